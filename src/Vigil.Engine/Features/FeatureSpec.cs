@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Vigil.Engine.Features;
+
+/// <summary>What a feature computes. Feature names spell it in lower case with underscores.</summary>
+public enum Aggregation
+{
+    /// <summary>The number field itself (no entity, no window).</summary>
+    Value,
+
+    /// <summary>sign(x)·ln(1+|x|) of the number field.</summary>
+    Log,
+
+    /// <summary>Sine of the hour of day, in the stream's time zone.</summary>
+    HourSin,
+
+    /// <summary>Cosine of the hour of day.</summary>
+    HourCos,
+
+    /// <summary>Sine of the day of the week.</summary>
+    DaySin,
+
+    /// <summary>Cosine of the day of the week.</summary>
+    DayCos,
+
+    /// <summary>1 on Saturday and Sunday.</summary>
+    Weekend,
+
+    /// <summary>1 when the hour is 0…6, as in the Fraud Detection Handbook.</summary>
+    Night,
+
+    /// <summary>Transactions in the window, the current one included unless delayed.</summary>
+    Count,
+
+    /// <summary>Sum of the field in the window.</summary>
+    Sum,
+
+    /// <summary>Mean of the field in the window.</summary>
+    Mean,
+
+    /// <summary>Sample standard deviation (n − 1) in the window; missing below two values.</summary>
+    Std,
+
+    /// <summary>Least value in the window.</summary>
+    Min,
+
+    /// <summary>Greatest value in the window.</summary>
+    Max,
+
+    /// <summary>Median in the window.</summary>
+    Median,
+
+    /// <summary>A percentile in the window, linear between order statistics.</summary>
+    Percentile,
+
+    /// <summary>Count of different texts in the window.</summary>
+    Distinct,
+
+    /// <summary>Transactions per hour in the window.</summary>
+    Rate,
+
+    /// <summary>(x − mean) / std of the window.</summary>
+    Zscore,
+
+    /// <summary>(x − median) / (1.4826·MAD) against the entity's previous values (a window of the kind "last N").</summary>
+    RobustZscore,
+
+    /// <summary>x / median of the entity's previous values (a window of the kind "last N").</summary>
+    Ratio,
+
+    /// <summary>Share of known frauds in the window, which ends <c>Delay</c> ago.</summary>
+    Risk,
+
+    /// <summary>Seconds since the entity's previous transaction; missing for the first.</summary>
+    SinceLast,
+
+    /// <summary>1 when the entity has not been seen with this text before (or, without a field, at all).</summary>
+    FirstSeen,
+
+    /// <summary>−ln of the smoothed share of this text in the entity's previous transactions.</summary>
+    Rarity,
+
+    /// <summary>Kilometres from the entity's previous location.</summary>
+    Distance,
+
+    /// <summary>Kilometres per hour from the entity's previous location.</summary>
+    Speed,
+}
+
+/// <summary>How far back a feature looks: a time span, a count of previous values, or neither.</summary>
+/// <param name="Length">Event time span, or null.</param>
+/// <param name="Last">Count of previous values, or 0.</param>
+public readonly record struct Window(TimeSpan? Length, int Last)
+{
+    /// <summary>No window.</summary>
+    public static Window None => default;
+
+    /// <summary>The window (t − length, t].</summary>
+    public static Window Of(TimeSpan length) => new(length, 0);
+
+    /// <summary>The entity's previous <paramref name="count"/> values, the current one excluded.</summary>
+    public static Window LastOf(int count) => new(null, count);
+
+    /// <summary>As in feature names: <c>30s</c>, <c>15m</c>, <c>1h</c>, <c>24h</c>, <c>7d</c>, <c>last64</c>, or empty.</summary>
+    /// <remarks>Whole days above 24 hours are days; 24 hours and less are hours, so both spellings of a day name one feature.</remarks>
+    public override string ToString() => this switch
+    {
+        { Last: > 0 } => string.Create(CultureInfo.InvariantCulture, $"last{Last}"),
+        { Length: { } span } => Spell(span),
+        _ => "",
+    };
+
+    private static string Spell(TimeSpan span)
+    {
+        long seconds = (long)span.TotalSeconds;
+        var (count, unit) = seconds switch
+        {
+            _ when seconds % 86_400 == 0 => (seconds / 86_400, "d"),
+            _ when seconds % 3_600 == 0 => (seconds / 3_600, "h"),
+            _ when seconds % 60 == 0 => (seconds / 60, "m"),
+            _ => (seconds, "s"),
+        };
+        return count.ToString(CultureInfo.InvariantCulture) + unit;
+    }
+}
+
+/// <summary>One feature: a column of the feature table and of the detectors' input.</summary>
+public sealed record FeatureSpec
+{
+    /// <summary>The column's name: <c>&lt;entity&gt;_&lt;aggregation&gt;_&lt;field&gt;_&lt;window&gt;</c>, parts that do not apply left out.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What is computed.</summary>
+    public required Aggregation Aggregation { get; init; }
+
+    /// <summary>The fields whose values together name the entity; empty for features of the transaction alone. <c>*</c> is the whole stream.</summary>
+    public ImmutableArray<string> Entity { get; init; } = [];
+
+    /// <summary>The field aggregated, or null (counts).</summary>
+    public string? Field { get; init; }
+
+    /// <summary>How far back it looks.</summary>
+    public Window Window { get; init; }
+
+    /// <summary>How long ago the window ends (label delay); zero when it ends now.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>For <see cref="Aggregation.Percentile"/>: 0…100.</summary>
+    public double Percentile { get; init; } = 50;
+
+    /// <summary>A feature with its canonical name.</summary>
+    public static FeatureSpec Create(
+        Aggregation aggregation, IEnumerable<string>? entity = null, string? field = null, Window window = default, TimeSpan delay = default, double percentile = 50)
+    {
+        ImmutableArray<string> keys = entity is null ? [] : [.. entity];
+        var parts = new[] { Spell(keys), Spell(aggregation, percentile, field), field ?? "", window.ToString() };
+        return new FeatureSpec
+        {
+            Name = string.Join('_', parts.Where(p => p.Length > 0)),
+            Aggregation = aggregation,
+            Entity = keys,
+            Field = field,
+            Window = window,
+            Delay = delay,
+            Percentile = percentile,
+        };
+    }
+
+    private static string Spell(ImmutableArray<string> keys) => string.Join('_', keys.Select(k => k == "*" ? "all" : k));
+
+    private static string Spell(Aggregation aggregation, double percentile, string? field) => aggregation switch
+    {
+        Aggregation.Value when field is not null => "",
+        Aggregation.Percentile => "p" + percentile.ToString("0.##", CultureInfo.InvariantCulture),
+        _ => string.Concat(aggregation.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}")),
+    };
+}

@@ -1,0 +1,70 @@
+namespace Vigil.Engine.Transactions;
+
+/// <summary>How a field's text is read.</summary>
+public enum FieldType
+{
+    /// <summary>An identifier or category, compared byte by byte.</summary>
+    Text,
+
+    /// <summary>A finite decimal number.</summary>
+    Number,
+
+    /// <summary>A point in time.</summary>
+    Time,
+}
+
+/// <summary>What a field means. A role occurs at most once in a schema, except <see cref="None"/>.</summary>
+public enum FieldRole
+{
+    /// <summary>No meaning of its own: a plain number or category.</summary>
+    None,
+
+    /// <summary>The transaction's unique identifier.</summary>
+    Id,
+
+    /// <summary>The event time.</summary>
+    Time,
+
+    /// <summary>The entity whose behaviour is judged: customer, account, user, card.</summary>
+    Entity,
+
+    /// <summary>The amount, or whatever number measures the event (a response time).</summary>
+    Amount,
+
+    /// <summary>The merchant, page or counterparty.</summary>
+    Merchant,
+
+    /// <summary>The terminal or point of sale.</summary>
+    Terminal,
+
+    /// <summary>The device.</summary>
+    Device,
+
+    /// <summary>The network address.</summary>
+    Ip,
+
+    /// <summary>A named place: city, country.</summary>
+    Location,
+
+    /// <summary>Latitude in degrees.</summary>
+    Latitude,
+
+    /// <summary>Longitude in degrees.</summary>
+    Longitude,
+
+    /// <summary>The kind of transaction: debit, credit, merchant category.</summary>
+    Type,
+
+    /// <summary>Whether the transaction was fraud (1) or not (0); empty when unknown.</summary>
+    Label,
+}
+
+/// <summary>One field of a stream.</summary>
+/// <param name="Name">The column's name, exactly as in the source.</param>
+/// <param name="Type">How its text is read.</param>
+/// <param name="Role">What it means.</param>
+/// <param name="IsRequired">Whether a row without it is rejected.</param>
+/// <param name="Format">For <see cref="FieldType.Time"/>: a .NET custom format, or null for ISO 8601; see <c>TimeParser</c>.</param>
+/// <param name="IsPersonal">Whether it is personal data, to be masked in logs and encrypted at rest.</param>
+public sealed record Field(
+    string Name, FieldType Type, FieldRole Role = FieldRole.None, bool IsRequired = false, string? Format = null, bool IsPersonal = false);

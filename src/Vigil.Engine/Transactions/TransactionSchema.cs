@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+
+namespace Vigil.Engine.Transactions;
+
+/// <summary>The ordered fields of a stream and where each one's value lives in a <see cref="Transaction"/>. Immutable.</summary>
+/// <remarks>
+/// Number fields have slots 0…<see cref="NumberCount"/>−1 in <see cref="Transaction.Numbers"/>, text fields 0…<see cref="TextCount"/>−1
+/// among its texts, each in field order. The time field and the label field have no slot: they are <see cref="Transaction.Time"/> and
+/// <see cref="Transaction.Label"/>.
+/// </remarks>
+public sealed class TransactionSchema
+{
+    private readonly int[] _slots;
+
+    /// <summary>Lays out the fields.</summary>
+    /// <exception cref="ArgumentException">No or several time fields, a repeated name or role, or a role whose type does not fit.</exception>
+    public TransactionSchema(IEnumerable<Field> fields, TimeZoneInfo? timeZone = null)
+    {
+        Fields = [.. fields];
+        TimeZone = timeZone ?? TimeZoneInfo.Utc;
+        Check(Fields);
+        _slots = new int[Fields.Length];
+        for (int i = 0; i < _slots.Length; i++)
+            _slots[i] = HasNoSlot(Fields[i]) ? -1 : Fields[i].Type == FieldType.Number ? NumberCount++ : TextCount++;
+    }
+
+    /// <summary>The fields in source order.</summary>
+    public ImmutableArray<Field> Fields { get; }
+
+    /// <summary>The zone of local times in the source, and of hours and days in features.</summary>
+    public TimeZoneInfo TimeZone { get; }
+
+    /// <summary>The count of number slots.</summary>
+    public int NumberCount { get; private set; }
+
+    /// <summary>The count of text slots.</summary>
+    public int TextCount { get; private set; }
+
+    /// <summary>The slot of the field at <paramref name="index"/>; −1 for the time and label fields.</summary>
+    public int Slot(int index) => _slots[index];
+
+    /// <summary>The index of the field with that name, or −1.</summary>
+    public int IndexOf(string name)
+    {
+        for (int i = 0; i < Fields.Length; i++)
+            if (Fields[i].Name == name)
+                return i;
+        return -1;
+    }
+
+    /// <summary>The index of the field with that role, or −1.</summary>
+    public int IndexOf(FieldRole role)
+    {
+        for (int i = 0; i < Fields.Length; i++)
+            if (Fields[i].Role == role)
+                return i;
+        return -1;
+    }
+
+    /// <summary>The field with that role, or null.</summary>
+    public Field? Find(FieldRole role) => IndexOf(role) is var i and >= 0 ? Fields[i] : null;
+
+    private static bool HasNoSlot(Field field) => field.Role is FieldRole.Time or FieldRole.Label;
+
+    private static void Check(ImmutableArray<Field> fields)
+    {
+        if (fields.Count(f => f.Role == FieldRole.Time) != 1)
+            throw new ArgumentException("A schema needs exactly one field with the role time.");
+        foreach (var group in fields.GroupBy(f => f.Name).Where(g => g.Count() > 1))
+            throw new ArgumentException($"The field '{group.Key}' is named twice.");
+        foreach (var group in fields.Where(f => f.Role != FieldRole.None).GroupBy(f => f.Role).Where(g => g.Count() > 1))
+            throw new ArgumentException($"The role {group.Key} is given to {string.Join(" and ", group.Select(f => $"'{f.Name}'"))}.");
+        foreach (var field in fields)
+            if ((field.Type == FieldType.Time) != (field.Role == FieldRole.Time))
+                throw new ArgumentException($"'{field.Name}': the type time and the role time go together.");
+    }
+}
