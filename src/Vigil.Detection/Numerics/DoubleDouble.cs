@@ -1,0 +1,45 @@
+namespace Vigil.Detection.Numerics;
+
+/// <summary>Sums in about 106 bits: an unevaluated pair high + low, |low| ≤ ulp(high)/2.</summary>
+/// <remarks>Source: Hida, Li, Bailey, "Algorithms for quad-double precision floating point arithmetic", ARITH 2001.</remarks>
+public static class DoubleDouble
+{
+    /// <summary>Adds a double to the pair.</summary>
+    public static void Add(ref double high, ref double low, double value)
+    {
+        double sum = high + value;
+        double rest = sum - high;
+        double error = (high - (sum - rest)) + (value - rest) + low;
+        high = sum + error;
+        low = error - (high - sum);
+    }
+
+    /// <summary>Adds <paramref name="sign"/> times the square of a double, sign being 1 or −1; the square is exact.</summary>
+    public static void AddSquare(ref double high, ref double low, double value, double sign)
+    {
+        double square = value * value;
+        double error = Math.FusedMultiplyAdd(value, value, -square);
+        Add(ref high, ref low, sign * square);
+        Add(ref high, ref low, sign * error);
+    }
+
+    /// <summary>Σ(x − mean)² from n, Σx and Σx², without the cancellation of the same formula in doubles; never negative.</summary>
+    public static double SumOfSquaredDeviations(double count, double sumHigh, double sumLow, double squaresHigh, double squaresLow)
+    {
+        double meanHigh = sumHigh / count;
+        double meanLow = (Math.FusedMultiplyAdd(-meanHigh, count, sumHigh) + sumLow) / count;
+        // Σx² − mean·Σx, every product with its rounding error.
+        double high = squaresHigh, low = squaresLow;
+        SubtractProduct(ref high, ref low, meanHigh, sumHigh);
+        SubtractProduct(ref high, ref low, meanHigh, sumLow);
+        SubtractProduct(ref high, ref low, meanLow, sumHigh);
+        return Math.Max(0, high + low);
+    }
+
+    private static void SubtractProduct(ref double high, ref double low, double a, double b)
+    {
+        double product = a * b;
+        Add(ref high, ref low, -product);
+        Add(ref high, ref low, -Math.FusedMultiplyAdd(a, b, -product));
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Vigil.Detection.Persistence;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Features;
+
+/// <summary>
+/// Turns transactions into feature rows, one after the other, and keeps all window state. The same object serves files, the live
+/// service, training and replays. Not thread-safe: one sequencer owns it. No allocation once the entities are known.
+/// </summary>
+public sealed class FeaturePipeline
+{
+    private readonly TransactionSchema _schema;
+    private readonly TransactionFeatures _transaction;
+    private readonly KeyFeatures[] _keys;
+    private readonly SymbolTable?[] _symbols;
+    private readonly int[] _current;
+
+    /// <summary>Compiles the features of a stream; the state is empty.</summary>
+    /// <exception cref="ArgumentException">A feature names a field that the schema lacks or whose type does not fit.</exception>
+    public FeaturePipeline(TransactionSchema schema, FeatureSet set)
+    {
+        _schema = schema;
+        Features = set.Features;
+        var columns = set.Features.Select((feature, output) => (Feature: feature, Output: output)).ToList();
+        _transaction = new TransactionFeatures(schema, columns.FindAll(c => c.Feature.Entity.IsEmpty));
+        _symbols = new SymbolTable?[schema.TextCount];
+        _current = new int[schema.TextCount];
+        long lateness = set.Lateness.Ticks / TimeSpan.TicksPerMicrosecond;
+        _keys = [.. columns.Where(c => !c.Feature.Entity.IsEmpty).GroupBy(c => string.Join('\u001f', c.Feature.Entity)).Select(g => Compile([.. g], lateness))];
+    }
+
+    /// <summary>The columns.</summary>
+    public ImmutableArray<FeatureSpec> Features { get; }
+
+    /// <summary>The count of columns.</summary>
+    public int Width => Features.Length;
+
+    /// <summary>What each entity key holds: entities, bytes, late events placed and not placed.</summary>
+    public IEnumerable<KeyStatistics> Statistics => _keys.Select(k => new KeyStatistics(k.Name, k.Entities, k.Bytes, k.Late, k.TooLate));
+
+    /// <summary>Computes the features of the next transaction, itself included, and takes it into the state.</summary>
+    /// <param name="transaction">The next transaction in journal order.</param>
+    /// <param name="features">Receives <see cref="Width"/> values; NaN where there is nothing to compute from.</param>
+    /// <param name="baselines">
+    /// Receives beside each value what is usual for the entity: the median for deviations and ratios, the expected count for counts, the
+    /// number of earlier transactions for rarity and first occurrences, the mean gap for gaps; NaN where nothing is known.
+    /// </param>
+    public void Update(Transaction transaction, Span<double> features, Span<double> baselines)
+    {
+        Intern(transaction);
+        _transaction.Read(transaction, features, baselines);
+        foreach (var key in _keys)
+            key.Update(transaction, _current, features, baselines);
+    }
+
+    /// <summary>
+    /// Takes in a label that arrives after its transaction (<see cref="Transaction.Label"/>; the other fields as they were). It shows in
+    /// risk features from then on, once their delay has passed. O(events of the entity).
+    /// </summary>
+    /// <returns>False when no key holds the transaction any more.</returns>
+    public bool ApplyLabel(Transaction transaction)
+    {
+        Intern(transaction);
+        bool isApplied = false;
+        foreach (var key in _keys)
+            isApplied |= key.ApplyLabel(transaction, _current);
+        return isApplied;
+    }
+
+    /// <summary>Writes all state; <see cref="Restore"/> continues from it to the bit.</summary>
+    public void Snapshot(ModelWriter writer)
+    {
+        writer.Write(Fingerprint());
+        foreach (var table in _symbols)
+            table?.Write(writer);
+        foreach (var key in _keys)
+            key.Write(writer);
+    }
+
+    /// <summary>Replaces the state of a pipeline with the same features that has seen nothing yet.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not a state of these features.</exception>
+    public void Restore(ModelReader reader)
+    {
+        if (reader.ReadString() != Fingerprint())
+            throw new InvalidDataException("The state belongs to other features than this stream has: start without it, or use the stream that it was written with.");
+        for (int slot = 0; slot < _symbols.Length; slot++)
+            if (_symbols[slot] is not null)
+                _symbols[slot] = SymbolTable.Read(reader);
+        foreach (var key in _keys)
+            key.Read(reader);
+    }
+
+    private string Fingerprint() => string.Join('\n', Features.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name} {f.Aggregation} {f.Window} {f.Delay} {f.Percentile}")));
+
+    private void Intern(Transaction transaction)
+    {
+        for (int slot = 0; slot < _symbols.Length; slot++)
+            if (_symbols[slot] is { } table)
+                _current[slot] = transaction.Text(slot) is { IsEmpty: false } text ? table.Intern(text) : -1;
+    }
+
+    private KeyFeatures Compile(ImmutableArray<(FeatureSpec Feature, int Output)> columns, long lateness)
+    {
+        var entity = columns[0].Feature.Entity;
+        var plan = new KeyPlan(_schema, entity, columns);
+        int[] slots = entity is ["*"] ? [] : [.. entity.Select(TextSlot)];
+        foreach (int slot in slots.Concat(plan.Texts))
+            _symbols[slot] ??= new SymbolTable();
+        return new KeyFeatures(plan, new KeyResolver(slots), _schema, lateness);
+    }
+
+    private int TextSlot(string field)
+    {
+        int index = _schema.IndexOf(field);
+        return index >= 0 && _schema.Fields[index].Type == FieldType.Text
+            ? _schema.Slot(index)
+            : throw new ArgumentException($"The entity '{field}' is not a text field of the stream.");
+    }
+}
+
+/// <summary>What one entity key holds.</summary>
+public sealed record KeyStatistics(string Key, int Entities, long Bytes, long Late, long TooLate);
