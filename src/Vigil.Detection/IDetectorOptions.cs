@@ -2,7 +2,9 @@ using Vigil.Detection.Persistence;
 
 namespace Vigil.Detection;
 
-/// <summary>The parameters of one detector and the way to fit it; every implementation has a parameterless constructor with its defaults.</summary>
+/// <summary>
+/// The parameters of one detector and the way to fit it; every implementation has a parameterless constructor with its defaults.
+/// </summary>
 public interface IDetectorOptions
 {
     /// <summary>The detector's <see cref="IDetector.Name"/>.</summary>

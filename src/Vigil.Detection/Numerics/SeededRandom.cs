@@ -3,12 +3,16 @@ using System.Numerics;
 namespace Vigil.Detection.Numerics;
 
 /// <summary>A small seeded generator with the same sequence on every machine and runtime version: xoshiro256**.</summary>
-/// <remarks>Source: Blackman, Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 2021; seeded by SplitMix64 as they advise.</remarks>
+/// <remarks>
+/// Source: Blackman, Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 2021; seeded by SplitMix64 as they advise.
+/// </remarks>
 public sealed class SeededRandom
 {
     private ulong _a, _b, _c, _d;
 
-    /// <summary>A generator for that seed; <paramref name="stream"/> gives independent ones of the same seed (one per tree, per customer).</summary>
+    /// <summary>
+    /// A generator for that seed; <paramref name="stream"/> gives independent ones of the same seed (one per tree, per customer).
+    /// </summary>
     public SeededRandom(ulong seed, ulong stream = 0)
     {
         ulong state = seed ^ (stream * 0xD1342543DE82EF95UL);

@@ -32,7 +32,8 @@ public sealed class ModelReader(ReadOnlyMemory<byte> bytes)
         int count = ReadInt32();
         long length = (long)count * Unsafe.SizeOf<T>();
         if (count < 0 || length > _rest.Length)
-            throw new InvalidDataException($"A list of {count} values does not fit into the {_rest.Length} bytes that are left: the file is damaged.");
+            throw new InvalidDataException(
+                $"A list of {count} values does not fit into the {_rest.Length} bytes that are left: the file is damaged.");
         return MemoryMarshal.Cast<byte, T>(Take((int)length)).ToArray();
     }
 

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Vigil.Detection.Persistence;
 
-/// <summary>Writes the parts of a model or state file: little-endian, lengths before contents. <c>ModelFile</c> adds header and checksum.</summary>
+/// <summary>
+/// Writes the parts of a model or state file: little-endian, lengths before contents. <c>ModelFile</c> adds header and checksum.
+/// </summary>
 public sealed class ModelWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();

@@ -128,13 +128,17 @@ public readonly record struct Window(TimeSpan? Length, int Last)
 /// <summary>One feature: a column of the feature table and of the detectors' input.</summary>
 public sealed record FeatureSpec
 {
-    /// <summary>The column's name: <c>&lt;entity&gt;_&lt;aggregation&gt;_&lt;field&gt;_&lt;window&gt;</c>, parts that do not apply left out.</summary>
+    /// <summary>
+    /// The column's name: <c>&lt;entity&gt;_&lt;aggregation&gt;_&lt;field&gt;_&lt;window&gt;</c>, parts that do not apply left out.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>What is computed.</summary>
     public required Aggregation Aggregation { get; init; }
 
-    /// <summary>The fields whose values together name the entity; empty for features of the transaction alone. <c>*</c> is the whole stream.</summary>
+    /// <summary>
+    /// The fields whose values together name the entity; empty for features of the transaction alone. <c>*</c> is the whole stream.
+    /// </summary>
     public ImmutableArray<string> Entity { get; init; } = [];
 
     /// <summary>The field aggregated, or null (counts).</summary>
@@ -151,7 +155,12 @@ public sealed record FeatureSpec
 
     /// <summary>A feature with its canonical name.</summary>
     public static FeatureSpec Create(
-        Aggregation aggregation, IEnumerable<string>? entity = null, string? field = null, Window window = default, TimeSpan delay = default, double percentile = 50)
+        Aggregation aggregation,
+        IEnumerable<string>? entity = null,
+        string? field = null,
+        Window window = default,
+        TimeSpan delay = default,
+        double percentile = 50)
     {
         ImmutableArray<string> keys = entity is null ? [] : [.. entity];
         var parts = new[] { Spell(keys), Spell(aggregation, percentile, field), field ?? "", window.ToString() };
@@ -173,6 +182,6 @@ public sealed record FeatureSpec
     {
         Aggregation.Value when field is not null => "",
         Aggregation.Percentile => "p" + percentile.ToString("0.##", CultureInfo.InvariantCulture),
-        _ => string.Concat(aggregation.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}")),
+        _ => string.Concat(aggregation.ToString().Select((c, i) => (char.IsUpper(c) && i > 0 ? "_" : "") + char.ToLowerInvariant(c))),
     };
 }

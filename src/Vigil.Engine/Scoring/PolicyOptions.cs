@@ -1,6 +1,8 @@
 namespace Vigil.Engine.Scoring;
 
-/// <summary>When a risk becomes a review or a block. At most one of <see cref="Contamination"/> and <see cref="DailyAlerts"/> is set.</summary>
+/// <summary>
+/// When a risk becomes a review or a block. At most one of <see cref="Contamination"/> and <see cref="DailyAlerts"/> is set.
+/// </summary>
 public sealed record PolicyOptions
 {
     /// <summary>Risk from which a transaction is reviewed, 0…100.</summary>

@@ -13,7 +13,9 @@ public sealed class TransactionSchema
     private readonly int[] _slots;
 
     /// <summary>Lays out the fields.</summary>
-    /// <exception cref="ArgumentException">No or several time fields, a repeated name or role, or a role whose type does not fit.</exception>
+    /// <exception cref="ArgumentException">
+    /// No or several time fields, a repeated name or role, or a role whose type does not fit.
+    /// </exception>
     public TransactionSchema(IEnumerable<Field> fields, TimeZoneInfo? timeZone = null)
     {
         Fields = [.. fields];
