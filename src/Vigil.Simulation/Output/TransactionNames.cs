@@ -1,0 +1,23 @@
+namespace Vigil.Simulation.Output;
+
+/// <summary>The words for the enumerations.</summary>
+internal static class TransactionNames
+{
+    public static ReadOnlySpan<byte> Of(Channel channel) => channel switch
+    {
+        Channel.Pos => "pos"u8,
+        Channel.Online => "online"u8,
+        Channel.Atm => "atm"u8,
+        _ => throw new ArgumentOutOfRangeException(nameof(channel)),
+    };
+
+    public static ReadOnlySpan<byte> Of(TransactionType type) => type switch
+    {
+        TransactionType.Purchase => "purchase"u8,
+        TransactionType.Withdrawal => "withdrawal"u8,
+        TransactionType.Recurring => "recurring"u8,
+        TransactionType.Refund => "refund"u8,
+        TransactionType.Transfer => "transfer"u8,
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+}
