@@ -15,7 +15,6 @@ internal static class Payments
         MerchantId = merchant.Id,
         MerchantCategory = merchant.Category.Name,
         Terminal = terminal,
-        TerminalId = terminal.Id,
         DeviceId = "",
         Ip = "",
         Place = merchant.City!,
@@ -36,15 +35,14 @@ internal static class Payments
         OverNetwork(from, to.Id, Category.Transfer, time, cents, TransactionType.Transfer, device, ip, city);
 
     private static SimulatedTransaction OverNetwork(
-        Customer customer, string payee, Category category, long time, long cents, TransactionType type, string device, string ip, City city) =>
-        new()
+        Customer customer, string payee, Category category, long time, long cents, TransactionType type, string device, string ip,
+        City city) => new()
         {
             TimeMicroseconds = time,
             CustomerId = customer.Id,
             CustomerIndex = customer.Index,
             MerchantId = payee,
             MerchantCategory = category.Name,
-            TerminalId = "",
             DeviceId = device,
             Ip = ip,
             Place = city,

@@ -12,7 +12,7 @@ public sealed record SimulationOptions
     /// <summary>How many merchants, cash machines included, 20…1,000,000.</summary>
     public int Merchants { get; init; } = 500;
 
-    /// <summary>How many days from <see cref="Start"/>, 1…36,500; null for an endless stream. A longer run begins with the shorter one's rows.</summary>
+    /// <summary>Days from <see cref="Start"/>, 1…36,500; null: endless. A longer run begins with the shorter one's rows.</summary>
     public int? Days { get; init; } = 30;
 
     /// <summary>When it begins, 1970…2199.</summary>
@@ -39,8 +39,9 @@ public sealed record SimulationOptions
         Range(errors, nameof(Days), Days ?? 1, 1, 36_500);
         Range(errors, nameof(Start), Start.UtcDateTime.Year, 1970, 2199);
         Range(errors, nameof(FraudShare), FraudShare, 0, 0.2);
-        if (!(TransactionsPerCustomerPerDay > 0 && TransactionsPerCustomerPerDay <= 50))
-            errors.Add(Text($"TransactionsPerCustomerPerDay is {TransactionsPerCustomerPerDay}; expected a number above 0 and at most 50."));
+        double mean = TransactionsPerCustomerPerDay;
+        if (!(mean > 0 && mean <= 50))
+            errors.Add(Text($"{nameof(TransactionsPerCustomerPerDay)} is {mean}; expected a number above 0 and at most 50."));
         foreach (string name in Scenarios.IsDefault ? [] : Scenarios)
             if (!ScenarioNames.All.Contains(name))
                 errors.Add($"Scenarios has '{name}'; expected some of {string.Join(", ", ScenarioNames.All)}.");

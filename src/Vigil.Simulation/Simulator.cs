@@ -17,7 +17,7 @@ public static class Simulator
     /// The transactions in time order, made as they are asked for; endless when <see cref="SimulationOptions.Days"/> is null. Memory is
     /// proportional to the customers. Each enumeration begins anew; one enumeration is for one thread.
     /// </summary>
-    /// <exception cref="ArgumentException">The options break <see cref="SimulationOptions.Validate"/>; the message has every violation.</exception>
+    /// <exception cref="ArgumentException">The options break their ranges; the message has every violation.</exception>
     public static IEnumerable<SimulatedTransaction> Run(SimulationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

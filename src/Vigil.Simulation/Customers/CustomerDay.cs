@@ -20,8 +20,9 @@ internal sealed class CustomerDay(Market market, Customer[] customers, DayBuffer
             return;
         foreach (ref readonly StandingOrder order in customer.Habits.Orders.AsSpan())
             if (order.DayOfMonth == date.DayOfMonth)
-                output.Add(Payments.Online(customer, order.Merchant, Time(date, customer, order.Hour), order.Cents, TransactionType.Recurring,
-                    customer.Devices[0], customer.HomeIp, customer.Home));
+                output.Add(Payments.Online(
+                    customer, order.Merchant, Time(date, customer, order.Hour), order.Cents, TransactionType.Recurring, customer.Devices[0],
+                    customer.HomeIp, customer.Home));
         if (customer.Refund is (var day, { } merchant, var cents) && day == date.Day)
             output.Add(Payments.Online(customer, merchant, Time(date, customer, 9 + 8 * customer.Random.NextDouble()), cents,
                 TransactionType.Refund, customer.Devices[0], customer.HomeIp, customer.CityOn(day)));

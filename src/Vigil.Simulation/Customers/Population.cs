@@ -35,14 +35,15 @@ internal static class Population
 
     private static Habits Draw(int index, SimulationOptions options, City home, Market market, SeededRandom random)
     {
+        double mean = options.TransactionsPerCustomerPerDay - MostOrders(options) / 60;
         double wealth = random.LogNormal(1, 0.4);
         float[] tastes = [.. Category.All.Select(_ => (float)random.LogNormal(1, 0.2))];
         double[] interest = [.. Category.All.Select(_ => random.Between(0.1, 1))];
         (double online, double cash) = Channels(random);
         Habits habits = new()
         {
-            // exp(−σ²/2) keeps the mean over customers at the rate asked for; the factor makes room for standing orders.
-            Rate = random.LogNormal(options.TransactionsPerCustomerPerDay * Math.Exp(-Spread * Spread / 2) * 0.95, Spread),
+            // exp(−σ²/2) makes the mean over customers the rate asked for, less the standing orders.
+            Rate = random.LogNormal(mean * Math.Exp(-Spread * Spread / 2), Spread),
             Weekend = random.Between(0.5, 1.5),
             PayDay = random.Pick([1, 15, 25, 27]),
             Rhythm = Rhythm.Draw(random),
@@ -82,12 +83,13 @@ internal static class Population
 
     private static int Other(int self, int count, SeededRandom random) => (self + 1 + random.NextInt(count - 1)) % count;
 
-    // Who makes few transactions has few standing orders, so that the mean asked for holds for small means as well.
+    // Who makes few transactions has few standing orders: at most a tenth of them.
+    private static double MostOrders(SimulationOptions options) => Math.Min(5, options.TransactionsPerCustomerPerDay * 3);
+
     private static IEnumerable<StandingOrder> Orders(
         SimulationOptions options, Merchant[] standing, double wealth, float[] tastes, SeededRandom random)
     {
-        double most = Math.Min(5, options.TransactionsPerCustomerPerDay * 0.05 * 2 * 30);
-        int count = (int)random.Between(0, most + 0.999);
+        int count = (int)random.Between(0, MostOrders(options) + 0.999);
         for (int i = 0; i < count; i++)
         {
             Merchant merchant = random.Pick(standing);

@@ -14,7 +14,8 @@ internal sealed record Category(int Index, string Name, double Weight, double Me
     [
         new(0, "groceries", 6, 32, 0.6), new(1, "fuel", 2, 48, 0.3), new(2, "restaurant", 4, 28, 0.5), new(3, "cafe", 3, 6, 0.4),
         new(4, "transport", 3, 4, 0.6), new(5, "pharmacy", 2, 15, 0.6), new(6, "clothing", 2, 55, 0.7), new(7, "electronics", 1, 140, 0.9),
-        new(8, "home", 1.5, 60, 0.8), new(9, "entertainment", 2, 22, 0.5), new(10, "hotel", 1, 130, 0.5), new(11, "jewellery", 0.3, 180, 0.8),
+        new(8, "home", 1.5, 60, 0.8), new(9, "entertainment", 2, 22, 0.5),
+        new(10, "hotel", 1, 130, 0.5), new(11, "jewellery", 0.3, 180, 0.8),
     ];
 
     public static readonly ImmutableArray<Category> Sites =
@@ -25,7 +26,8 @@ internal sealed record Category(int Index, string Name, double Weight, double Me
 
     public static readonly ImmutableArray<Category> Standing =
     [
-        new(18, "housing", 1, 820, 0.35), new(19, "streaming", 3, 12, 0.3), new(20, "telecom", 2, 28, 0.3), new(21, "insurance", 1.5, 45, 0.5),
+        new(18, "housing", 1, 820, 0.35), new(19, "streaming", 3, 12, 0.3),
+        new(20, "telecom", 2, 28, 0.3), new(21, "insurance", 1.5, 45, 0.5),
     ];
 
     public static readonly Category Cash = new(22, "cash", 1, 70, 0.6);

@@ -25,12 +25,3 @@ internal sealed class Merchant
     /// <summary>Payments a day that the customers' habits lead to.</summary>
     public double ExpectedPerDay { get; set; }
 }
-
-/// <summary>A point of sale or cash machine.</summary>
-internal sealed class Terminal(string id)
-{
-    public string Id { get; } = id;
-
-    /// <summary>The first day on which it is clean again.</summary>
-    public int CompromisedUntil { get; set; } = int.MinValue;
-}

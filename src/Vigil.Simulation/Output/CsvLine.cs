@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Vigil.Simulation.Output;
 
-/// <summary>Transactions as comma-separated lines ending in a line feed; no value needs quoting. UTF-8, no byte-order mark, no allocation.</summary>
+/// <summary>Transactions as comma-separated lines ending in a line feed; no value needs quoting. UTF-8, no allocation.</summary>
 public static class CsvLine
 {
     private const int LengthMaximum = 512;

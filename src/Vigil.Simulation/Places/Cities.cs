@@ -6,7 +6,7 @@ namespace Vigil.Simulation.Places;
 internal static class Cities
 {
     /// <summary>
-    /// Neighbours in the list lie far apart, so that a small world, which uses only the first few, has distant places and foreign countries too.
+    /// Neighbours in the list lie far apart, so that a small world, which uses only the first few, has distant and foreign places too.
     /// </summary>
     public static readonly ImmutableArray<City> All =
     [

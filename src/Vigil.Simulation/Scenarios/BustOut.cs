@@ -28,7 +28,10 @@ internal sealed class BustOut : Scenario
         thief.Silence = (burst + 1, burst + 1 + SilentDays);
         thief.TakenUntil = burst + 1 + SilentDays;
         for (int i = 0; i < count; i++)
-            Pay(day, thief, day.At(24 * RiseDays + random.Between(6.0, 23.9)), (long)(thief.Habits.LimitCents / count * random.Between(0.6, 1.4)));
+        {
+            double hour = 24 * RiseDays + random.Between(6.0, 23.9), cents = thief.Habits.LimitCents / count * random.Between(0.6, 1.4);
+            Pay(day, thief, day.At(hour), (long)cents);
+        }
         return count;
     }
 

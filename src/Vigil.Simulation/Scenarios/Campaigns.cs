@@ -17,7 +17,7 @@ internal sealed class Campaigns
     {
         string[] names = [.. ScenarioNames.All.Where(n => options.Scenarios.IsDefaultOrEmpty || options.Scenarios.Contains(n))];
         _tracks = [.. names.Select(n => Track(n))];
-        // A compromised terminal adds no payments, it turns honest ones. Of F frauds (1−c)F are added to L honest payments, F = s(L+(1−c)F).
+        // A compromised terminal adds no payments, it turns honest ones: (1−c)F frauds are added to L honest payments, F = s(L+(1−c)F).
         double turned = names.Contains(ScenarioNames.CompromisedTerminal) ? 1.0 / names.Length : 0;
         double factor = options.FraudShare / (1 - options.FraudShare * (1 - turned));
         _creditPerDay = customers.Sum(c => c.Habits.Rate + c.Habits.Orders.Length / 30.0) * factor / names.Length;
