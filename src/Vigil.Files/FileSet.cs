@@ -1,0 +1,144 @@
+namespace Vigil.Files;
+
+/// <summary>The files that a command's arguments mean, and everything that is wrong with those arguments. Dispose deletes temporary copies.</summary>
+public sealed class FileSet : IDisposable
+{
+    /// <summary>The argument that means standard input.</summary>
+    public const string StandardInput = "-";
+
+    private readonly List<InputFile> _files = [];
+    private readonly List<FileProblem> _problems = [];
+    private readonly List<string> _copies = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    private FileSet()
+    {
+    }
+
+    /// <summary>The files in the order of the arguments, those of a pattern by name, each once.</summary>
+    public IReadOnlyList<InputFile> Files => _files;
+
+    /// <summary>What is wrong, argument by argument; empty when all is well.</summary>
+    public IReadOnlyList<FileProblem> Problems => _problems;
+
+    /// <summary>The files' sizes as stored, added up.</summary>
+    public long TotalBytes => _files.Sum(f => f.Length);
+
+    /// <summary>Expands files, patterns (<c>*</c>, <c>?</c>, <c>**</c>) and <c>-</c>.</summary>
+    /// <param name="arguments">As given on the command line.</param>
+    /// <param name="standardInput">Copied to a temporary file when an argument is <c>-</c>, for it is read more than once.</param>
+    /// <param name="cancellation">Stops the copying.</param>
+    public static FileSet Expand(IEnumerable<string> arguments, Stream? standardInput = null, CancellationToken cancellation = default)
+    {
+        var set = new FileSet();
+        try
+        {
+            foreach (string argument in arguments)
+                set.Add(argument, standardInput, cancellation);
+        }
+        catch
+        {
+            set.Dispose();
+            throw;
+        }
+        return set;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (string copy in _copies)
+            File.Delete(copy);
+        _copies.Clear();
+    }
+
+    private void Add(string argument, Stream? standardInput, CancellationToken cancellation)
+    {
+        if (argument == StandardInput)
+        {
+            if (standardInput is null)
+                Fail(argument, "standard input, which is not available here", "files");
+            else if (_seen.Add(argument))
+                AddCopy(argument, standardInput, cancellation);
+        }
+        else if (File.Exists(argument))
+            AddFile(argument, cancellation);
+        else if (Directory.Exists(argument))
+            Fail(argument, "a folder", $"files; give the folder's files, e.g. {argument.TrimEnd('/')}/*.csv");
+        else if (!Glob.IsPattern(argument))
+            Fail(argument, "no such file", Suggestion(argument));
+        else
+            AddMatches(argument, cancellation);
+    }
+
+    private void AddMatches(string pattern, CancellationToken cancellation)
+    {
+        var matches = Glob.Expand(pattern);
+        if (matches.Count == 0)
+            Fail(pattern, "no file matches the pattern", "a pattern such as data/*.csv or data/**/*.parquet that matches at least one file");
+        foreach (string match in matches)
+            AddFile(match, cancellation);
+    }
+
+    private void AddFile(string path, CancellationToken cancellation)
+    {
+        if (!_seen.Add(Path.GetFullPath(path)))
+            return;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
+            if (file.CanSeek)
+                Look(path, path, file);
+            else
+                AddCopy(path, file, cancellation);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            Fail(path, "no permission to read it", $"a file that you may read; see: ls -l {path}");
+        }
+        catch (InvalidDataException e)
+        {
+            Fail(path, "damaged gzip data: " + e.Message, "a whole file");
+        }
+        catch (IOException e)
+        {
+            Fail(path, "cannot be read: " + e.Message, "a file that can be read");
+        }
+    }
+
+    private void AddCopy(string name, Stream content, CancellationToken cancellation)
+    {
+        string copy = Path.Join(Path.GetTempPath(), "vigil-" + Path.GetRandomFileName());
+        _copies.Add(copy);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(copy, options);
+        byte[] block = new byte[1 << 16];
+        for (int count; (count = content.Read(block)) > 0;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            file.Write(block.AsSpan(0, count));
+        }
+        file.Flush();
+        file.Position = 0;
+        Look(name, copy, file);
+    }
+
+    private void Look(string name, string path, Stream file)
+    {
+        var (format, isCompressed, problem) = FileHead.Look(file, name);
+        if (problem is not null)
+            _problems.Add(problem);
+        else
+            _files.Add(new InputFile(name, path, format, isCompressed, file.Length));
+    }
+
+    private static string Suggestion(string argument)
+    {
+        var near = NearNames.Of(argument);
+        return near.Count == 0 ? "the path of a file" : $"the path of a file; did you mean {string.Join(" or ", near)}?";
+    }
+
+    private void Fail(string argument, string found, string expected) => _problems.Add(new FileProblem(argument, found, expected));
+}

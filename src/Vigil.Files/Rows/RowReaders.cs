@@ -1,0 +1,35 @@
+using System.IO.Compression;
+
+namespace Vigil.Files.Rows;
+
+/// <summary>Opens the reader that fits a file.</summary>
+internal static class RowReaders
+{
+    /// <summary>A reader, or why there is none.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="columns">Which fields of JSON objects to read; null for all.</param>
+    /// <param name="problem">Why there is no reader.</param>
+    internal static IRowReader? TryOpen(InputFile file, IReadOnlyList<string>? columns, out FileProblem? problem)
+    {
+        problem = null;
+        if (file.Format == FileFormat.Parquet)
+            return ParquetRowReader.TryOpen(file, out problem);
+        Stream? content = null;
+        IRowReader? reader = null;
+        try
+        {
+            var origin = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, file.IsCompressed ? RowLimits.Block : 1);
+            content = file.IsCompressed ? new GZipStream(origin, CompressionMode.Decompress) : origin;
+            reader = file.Format == FileFormat.JsonLines
+                ? new JsonLinesRowReader(content, origin, columns)
+                : CsvRowReader.TryOpen(content, origin, file.Name, out problem);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            problem = new FileProblem(file.Name, "cannot be read: " + e.Message, "a file that can be read and is whole");
+        }
+        if (reader is null)
+            content?.Dispose();
+        return reader;
+    }
+}
