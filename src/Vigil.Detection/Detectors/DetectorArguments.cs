@@ -3,11 +3,14 @@ namespace Vigil.Detection.Detectors;
 /// <summary>The checks of arguments that every detector shares, so that all of them refuse the same things in the same words.</summary>
 internal static class DetectorArguments
 {
+    /// <summary>More columns than any table has; beyond it, sizes of buffers could overflow.</summary>
+    public const int MostDimensions = 1 << 20;
+
     /// <summary>Checks training rows and returns how many there are.</summary>
     public static int TrainingRows(ReadOnlySpan<double> rows, int dimensions)
     {
-        if (dimensions < 1)
-            throw new ArgumentException($"{dimensions} values per row: at least 1 is expected.", nameof(dimensions));
+        if (dimensions is < 1 or > MostDimensions)
+            throw new ArgumentException($"{dimensions} values per row: 1 to {MostDimensions} are expected.", nameof(dimensions));
         if (rows.IsEmpty)
             throw new ArgumentException("No training rows: at least 1 is expected.", nameof(rows));
         int count = WholeRows(rows, dimensions);
@@ -37,7 +40,7 @@ internal static class DetectorArguments
         if (row.Length != dimensions)
             throw new ArgumentException($"A row of {row.Length} values where {dimensions} are expected.", nameof(row));
         if (contributions.Length != dimensions)
-            throw new ArgumentException($"Room for {contributions.Length} contributions where {dimensions} are expected.", nameof(contributions));
+            throw new ArgumentException($"Room for {contributions.Length} contributions, not {dimensions}.", nameof(contributions));
     }
 
     /// <summary>Checks that an option is within its documented range.</summary>

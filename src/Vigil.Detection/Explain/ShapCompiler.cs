@@ -49,8 +49,9 @@ internal sealed class ShapCompiler(int dimensions)
         Trees.Add((Splits.Count - before, nodes));
     }
 
+    /// <summary>Where no training row went, there is nothing to weigh by, and both children count alike.</summary>
     private static double Share(FlatTree tree, int node, int child, Step above) =>
-        Math.Max(LeastShare, above.Share * tree.Cover[child] / tree.Cover[node]);
+        Math.Max(LeastShare, above.Share * (tree.Cover[node] > 0 ? tree.Cover[child] / tree.Cover[node] : 0.5));
 
     private static double Output(FlatTree tree, int node) => tree.Feature[node] < 0 ? tree.Value[node] : 1;
 

@@ -76,7 +76,7 @@ public sealed record IsolationForestState
     internal void Check()
     {
         int nodes = Feature.Length;
-        Expect(Dimensions >= 1 && SampleSize >= 1 && Roots.Length >= 1 && Roots[0] == 0, "has no dimensions, samples or trees");
+        Expect(Dimensions is >= 1 and <= DetectorArguments.MostDimensions && SampleSize >= 1 && Roots.Length >= 1 && Roots[0] == 0, "has no dimensions, samples or trees");
         Expect(Threshold.Length == nodes && Left.Length == nodes && Right.Length == nodes && Samples.Length == nodes, "has lists of unequal length");
         bool[] reached = new bool[nodes];
         for (int tree = 0; tree < Roots.Length; tree++)
