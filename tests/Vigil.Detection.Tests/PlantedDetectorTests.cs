@@ -33,7 +33,8 @@ public class PlantedDetectorTests
 
     [Theory]
     [MemberData(nameof(Promises))]
-    public void Contract_DetectorWithoutFault_IsKept(string promise) => DetectorContract.All[promise](new PlantedOptions(PlantedFault.None));
+    public void Contract_DetectorWithoutFault_IsKept(string promise) =>
+        DetectorContract.All[promise](new PlantedOptions(PlantedFault.None));
 
     [Theory]
     [MemberData(nameof(Faults))]

@@ -16,7 +16,9 @@ internal static class GaussLegendre
 
     private static IEnumerable<Vector256<double>> Split(double[] values) => values.Chunk(4).Select(four => Vector256.Create(four));
 
-    /// <summary>Newton's method on the Legendre polynomial from Tricomi's first guess; ten steps are more than double precision needs.</summary>
+    /// <summary>
+    /// Newton's method on the Legendre polynomial from Tricomi's first guess; ten steps are more than double precision needs.
+    /// </summary>
     private static (double Point, double Weight) Point(int n, int i)
     {
         double x = Math.Cos(Math.PI * (i + 0.75) / (n + 0.5)), slope = 1;

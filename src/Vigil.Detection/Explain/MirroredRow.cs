@@ -1,9 +1,12 @@
 namespace Vigil.Detection.Explain;
 
-/// <summary>A row followed by its negated values, so that one comparison decides every split and a missing value takes either side.</summary>
+/// <summary>
+/// A row followed by its negated values, so that one comparison decides every split and a missing value takes either side.
+/// </summary>
 /// <remarks>
-/// A comparison with NaN is false, so <c>value > threshold ? second : first</c> sends missing values to the first child. Where they belong to the
-/// right child, the split is mirrored: <c>x ≤ t</c> is <c>−x > t′</c> with t′ the next number below −t, and the children change places.
+/// A comparison with NaN is false, so <c>value > threshold ? second : first</c> sends missing values to the first child. Where they
+/// belong to the right child, the split is mirrored: <c>x ≤ t</c> is <c>−x > t′</c> with t′ the next number below −t, and the children
+/// change places.
 /// </remarks>
 internal static class MirroredRow
 {

@@ -4,14 +4,16 @@ using System.Runtime.Intrinsics;
 
 namespace Vigil.Detection.Explain;
 
-/// <summary>Exact path-dependent TreeSHAP: each feature's share in the difference between a tree ensemble's output and its expectation.</summary>
+/// <summary>
+/// Exact path-dependent TreeSHAP: each feature's share in the difference between a tree ensemble's output and its expectation.
+/// </summary>
 /// <remarks>
 /// The values are those of Lundberg et al., "From local explanations to global understanding with explainable AI for trees", Nature Machine
-/// Intelligence 2020, algorithm 2; the way there is shorter. A leaf's Shapley weight k!(d−1−k)!/d! is ∫ tᵏ(1−t)ᵈ⁻¹⁻ᵏ dt, so the sum over all subsets
-/// of the d features above a leaf is ∫ Π(zⱼ(1−t) + oⱼt) dt, where zⱼ is the share of training rows that feature j lets through and oⱼ is 1 if
-/// it lets this row through. That is a polynomial in t of degree below d, which Gauss–Legendre points integrate exactly; four points, one vector, do up
-/// to 8 distinct features on a path. Every term is positive, so nothing cancels within a product. One row costs
-/// O(nodes × ⌈distinct features / 8⌉) and allocates nothing. Instances are immutable.
+/// Intelligence 2020, algorithm 2; the way there is shorter. A leaf's Shapley weight k!(d−1−k)!/d! is ∫ tᵏ(1−t)ᵈ⁻¹⁻ᵏ dt, so the sum over
+/// all subsets of the d features above a leaf is ∫ Π(zⱼ(1−t) + oⱼt) dt, where zⱼ is the share of training rows that feature j lets
+/// through and oⱼ is 1 if it lets this row through. That is a polynomial in t of degree below d, which Gauss–Legendre points integrate
+/// exactly; four points, one vector, do up to 8 distinct features on a path. Every term is positive, so nothing cancels within a product.
+/// One row costs O(nodes × ⌈distinct features / 8⌉) and allocates nothing. Instances are immutable.
 /// </remarks>
 public sealed class TreeShap
 {
@@ -44,10 +46,14 @@ public sealed class TreeShap
         (_points, _weights) = GaussLegendre.Vectors((compiler.MostFeatures + 7) / 8);
     }
 
-    /// <summary>The ensemble's output for a row of which nothing is known: the mean over the training rows as the covers count them.</summary>
+    /// <summary>
+    /// The ensemble's output for a row of which nothing is known: the mean over the training rows as the covers count them.
+    /// </summary>
     public double Expected { get; }
 
-    /// <summary>Splits one row's output: <see cref="Expected"/> + Σ <paramref name="contributions"/> = sum of the leaves that the row reaches.</summary>
+    /// <summary>
+    /// Splits one row's output: <see cref="Expected"/> + Σ <paramref name="contributions"/> = sum of the leaves that the row reaches.
+    /// </summary>
     /// <param name="row">One row; NaN is a missing value.</param>
     /// <param name="contributions">Receives one signed contribution per value.</param>
     public void Explain(ReadOnlySpan<double> row, Span<double> contributions)

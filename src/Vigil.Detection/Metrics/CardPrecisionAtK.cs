@@ -1,11 +1,13 @@
 namespace Vigil.Detection.Metrics;
 
 /// <summary>
-/// Card precision at k, the handbook's measure of what an investigator who looks at k cards a day finds: per day, cards ranked by their highest
-/// score of that day, the share of compromised ones among the first k; a card found compromised is left out on the following days;
-/// the mean over the days.
+/// Card precision at k, the handbook's measure of what an investigator who looks at k cards a day finds: per day, cards ranked by their
+/// highest score of that day, the share of compromised ones among the first k; a card found compromised is left out on the following
+/// days; the mean over the days.
 /// </summary>
-/// <remarks>Source: Le Borgne et al., "Reproducible Machine Learning for Credit Card Fraud Detection", 2022, "Precision top-k metrics".</remarks>
+/// <remarks>
+/// Source: Le Borgne et al., "Reproducible Machine Learning for Credit Card Fraud Detection", 2022, "Precision top-k metrics".
+/// </remarks>
 public static class CardPrecisionAtK
 {
     /// <summary>Computes the mean over the days that have rows.</summary>
@@ -13,7 +15,8 @@ public static class CardPrecisionAtK
     /// <param name="labels">Whether the transaction is a fraud: its card counts as compromised on that day.</param>
     /// <param name="cards">The transaction's card.</param>
     /// <param name="days">The transaction's day, in any numbering that rises with time; rows may be in any order.</param>
-    /// <param name="k">Cards a day, at least 1. Every day is divided by k, also one with fewer cards. Of equal scores, the lower card ranks first.</param>
+    /// <param name="k">Cards a day, at least 1. Every day is divided by k, also one with fewer cards. Of equal scores, the lower card
+    /// ranks first.</param>
     /// <returns>0…1, or NaN if there are no rows.</returns>
     /// <exception cref="ArgumentException">The lists differ in length, or a score is NaN.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1.</exception>
@@ -23,7 +26,7 @@ public static class CardPrecisionAtK
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         RankedRows.Check(scores, labels);
         if (cards.Length != scores.Length || days.Length != scores.Length)
-            throw new ArgumentException($"{cards.Length} cards and {days.Length} days where {scores.Length} scores are given.", nameof(cards));
+            throw new ArgumentException($"{cards.Length} cards and {days.Length} days for {scores.Length} scores.", nameof(cards));
 
         var found = new HashSet<long>();
         double sum = 0;

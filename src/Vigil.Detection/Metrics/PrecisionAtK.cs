@@ -3,7 +3,9 @@ namespace Vigil.Detection.Metrics;
 /// <summary>Precision at k: the share of positive rows among the k of highest score.</summary>
 public static class PrecisionAtK
 {
-    /// <summary>Computes the precision. Rows that tie for the last places count as if drawn at random: their expected number of positives.</summary>
+    /// <summary>
+    /// Computes the precision. Rows that tie for the last places count as if drawn at random: their expected number of positives.
+    /// </summary>
     /// <param name="scores">One score per row, higher is more anomalous; not NaN.</param>
     /// <param name="labels">Whether the row is positive (fraud).</param>
     /// <param name="k">Rows that are looked at, at least 1; all of them if there are fewer.</param>

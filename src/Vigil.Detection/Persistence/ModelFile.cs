@@ -22,7 +22,9 @@ public sealed record ModelFile(int Version, ReadOnlyMemory<byte> Payload)
 
     private static ReadOnlySpan<byte> Magic => "VIGIL"u8;
 
-    /// <summary>Writes a file so that a reader sees either the old one or the whole new one: to a temporary file beside it, then renamed.</summary>
+    /// <summary>
+    /// Writes a file so that a reader sees either the old one or the whole new one: to a temporary file beside it, then renamed.
+    /// </summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="kind">What the content is, such as <c>model</c> or <c>state</c>; 1 to 255 bytes of UTF-8.</param>
     /// <param name="version">Format version of the content, at least 1.</param>
@@ -76,7 +78,8 @@ public sealed record ModelFile(int Version, ReadOnlyMemory<byte> Payload)
     /// <param name="path">The file.</param>
     /// <param name="kind">The kind that is expected.</param>
     /// <param name="newestVersion">The newest format version that the caller can read.</param>
-    /// <exception cref="InvalidDataException">Not such a file, damaged, or written by a newer program; the message names the file.</exception>
+    /// <exception cref="InvalidDataException">Not such a file, damaged, or written by a newer program; the message names the
+    /// file.</exception>
     public static ModelFile Open(string path, string kind, int newestVersion) => Parse(File.ReadAllBytes(path), path, kind, newestVersion);
 
     /// <summary>Reads and checks everything that is left in a stream.</summary>
@@ -97,7 +100,7 @@ public sealed record ModelFile(int Version, ReadOnlyMemory<byte> Payload)
         if (bytes.Length < 7 || bytes.Length < FixedHeader + bytes[6])
             throw Refused(source, $"ends after {bytes.Length} bytes, inside its header. {WriteItAgain}");
         if (bytes[5] != ContainerVersion)
-            throw Refused(source, $"has container version {bytes[5]}; this program reads {ContainerVersion}. Use the program that wrote it.");
+            throw Refused(source, $"has container version {bytes[5]}, not {ContainerVersion}. Use the program that wrote it.");
 
         int header = FixedHeader + bytes[6];
         long length = BinaryPrimitives.ReadInt64LittleEndian(bytes[(header - 8)..]);

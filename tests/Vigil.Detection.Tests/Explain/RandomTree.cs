@@ -56,7 +56,9 @@ internal static class RandomTree
         return values;
     }
 
-    /// <summary>The tree's output if only the features in the bit set <paramref name="known"/> are known; the others follow the training rows.</summary>
+    /// <summary>
+    /// The tree's output if only the features in the bit set <paramref name="known"/> are known; the others follow the training rows.
+    /// </summary>
     private static double Expectation(FlatTree tree, double[] row, int known, int node)
     {
         int feature = tree.Feature[node], left = tree.Left[node], right = tree.Right[node];

@@ -34,7 +34,9 @@ public class TreeShapTests
     public void Explain_SeveralTrees_AddsThem()
     {
         var random = new SeededRandom(9);
-        ShouldEqualDefinition([.. Enumerable.Range(1, 6).Select(splits => RandomTree.Grow(random, 5, 4 * splits))], RandomTree.Row(random, 5));
+        FlatTree[] trees = [.. Enumerable.Range(1, 6).Select(size => RandomTree.Grow(random, 5, 4 * size))];
+
+        ShouldEqualDefinition(trees, RandomTree.Row(random, 5));
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using Vigil.Detection.Metrics;
 
 namespace Vigil.Detection.Tests.Metrics;
 
-/// <summary>The metrics against their definitions, written out over all pairs and thresholds. Few distinct scores, so that ties are common.</summary>
+/// <summary>
+/// The metrics against their definitions, written out over all pairs and thresholds. Few distinct scores, so that ties are common.
+/// </summary>
 public class MetricsPropertyTests
 {
     private static readonly Arbitrary<(int Score, bool Label)[]> Rows = Gen.Zip(Gen.Choose(0, 6), Gen.Elements(true, false, false))

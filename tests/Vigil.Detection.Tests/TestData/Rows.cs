@@ -29,7 +29,9 @@ internal static class Rows
         return (rows, labels);
     }
 
-    /// <summary>Normal rows with missing cells, a column that is always missing, a constant column, and a constant one with missing cells.</summary>
+    /// <summary>
+    /// Normal rows with missing cells, a column that is always missing, a constant column, and a constant one with missing cells.
+    /// </summary>
     public static double[] WithGaps(int count, int dimensions)
     {
         double[] rows = Normal(count, dimensions);

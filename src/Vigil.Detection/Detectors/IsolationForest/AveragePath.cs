@@ -5,7 +5,10 @@ internal static class AveragePath
 {
     private const double EulerGamma = 0.57721566490153286;
 
-    /// <summary>Liu, Ting, Zhou, ICDM 2008, equation 1, with the exact values for one and two rows as in scikit-learn's <c>_average_path_length</c>.</summary>
+    /// <summary>
+    /// Liu, Ting, Zhou, ICDM 2008, equation 1, with the exact values for one and two rows as in scikit-learn's
+    /// <c>_average_path_length</c>.
+    /// </summary>
     public static double Length(int rows) => rows switch
     {
         <= 1 => 0,

@@ -3,12 +3,15 @@ using Vigil.Detection.Persistence;
 
 namespace Vigil.Detection.Detectors.IsolationForest;
 
-/// <summary>Isolation forest: isolates rows by random cuts along one feature at a time; rows that stand alone after few cuts are anomalous.</summary>
+/// <summary>
+/// Isolation forest: isolates rows by random cuts along one feature at a time; rows that stand alone after few cuts are anomalous.
+/// </summary>
 /// <remarks>
 /// Score in (0, 1], higher is more anomalous; about 0.5 for a row like all others. Changing the unit of a feature changes nothing.
-/// Weak where anomalies form a dense cluster, or hide among many irrelevant features. Training O(trees · sample · log sample) beside one pass over the
-/// rows that looks for infinities; scoring O(trees · log sample), explaining O(trees · sample). A missing value follows the child
-/// that more training rows went to. Source: Liu, Ting, Zhou, "Isolation Forest", ICDM 2008, equations 1 and 2; checked against scikit-learn 1.2.1.
+/// Weak where anomalies form a dense cluster, or hide among many irrelevant features. Training O(trees · sample · log sample) beside one
+/// pass over the rows that looks for infinities; scoring O(trees · log sample), explaining O(trees · sample). A missing value follows the
+/// child that more training rows went to. Source: Liu, Ting, Zhou, "Isolation Forest", ICDM 2008, equations 1 and 2; checked against
+/// scikit-learn 1.2.1.
 /// </remarks>
 public sealed class IsolationForest : IDetector
 {
@@ -57,7 +60,9 @@ public sealed class IsolationForest : IDetector
             scores[i] = ScoreOf(scores[i]);
     }
 
-    /// <summary>Splits one row's score by exact TreeSHAP on its depth, scaled in proportion to the change of the whole from depth to score.</summary>
+    /// <summary>
+    /// Splits one row's score by exact TreeSHAP on its depth, scaled in proportion to the change of the whole from depth to score.
+    /// </summary>
     /// <inheritdoc/>
     public void Explain(ReadOnlySpan<double> row, Span<double> contributions)
     {
@@ -76,7 +81,8 @@ public sealed class IsolationForest : IDetector
 
     /// <summary>Splits one row's mean depth: <see cref="ExpectedDepth"/> + Σ <paramref name="contributions"/> = mean depth.</summary>
     /// <param name="row">One row of <see cref="Dimensions"/> values.</param>
-    /// <param name="contributions">Receives one contribution per value, in cuts; <b>negative</b> means isolated earlier, more anomalous.</param>
+    /// <param name="contributions">Receives one contribution per value, in cuts; <b>negative</b> means isolated earlier, more
+    /// anomalous.</param>
     /// <exception cref="ArgumentException">A span's length is not <see cref="Dimensions"/>.</exception>
     public void ExplainDepth(ReadOnlySpan<double> row, Span<double> contributions)
     {

@@ -5,7 +5,9 @@ using Vigil.Detection.Explain;
 
 namespace Vigil.Detection.Detectors.IsolationForest;
 
-/// <summary>The trees laid out for speed: finds the mean depth at which rows are isolated. See docs/decisions/0002-forest-layout.md.</summary>
+/// <summary>
+/// The trees laid out for speed: finds the mean depth at which rows are isolated. See docs/decisions/0002-forest-layout.md.
+/// </summary>
 /// <remarks>
 /// Eight descents run side by side, so that the processor waits for none of them: eight rows down one tree, or one row down eight trees.
 /// A descent never branches: a leaf's first child is the leaf itself and every descent takes as many steps as its tree is deep.
@@ -177,6 +179,9 @@ internal sealed class IsolationForestPaths
         return node.First + (Unsafe.Add(ref values, node.Offset) > node.Threshold ? 1 : 0);
     }
 
-    /// <summary>16 bytes. <paramref name="Offset"/> is the feature's place in a block of <see cref="Lanes"/> rows that are interleaved value by value.</summary>
+    /// <summary>
+    /// 16 bytes. <paramref name="Offset"/> is the feature's place in a block of <see cref="Lanes"/> rows that are interleaved value by
+    /// value.
+    /// </summary>
     private readonly record struct Node(double Threshold, int Offset, int First);
 }

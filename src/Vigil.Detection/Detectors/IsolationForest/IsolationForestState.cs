@@ -3,8 +3,12 @@ using Vigil.Detection.Persistence;
 
 namespace Vigil.Detection.Detectors.IsolationForest;
 
-/// <summary>What an isolation forest has learned: its trees in flat arrays, one entry per node, a tree's nodes together, parents before children.</summary>
-/// <remarks>A leaf has <see cref="Feature"/> −1, threshold 0 and children −1. Arrays are not copied and must not change afterwards.</remarks>
+/// <summary>
+/// What an isolation forest has learned: its trees in flat arrays, one entry per node, a tree's nodes together, parents before children.
+/// </summary>
+/// <remarks>
+/// A leaf has <see cref="Feature"/> −1, threshold 0 and children −1. Arrays are not copied and must not change afterwards.
+/// </remarks>
 public sealed record IsolationForestState
 {
     private const int FormatVersion = 1;
@@ -30,7 +34,9 @@ public sealed record IsolationForestState
     /// <summary>Per node, the right child's index, or −1.</summary>
     public required int[] Right { get; init; }
 
-    /// <summary>Per node, the training rows that reached it, at least 1. Missing values follow the child with more of them, left if equal.</summary>
+    /// <summary>
+    /// Per node, the training rows that reached it, at least 1. Missing values follow the child with more of them, left if equal.
+    /// </summary>
     public required int[] Samples { get; init; }
 
     /// <summary>Writes the state.</summary>
@@ -55,7 +61,10 @@ public sealed record IsolationForestState
         ArgumentNullException.ThrowIfNull(reader);
         int version = reader.ReadInt32();
         if (version != FormatVersion)
-            throw new InvalidDataException($"An isolation forest of format {version} where {FormatVersion} is expected: use the program that wrote it.");
+        {
+            throw new InvalidDataException(
+                $"An isolation forest of format {version} where {FormatVersion} is expected: use the program that wrote it.");
+        }
         var state = new IsolationForestState
         {
             Dimensions = reader.ReadInt32(),
@@ -76,8 +85,10 @@ public sealed record IsolationForestState
     internal void Check()
     {
         int nodes = Feature.Length;
-        Expect(Dimensions is >= 1 and <= DetectorArguments.MostDimensions && SampleSize >= 1 && Roots.Length >= 1 && Roots[0] == 0, "has no dimensions, samples or trees");
-        Expect(Threshold.Length == nodes && Left.Length == nodes && Right.Length == nodes && Samples.Length == nodes, "has lists of unequal length");
+        bool sameLength = Threshold.Length == nodes && Left.Length == nodes && Right.Length == nodes && Samples.Length == nodes;
+        Expect(sameLength, "has lists of unequal length");
+        Expect(Dimensions is >= 1 and <= DetectorArguments.MostDimensions, $"has {Dimensions} values per row");
+        Expect(SampleSize >= 1 && Roots.Length >= 1 && Roots[0] == 0, "has no samples or trees");
         bool[] reached = new bool[nodes];
         for (int tree = 0; tree < Roots.Length; tree++)
         {
@@ -96,7 +107,8 @@ public sealed record IsolationForestState
         {
             int root = Roots[tree];
             var nodes = root..(tree + 1 < Roots.Length ? Roots[tree + 1] : Feature.Length);
-            int[] left = Array.ConvertAll(Left[nodes], child => child - root), right = Array.ConvertAll(Right[nodes], child => child - root);
+            int[] left = Array.ConvertAll(Left[nodes], child => child - root);
+            int[] right = Array.ConvertAll(Right[nodes], child => child - root);
             int[] feature = Feature[nodes], samples = Samples[nodes];
             double[] depth = new double[feature.Length];
             bool[] missingLeft = new bool[feature.Length];
@@ -110,7 +122,8 @@ public sealed record IsolationForestState
                 depth[left[node]] = depth[right[node]] = depth[node] + 1;
                 missingLeft[node] = samples[left[node]] >= samples[right[node]];
             }
-            yield return new FlatTree(feature, Threshold[nodes], left, right, missingLeft, Array.ConvertAll(samples, n => (double)n), depth);
+            double[] cover = Array.ConvertAll(samples, count => (double)count);
+            yield return new FlatTree(feature, Threshold[nodes], left, right, missingLeft, cover, depth);
         }
     }
 
@@ -130,6 +143,6 @@ public sealed record IsolationForestState
     private static void Expect(bool holds, string otherwise)
     {
         if (!holds)
-            throw new InvalidDataException($"The isolation forest {otherwise}: the file is damaged. Restore it from a copy or train again.");
+            throw new InvalidDataException($"The isolation forest {otherwise}: it is damaged. Restore it from a copy or train again.");
     }
 }

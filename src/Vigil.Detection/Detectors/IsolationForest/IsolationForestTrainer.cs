@@ -3,7 +3,9 @@ using Vigil.Detection.Numerics;
 
 namespace Vigil.Detection.Detectors.IsolationForest;
 
-/// <summary>Grows isolation trees: random cuts of random samples until rows stand alone or the depth that the average row reaches.</summary>
+/// <summary>
+/// Grows isolation trees: random cuts of random samples until rows stand alone or the depth that the average row reaches.
+/// </summary>
 /// <remarks>
 /// Liu, Ting, Zhou, "Isolation Forest", ICDM 2008, algorithms 1 and 2. As scikit-learn does, a cut is drawn only among features that differ
 /// within the node. Each tree has its own random stream, so trees do not depend on each other.
@@ -72,7 +74,10 @@ internal sealed class IsolationForestTrainer
             _candidates[feature] = feature;
     }
 
-    /// <summary>Grows the node of the rows <c>_order[start..end]</c> and everything below it; the first <paramref name="candidates"/> features may still differ.</summary>
+    /// <summary>
+    /// Grows the node of the rows <c>_order[start..end]</c> and everything below it; the first <paramref name="candidates"/> features may
+    /// still differ.
+    /// </summary>
     private int GrowNode(int start, int end, int depth, int candidates)
     {
         int node = AddLeaf(end - start);
@@ -96,7 +101,9 @@ internal sealed class IsolationForestTrainer
         return _feature.Count - 1;
     }
 
-    /// <summary>Draws features until one differs. Those that do not are put behind the candidates, where the whole subtree leaves them alone.</summary>
+    /// <summary>
+    /// Draws features until one differs. Those that do not are put behind the candidates, where the whole subtree leaves them alone.
+    /// </summary>
     private bool DrawSplit(int start, int end, ref int candidates, out int feature, out double threshold)
     {
         while (candidates > 0)
