@@ -18,8 +18,10 @@ public class MetricsPropertyTests
     [Fact]
     public void RocAuc_AnyRows_EqualsShareOfOrderedPairs() => Prop.ForAll(Rows, rows =>
     {
-        var pairs = from positive in rows where positive.Label
-                    from negative in rows where !negative.Label
+        var pairs = from positive in rows
+                    where positive.Label
+                    from negative in rows
+                    where !negative.Label
                     select positive.Score > negative.Score ? 1 : positive.Score == negative.Score ? 0.5 : 0;
 
         Same(RocAuc.Compute(Scores(rows), Labels(rows)), pairs.DefaultIfEmpty(double.NaN).Average());
