@@ -3,10 +3,14 @@ using System.Globalization;
 
 namespace Vigil.Simulation;
 
-/// <summary>What to simulate. The same options give the same transactions, to the bit, on every machine.</summary>
+/// <summary>What to simulate. The same options give the same transactions, to the bit.</summary>
+/// <remarks>
+/// Random numbers are the same on every machine; logarithms, exponentials and cosines are the platform's, so that between two kinds of
+/// processor or C library a single amount or time may differ in its last digit, which in turn may swap neighbouring rows.
+/// </remarks>
 public sealed record SimulationOptions
 {
-    /// <summary>How many customers, 20…10,000,000. Memory grows by about 1 KB for each.</summary>
+    /// <summary>How many customers, 20…10,000,000. Memory grows by about 2 KB for each.</summary>
     public int Customers { get; init; } = 2000;
 
     /// <summary>How many merchants, cash machines included, 20…1,000,000.</summary>

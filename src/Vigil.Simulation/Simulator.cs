@@ -49,8 +49,11 @@ public static class Simulator
             campaigns.Run(date);
             buffer.Sort();
             for (int i = 0; i < buffer.Count; i++)
-                if (buffer.Sorted(i).TimeMicroseconds >= from && buffer.Sorted(i).TimeMicroseconds < to)
-                    yield return buffer.Sorted(i) with { Number = ++number };
+            {
+                ref readonly SimulatedTransaction transaction = ref buffer.Sorted(i);
+                if (transaction.TimeMicroseconds >= from && transaction.TimeMicroseconds < to)
+                    yield return transaction with { Number = ++number };
+            }
         }
     }
 }
