@@ -50,6 +50,13 @@ internal static class DetectorArguments
             throw new ArgumentOutOfRangeException(option, value, $"{option} is {value}: {least} to {most} are expected.");
     }
 
+    /// <summary>Checks that an option is above 0 and at most <paramref name="most"/>.</summary>
+    public static void AboveZero(double value, double most, string option)
+    {
+        if (!(value > 0 && value <= most))
+            throw new ArgumentOutOfRangeException(option, value, $"{option} is {value}: a value above 0 and at most {most} is expected.");
+    }
+
     private static int WholeRows(ReadOnlySpan<double> rows, int dimensions)
     {
         if (rows.Length % dimensions != 0)

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using Vigil.Detection.Persistence;
+
+namespace Vigil.Detection.Ensembles;
+
+/// <summary>
+/// Detectors on one scale: each score becomes log-odds by its calibration, the weighted sum becomes log-odds again, shifted so that 0
+/// is the share of anomalies expected beforehand. Immutable; scoring and explaining allocate nothing.
+/// </summary>
+/// <remarks>
+/// Every step is monotone, so contributions pass through: a part is scaled in proportion to the change of the whole, and
+/// <see cref="Baseline"/> + Σ contributions = raw score.
+/// </remarks>
+public sealed class AdditiveEnsemble
+{
+    private const int ChunkRows = 256;
+
+    private readonly ImmutableArray<EnsembleMember> _members;
+    private readonly LogOddsCurve _combination;
+    private readonly double _priorLogOdds;
+    private readonly double _baselineSum;
+
+    internal AdditiveEnsemble(ImmutableArray<EnsembleMember> members, LogOddsCurve combination, double priorLogOdds)
+    {
+        (_members, _combination, _priorLogOdds) = (members, combination, priorLogOdds);
+        _baselineSum = members.Sum(m => m.Weight * m.Calibration[m.Detector.Baseline]);
+        Baseline = RawScore(_baselineSum);
+    }
+
+    /// <summary>The members, in the order of their contributions.</summary>
+    public ImmutableArray<EnsembleMember> Members => _members;
+
+    /// <summary>Values per row.</summary>
+    public int Dimensions => _members[0].Detector.Dimensions;
+
+    /// <summary>The raw score of a row that nothing is known of, in log-odds.</summary>
+    public double Baseline { get; }
+
+    /// <summary>Fits detectors and calibrations on training rows. The same rows and seed give the same bits.</summary>
+    /// <param name="rows">Row-major training rows, at least one; NaN is a missing value.</param>
+    /// <param name="dimensions">Values per row.</param>
+    /// <param name="members">Options and weight of each detector, at least one with a weight above 0.</param>
+    /// <param name="prior">The share of anomalies expected beforehand, in (0, 1): there the raw score is 0.</param>
+    /// <param name="seed">Seed of every random choice.</param>
+    public static AdditiveEnsemble Fit(
+        ReadOnlySpan<double> rows, int dimensions, IReadOnlyList<(IDetectorOptions Options, double Weight)> members, double prior, ulong seed)
+    {
+        double[] scores = new double[rows.Length / dimensions], sums = new double[scores.Length];
+        var fitted = ImmutableArray.CreateBuilder<EnsembleMember>();
+        foreach (var (options, weight) in members.Where(m => m.Weight > 0))
+        {
+            var detector = options.Fit(rows, dimensions, seed);
+            detector.Score(rows, scores);
+            var member = new EnsembleMember(detector, LogOddsCurve.Fit(scores), weight);
+            fitted.Add(member);
+            for (int i = 0; i < sums.Length; i++)
+                sums[i] += weight * member.Calibration[scores[i]];
+        }
+        if (fitted.Count == 0)
+            throw new ArgumentException("An ensemble needs at least one detector with a weight above 0.", nameof(members));
+        return new AdditiveEnsemble(fitted.ToImmutable(), LogOddsCurve.Fit(sums), Math.Log((1 - prior) / prior));
+    }
+
+    /// <summary>Raw scores in log-odds, higher = more anomalous; a row's score does not depend on the rows beside it, to the bit.</summary>
+    public void Score(ReadOnlySpan<double> rows, Span<double> rawScores)
+    {
+        Span<double> scores = stackalloc double[ChunkRows];
+        for (int start = 0, count = rows.Length / Dimensions; start < count; start += ChunkRows)
+        {
+            int length = Math.Min(ChunkRows, count - start);
+            ScoreChunk(rows.Slice(start * Dimensions, length * Dimensions), scores[..length], rawScores.Slice(start, length));
+        }
+    }
+
+    /// <summary>Splits one row's raw score into one contribution per member and column, in log-odds.</summary>
+    /// <param name="row">One row of <see cref="Dimensions"/> values.</param>
+    /// <param name="contributions">Receives members × <see cref="Dimensions"/> values, member by member.</param>
+    public void Explain(ReadOnlySpan<double> row, Span<double> contributions)
+    {
+        double sum = 0;
+        for (int i = 0; i < _members.Length; i++)
+            sum += ExplainMember(_members[i], row, contributions.Slice(i * Dimensions, Dimensions));
+        Scale(contributions, Slope(_combination, _baselineSum, sum));
+    }
+
+    /// <summary>Writes the ensemble.</summary>
+    public void Write(ModelWriter writer)
+    {
+        writer.Write(_members.Length);
+        foreach (var member in _members)
+        {
+            writer.Write(member.Detector.Name);
+            writer.Write(member.Weight);
+            member.Calibration.Write(writer);
+            member.Detector.Write(writer);
+        }
+        _combination.Write(writer);
+        writer.Write(_priorLogOdds);
+    }
+
+    /// <summary>Reads an ensemble; <paramref name="known"/> are the detectors that it may contain.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not an ensemble, or it has a detector that is not known.</exception>
+    public static AdditiveEnsemble Read(ModelReader reader, IReadOnlyCollection<IDetectorOptions> known)
+    {
+        int count = reader.ReadInt32();
+        var members = ImmutableArray.CreateBuilder<EnsembleMember>();
+        for (int i = 0; i < count; i++)
+        {
+            string name = reader.ReadString();
+            double weight = reader.ReadDouble();
+            var calibration = LogOddsCurve.Read(reader);
+            var options = known.FirstOrDefault(o => o.Name == name)
+                ?? throw new InvalidDataException($"The model has the detector '{name}', which this version does not know: use a newer version.");
+            members.Add(new EnsembleMember(options.Read(reader), calibration, weight));
+        }
+        if (count < 1)
+            throw new InvalidDataException("The model has no detectors: the file is damaged. Train it again.");
+        return new AdditiveEnsemble(members.ToImmutable(), LogOddsCurve.Read(reader), reader.ReadDouble());
+    }
+
+    private void ScoreChunk(ReadOnlySpan<double> rows, Span<double> scores, Span<double> rawScores)
+    {
+        rawScores.Clear();
+        foreach (var member in _members)
+        {
+            member.Detector.Score(rows, scores);
+            for (int i = 0; i < scores.Length; i++)
+                rawScores[i] += member.Weight * member.Calibration[scores[i]];
+        }
+        foreach (ref double raw in rawScores)
+            raw = RawScore(raw);
+    }
+
+    private double RawScore(double sum) => _combination[sum] - _priorLogOdds;
+
+    // Leaves the member's contributions in weighted log-odds and returns its part of the sum.
+    private static double ExplainMember(EnsembleMember member, ReadOnlySpan<double> row, Span<double> contributions)
+    {
+        member.Detector.Explain(row, contributions);
+        double baseline = member.Detector.Baseline, score = baseline;
+        foreach (double contribution in contributions)
+            score += contribution;
+        Scale(contributions, member.Weight * Slope(member.Calibration, baseline, score));
+        return member.Weight * member.Calibration[score];
+    }
+
+    // The change of the curve over the change of its argument; where that is too small to divide by, the curve's slope there.
+    private static double Slope(LogOddsCurve curve, double from, double to)
+    {
+        double least = 1e-9 * Math.Max(1, Math.Abs(from));
+        if (Math.Abs(to - from) >= least)
+            return (curve[to] - curve[from]) / (to - from);
+        return (curve[from + least] - curve[from - least]) / (2 * least);
+    }
+
+    private static void Scale(Span<double> values, double factor)
+    {
+        foreach (ref double value in values)
+            value *= factor;
+    }
+}

@@ -1,0 +1,96 @@
+using Vigil.Detection.Persistence;
+
+namespace Vigil.Detection.Numerics;
+
+/// <summary>
+/// How surprising a value is in the upper tail of a sample: −ln P(X ≥ x), from the sample's own order statistics as far as they are
+/// dense and from a robust Pareto-like tail beyond. Monotone, continuous, 0 at the low end; immutable.
+/// </summary>
+/// <remarks>
+/// Below the 50th largest value (half of a small sample) the curve runs linearly between knots of the empirical distribution. Above, it
+/// grows as ln(1 + (x − start)/β) with β the median excess over ln 2: an outlier in the sample itself does not hide itself.
+/// </remarks>
+public sealed class TailCurve
+{
+    private const int TailValues = 50;
+    private const double KnotStep = 0.125;
+
+    private readonly double[] _values;
+    private readonly double[] _surprises;
+    private readonly double _scale;
+
+    private TailCurve(double[] values, double[] surprises, double scale) => (_values, _surprises, _scale) = (values, surprises, scale);
+
+    /// <summary>Learns the curve. O(n log n).</summary>
+    /// <param name="sample">Any values; NaN is left out. Without a finite value every surprise is 0.</param>
+    public static TailCurve Fit(ReadOnlySpan<double> sample)
+    {
+        double[] sorted = Sort(sample);
+        if (sorted.Length == 0)
+            return new TailCurve([], [], 1);
+        var values = new List<double>();
+        var surprises = new List<double>();
+        int tail = Math.Max(sorted.Length / 2, sorted.Length - TailValues);
+        for (int i = 0; i <= tail; i++)
+            if (i == 0 || sorted[i] > values[^1] && (i == tail || Surprise(i, sorted.Length) >= surprises[^1] + KnotStep))
+            {
+                values.Add(sorted[i]);
+                surprises.Add(i == 0 ? 0 : Surprise(i, sorted.Length));
+            }
+        return new TailCurve([.. values], [.. surprises], Scale(sorted, values[^1]));
+    }
+
+    /// <summary>−ln P(X ≥ x) ≥ 0 in nats; 0 for NaN. O(log knots).</summary>
+    public double this[double value]
+    {
+        get
+        {
+            if (_values.Length == 0 || !(value > _values[0]))
+                return 0;
+            if (value >= _values[^1])
+                return _surprises[^1] + Math.Log(1 + (value - _values[^1]) / _scale);
+            int found = Array.BinarySearch(_values, value), above = found >= 0 ? found + 1 : ~found;
+            double share = (value - _values[above - 1]) / (_values[above] - _values[above - 1]);
+            return _surprises[above - 1] + share * (_surprises[above] - _surprises[above - 1]);
+        }
+    }
+
+    /// <summary>Writes the curve.</summary>
+    public void Write(ModelWriter writer)
+    {
+        writer.WriteArray<double>(_values);
+        writer.WriteArray<double>(_surprises);
+        writer.Write(_scale);
+    }
+
+    /// <summary>Reads a curve.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not a curve.</exception>
+    public static TailCurve Read(ModelReader reader)
+    {
+        var curve = new TailCurve(reader.ReadArray<double>(), reader.ReadArray<double>(), reader.ReadDouble());
+        return curve._values.Length == curve._surprises.Length && curve._scale > 0
+            ? curve
+            : throw new InvalidDataException("A tail curve is damaged: train the model again.");
+    }
+
+    private static double[] Sort(ReadOnlySpan<double> sample)
+    {
+        var sorted = new List<double>(sample.Length);
+        foreach (double value in sample)
+            if (!double.IsNaN(value))
+                sorted.Add(value);
+        sorted.Sort();
+        return [.. sorted];
+    }
+
+    private static double Surprise(int below, int count) => Math.Log((count + 1.0) / (count - below + 0.5));
+
+    private static double Scale(double[] sorted, double start)
+    {
+        double[] excesses = [.. sorted.Where(v => v > start).Select(v => v - start)];
+        double median = excesses.Length < 5 ? 0 : excesses[excesses.Length / 2] / Math.Log(2);
+        // Too few values above to tell: a twentieth of the level there, or one unit at level zero.
+        double least = start == 0 ? 1e-3 : Math.Abs(start) * 1e-3;
+        return median > 0 ? Math.Max(median, least) : start == 0 ? 1 : Math.Abs(start) / 20;
+    }
+}

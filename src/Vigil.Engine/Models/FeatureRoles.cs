@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Vigil.Detection.Detectors.StatisticalLayer;
+using Vigil.Engine.Features;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Models;
+
+/// <summary>What each feature means to the statistical layer: which of its values are suspicious, and with which others it shares a voice.</summary>
+internal static class FeatureRoles
+{
+    // Features of one family largely repeat each other: how large this amount is, how much is spent, how fast, how new, how tainted.
+    private enum Family
+    {
+        Amount,
+        Spending,
+        Velocity,
+        Novelty,
+        Risk,
+        Travel,
+        FirstOwn,
+    }
+
+    public static ImmutableArray<ColumnRole> Of(ImmutableArray<FeatureSpec> features, TransactionSchema schema)
+    {
+        string? amount = schema.Find(FieldRole.Amount)?.Name;
+        var own = features.Select(f => f.Field).Where(f => f is not null && f != amount).Distinct().ToList();
+        return [.. features.Select(f => Role(f, f.Field == amount, (int)Family.FirstOwn + own.IndexOf(f.Field)))];
+    }
+
+    private static ColumnRole Role(FeatureSpec feature, bool isAmount, int own) => feature.Aggregation switch
+    {
+        Aggregation.HourSin or Aggregation.HourCos or Aggregation.DaySin or Aggregation.DayCos or Aggregation.Weekend or Aggregation.Night =>
+            new(Tail.None, 0),
+        Aggregation.Value or Aggregation.Log or Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore =>
+            isAmount ? new(Tail.Upper, (int)Family.Amount) : new(Tail.Both, own),
+        Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile =>
+            isAmount ? new(Tail.Upper, (int)Family.Spending) : new(Tail.Both, own),
+        Aggregation.Count or Aggregation.Rate or Aggregation.Distinct => new(Tail.Upper, (int)Family.Velocity),
+        Aggregation.SinceLast => new(Tail.Lower, (int)Family.Velocity),
+        Aggregation.FirstSeen or Aggregation.Rarity => new(Tail.Upper, (int)Family.Novelty),
+        Aggregation.Risk => new(Tail.Upper, (int)Family.Risk),
+        Aggregation.Distance or Aggregation.Speed => new(Tail.Upper, (int)Family.Travel),
+        _ => throw new ArgumentOutOfRangeException(nameof(feature), feature.Aggregation, "A feature without a role."),
+    };
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Vigil.Detection;
+using Vigil.Detection.Detectors.IsolationForest;
+using Vigil.Detection.Detectors.StatisticalLayer;
+using Vigil.Detection.Ensembles;
+using Vigil.Detection.Persistence;
+
+namespace Vigil.Engine.Models;
+
+/// <summary>A trained model: an immutable snapshot that scores from any thread and reads the same bits back from its file.</summary>
+public sealed class Model
+{
+    /// <summary>The detectors that a model file may contain.</summary>
+    public static readonly ImmutableArray<IDetectorOptions> KnownDetectors = [new IsolationForestOptions(), new StatisticalLayerOptions()];
+
+    private const string FileKind = "model";
+    private const int FileVersion = 1;
+
+    internal Model(string stream, ImmutableArray<string> features, Preprocessor preprocessor, AdditiveEnsemble ensemble, double[] typical,
+        ScoreDistribution scores, TrainingSummary training)
+    {
+        (Stream, Features, Preprocessor, Ensemble) = (stream, features, preprocessor, ensemble);
+        (Typical, Scores, Training) = (typical, scores, training);
+        Version = Convert.ToHexStringLower(SHA256.HashData(Payload().Written))[..12];
+    }
+
+    /// <summary>The stream's YAML text that the model was trained with.</summary>
+    public string Stream { get; }
+
+    /// <summary>The columns it reads, in order.</summary>
+    public ImmutableArray<string> Features { get; }
+
+    /// <summary>The preparation of feature values.</summary>
+    public Preprocessor Preprocessor { get; }
+
+    /// <summary>The detectors and their combination.</summary>
+    public AdditiveEnsemble Ensemble { get; }
+
+    /// <summary>Per column the median in training, before preparation; NaN where it was always missing.</summary>
+    public IReadOnlyList<double> Typical { get; }
+
+    /// <summary>The raw scores in training.</summary>
+    public ScoreDistribution Scores { get; }
+
+    /// <summary>Where the model comes from.</summary>
+    public TrainingSummary Training { get; }
+
+    /// <summary>Twelve hexadecimal digits of a hash of everything the model is: equal versions score equal bits.</summary>
+    public string Version { get; }
+
+    /// <summary>Writes the model file, whole or not at all.</summary>
+    public void Save(string path) => ModelFile.Save(path, FileKind, FileVersion, Payload().Written);
+
+    /// <summary>Reads a model file.</summary>
+    /// <exception cref="InvalidDataException">The file is not a model, is damaged, or was written by a newer version.</exception>
+    public static Model Load(string path)
+    {
+        var reader = new ModelReader(ModelFile.Open(path, FileKind, FileVersion).Payload);
+        return new Model(
+            reader.ReadString(),
+            [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())],
+            Preprocessor.Read(reader),
+            AdditiveEnsemble.Read(reader, KnownDetectors),
+            reader.ReadArray<double>(),
+            ScoreDistribution.Read(reader),
+            new TrainingSummary(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), (ulong)reader.ReadInt64()));
+    }
+
+    private ModelWriter Payload()
+    {
+        var writer = new ModelWriter();
+        writer.Write(Stream);
+        writer.Write(Features.Length);
+        foreach (string feature in Features)
+            writer.Write(feature);
+        Preprocessor.Write(writer);
+        Ensemble.Write(writer);
+        writer.WriteArray<double>([.. Typical]);
+        Scores.Write(writer);
+        writer.Write(Training.Transactions);
+        writer.Write(Training.From);
+        writer.Write(Training.To);
+        writer.Write((long)Training.Seed);
+        return writer;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Vigil.Detection;
+using Vigil.Detection.Detectors.IsolationForest;
+using Vigil.Detection.Detectors.StatisticalLayer;
+using Vigil.Detection.Ensembles;
+using Vigil.Engine.Features;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Models;
+
+/// <summary>Trains a model on the feature rows of past transactions: offer every row, then fit.</summary>
+public sealed class ModelTrainer
+{
+    /// <summary>The share of transactions that are expected to be anomalous, where the raw score is 0 and the risk 50.</summary>
+    public const double Prior = 0.01;
+
+    private readonly TransactionSchema _schema;
+    private readonly ImmutableArray<FeatureSpec> _features;
+    private readonly ModelOptions _options;
+    private readonly RowSample _sample;
+    private long _from = long.MaxValue, _to = long.MinValue;
+
+    /// <summary>A trainer that has seen nothing.</summary>
+    public ModelTrainer(TransactionSchema schema, ImmutableArray<FeatureSpec> features, ModelOptions options)
+    {
+        (_schema, _features, _options) = (schema, features, options);
+        _sample = new RowSample(features.Length, options.Seed);
+    }
+
+    /// <summary>Rows offered.</summary>
+    public long Rows => _sample.Offered;
+
+    /// <summary>Offers the feature row of one transaction and its event time in microseconds.</summary>
+    public void Offer(ReadOnlySpan<double> features, long time)
+    {
+        _sample.Offer(features);
+        (_from, _to) = (Math.Min(_from, time), Math.Max(_to, time));
+    }
+
+    /// <summary>Fits the model on the sample of all offered rows. The same rows and seed give the same bits.</summary>
+    /// <param name="stream">The stream's YAML text, kept in the model.</param>
+    /// <exception cref="InvalidOperationException">No row was offered.</exception>
+    public Model Fit(string stream)
+    {
+        if (_sample.Count == 0)
+            throw new InvalidOperationException("There is no transaction to train on.");
+        int width = _features.Length;
+        double[] rows = _sample.Rows.ToArray();
+        double[] typical = [.. Enumerable.Range(0, width).Select(column => Median(rows, width, column))];
+        var preprocessor = Preprocessor.Fit(rows, width, _options.Preprocessing);
+        preprocessor.Apply(rows);
+        var ensemble = AdditiveEnsemble.Fit(rows, width, Members(), Prior, _options.Seed);
+        double[] scores = new double[_sample.Count];
+        ensemble.Score(rows, scores);
+        var training = new TrainingSummary(_sample.Offered, _from, _to, _options.Seed);
+        return new Model(stream, [.. _features.Select(f => f.Name)], preprocessor, ensemble, typical, ScoreDistribution.Fit(scores), training);
+    }
+
+    private (IDetectorOptions Options, double Weight)[] Members() =>
+    [
+        (new IsolationForestOptions { Trees = _options.Trees, SampleSize = _options.SampleSize }, _options.ForestWeight),
+        (new StatisticalLayerOptions { Columns = FeatureRoles.Of(_features, _schema) }, _options.StatisticalWeight),
+    ];
+
+    private static double Median(double[] rows, int width, int column)
+    {
+        var known = new List<double>();
+        for (int i = column; i < rows.Length; i += width)
+            if (!double.IsNaN(rows[i]))
+                known.Add(rows[i]);
+        known.Sort();
+        return known.Count == 0 ? double.NaN : known[known.Count / 2];
+    }
+}

@@ -1,0 +1,69 @@
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Scoring;
+
+/// <summary>
+/// A handful of transactions on their way through the pipeline, with everything that the stages learn about them. Filled by the
+/// sequencer, scored on any thread, read in order, cleared and used again: no allocation per transaction.
+/// </summary>
+public sealed class MicroBatch
+{
+    /// <summary>A batch for a schema, features and members of an ensemble.</summary>
+    public MicroBatch(TransactionSchema schema, int width, int capacity)
+    {
+        Width = width;
+        Transactions = [.. Enumerable.Range(0, capacity).Select(_ => new Transaction(schema))];
+        Sequences = new long[capacity];
+        Features = new double[capacity * width];
+        Prepared = new double[capacity * width];
+        Baselines = new double[capacity * width];
+        RawScores = new double[capacity];
+        Risks = new double[capacity];
+        Outcomes = new Outcome[capacity];
+    }
+
+    /// <summary>Columns per row.</summary>
+    public int Width { get; }
+
+    /// <summary>Transactions in it.</summary>
+    public int Count { get; internal set; }
+
+    /// <summary>Whether it has no room left.</summary>
+    public bool IsFull => Count == Transactions.Length;
+
+    /// <summary>The buffer to read the next transaction into, before <see cref="ScoringPipeline.Accept"/>.</summary>
+    public Transaction Next => Transactions[Count];
+
+    /// <summary>The transactions.</summary>
+    public Transaction[] Transactions { get; }
+
+    /// <summary>The place of each in the order of the journal, from 1.</summary>
+    public long[] Sequences { get; }
+
+    /// <summary>Feature values, row by row.</summary>
+    public double[] Features { get; }
+
+    /// <summary>What is usual for the entity beside each feature value; see <see cref="Engine.Features.FeaturePipeline.Update"/>.</summary>
+    public double[] Baselines { get; }
+
+    /// <summary>Feature values as the detectors see them.</summary>
+    public double[] Prepared { get; }
+
+    /// <summary>Raw scores in log-odds.</summary>
+    public double[] RawScores { get; }
+
+    /// <summary>Risks, 0…100.</summary>
+    public double[] Risks { get; }
+
+    /// <summary>Outcomes.</summary>
+    public Outcome[] Outcomes { get; }
+
+    /// <summary>The feature values of one row.</summary>
+    public ReadOnlySpan<double> FeaturesOf(int row) => Features.AsSpan(row * Width, Width);
+
+    /// <summary>The baselines of one row.</summary>
+    public ReadOnlySpan<double> BaselinesOf(int row) => Baselines.AsSpan(row * Width, Width);
+
+    /// <summary>Empties it.</summary>
+    public void Clear() => Count = 0;
+}
