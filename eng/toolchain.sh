@@ -73,6 +73,9 @@ fetch_parquet_reader() {
     fi
 }
 
+# What the command line in artifacts/ was built from; written by whoever built it.
+stamp=$root/artifacts/vigil.stamp
+
 # A sum over the names, times and sizes of everything that the program is built from: changed, new and deleted files change it.
 fingerprint() {
     (cd -- "$root" && find src eng Directory.* global.json vigil -type f -printf '%p %T@ %s\n' | LC_ALL=C sort | cksum)
