@@ -78,7 +78,8 @@ stamp=$root/artifacts/vigil.stamp
 
 # A sum over the names, times and sizes of everything that the program is built from: changed, new and deleted files change it.
 fingerprint() {
-    (cd -- "$root" && find src eng Directory.* global.json vigil -type f -printf '%p %T@ %s\n' | LC_ALL=C sort | cksum)
+    (cd -- "$root" && find src eng Directory.* global.json vigil -name node_modules -print -prune -o -type f -printf '%p %T@ %s\n') |
+        LC_ALL=C sort | cksum
 }
 
 # Runs dotnet with settings under which nothing lingers and no locale data is needed. The log is shown only when it fails.
