@@ -102,8 +102,8 @@ public readonly record struct Window(TimeSpan? Length, int Last)
     /// <summary>The entity's previous <paramref name="count"/> values, the current one excluded.</summary>
     public static Window LastOf(int count) => new(null, count);
 
-    /// <summary>As in feature names: <c>30s</c>, <c>15m</c>, <c>1h</c>, <c>24h</c>, <c>7d</c>, <c>last64</c>, or empty.</summary>
-    /// <remarks>Whole days above 24 hours are days; 24 hours and less are hours, so both spellings of a day name one feature.</remarks>
+    /// <summary>As in feature names: <c>30s</c>, <c>15m</c>, <c>1h</c>, <c>36h</c>, <c>1d</c>, <c>7d</c>, <c>last64</c>, or empty.</summary>
+    /// <remarks>The largest unit that divides the span, so that every spelling of it (24h, 1d) names one feature.</remarks>
     public override string ToString() => this switch
     {
         { Last: > 0 } => string.Create(CultureInfo.InvariantCulture, $"last{Last}"),

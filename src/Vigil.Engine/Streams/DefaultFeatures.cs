@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Vigil.Engine.Features;
+using Vigil.Engine.Transactions;
+using static Vigil.Engine.Features.Aggregation;
+
+namespace Vigil.Engine.Streams;
+
+/// <summary>The features of a stream that does not state its own: what is unusual about an amount, a moment, a rhythm, a place, a counterparty.</summary>
+public static class DefaultFeatures
+{
+    private const int MostPlainNumbers = 32, MostComparedNumbers = 6, MostCategories = 8;
+    private static readonly string[] All = ["*"];
+    private static readonly Window Hour = Window.Of(TimeSpan.FromHours(1));
+    private static readonly Window Day = Window.Of(TimeSpan.FromDays(1));
+    private static readonly Window Week = Window.Of(TimeSpan.FromDays(7));
+    private static readonly Window Month = Window.Of(TimeSpan.FromDays(30));
+    private static readonly Window OwnHistory = Window.LastOf(64);
+    private static readonly Window Peers = Window.LastOf(256);
+    private static readonly TimeSpan LabelDelay = TimeSpan.FromDays(7);
+
+    /// <summary>The features that the schema's roles allow, in a fixed order.</summary>
+    public static ImmutableArray<FeatureSpec> Of(TransactionSchema schema) =>
+    [
+        .. AmountItself(schema),
+        .. Moment(),
+        .. Rhythm(schema),
+        .. Spending(schema),
+        .. AgainstOwnHistory(schema),
+        .. AgainstPeers(schema),
+        .. Journey(schema),
+        .. NewForEntity(schema),
+        .. RareForAll(schema),
+        .. Counterparties(schema),
+        .. KnownRisk(schema),
+        .. PlainNumbers(schema),
+    ];
+
+    private static IEnumerable<FeatureSpec> AmountItself(TransactionSchema schema) =>
+        Name(schema, FieldRole.Amount).Select(amount => FeatureSpec.Create(Log, field: amount));
+
+    private static IEnumerable<FeatureSpec> Moment() => new[] { HourSin, HourCos, Weekend, Night }.Select(a => FeatureSpec.Create(a));
+
+    private static IEnumerable<FeatureSpec> Rhythm(TransactionSchema schema)
+    {
+        var entity = Entity(schema);
+        foreach (var window in new[] { Hour, Day, Week })
+            yield return FeatureSpec.Create(Count, entity, window: window);
+        yield return FeatureSpec.Create(SinceLast, entity);
+    }
+
+    private static IEnumerable<FeatureSpec> Spending(TransactionSchema schema)
+    {
+        var entity = Entity(schema);
+        foreach (string amount in Name(schema, FieldRole.Amount))
+        {
+            yield return FeatureSpec.Create(Sum, entity, amount, Hour);
+            yield return FeatureSpec.Create(Sum, entity, amount, Day);
+            yield return FeatureSpec.Create(Mean, entity, amount, Week);
+            yield return FeatureSpec.Create(Std, entity, amount, Week);
+            yield return FeatureSpec.Create(Mean, entity, amount, Month);
+        }
+    }
+
+    private static IEnumerable<FeatureSpec> AgainstOwnHistory(TransactionSchema schema) =>
+        from amount in Name(schema, FieldRole.Amount)
+        from aggregation in HasEntity(schema) ? [RobustZscore, Ratio] : Array.Empty<Aggregation>()
+        select FeatureSpec.Create(aggregation, Entity(schema), amount, OwnHistory);
+
+    private static IEnumerable<FeatureSpec> AgainstPeers(TransactionSchema schema) =>
+        from amount in Name(schema, FieldRole.Amount)
+        from peers in Name(schema, FieldRole.Type).Select(t => new[] { t }).Append(All)
+        select FeatureSpec.Create(RobustZscore, peers, amount, Peers);
+
+    private static IEnumerable<FeatureSpec> Journey(TransactionSchema schema) =>
+        HasEntity(schema) && schema.Find(FieldRole.Latitude) is not null && schema.Find(FieldRole.Longitude) is not null
+            ? [FeatureSpec.Create(Distance, Entity(schema)), FeatureSpec.Create(Speed, Entity(schema))]
+            : [];
+
+    private static IEnumerable<FeatureSpec> NewForEntity(TransactionSchema schema)
+    {
+        if (!HasEntity(schema))
+            yield break;
+        foreach (var role in new[] { FieldRole.Merchant, FieldRole.Terminal, FieldRole.Device, FieldRole.Ip, FieldRole.Location, FieldRole.Type })
+            foreach (string field in Name(schema, role))
+            {
+                if (role is not FieldRole.Type)
+                    yield return FeatureSpec.Create(FirstSeen, Entity(schema), field);
+                if (role is FieldRole.Merchant or FieldRole.Device or FieldRole.Location or FieldRole.Type)
+                    yield return FeatureSpec.Create(Rarity, Entity(schema), field);
+            }
+    }
+
+    private static IEnumerable<FeatureSpec> RareForAll(TransactionSchema schema)
+    {
+        var known = Names(schema, FieldRole.Merchant, FieldRole.Location, FieldRole.Type);
+        var plain = schema.Fields.Where(f => f is { Role: FieldRole.None, Type: FieldType.Text }).Select(f => f.Name).Take(MostCategories);
+        return known.Concat(plain).Select(field => FeatureSpec.Create(Rarity, All, field));
+    }
+
+    private static IEnumerable<FeatureSpec> Counterparties(TransactionSchema schema)
+    {
+        foreach (string field in Names(schema, FieldRole.Merchant, FieldRole.Terminal, FieldRole.Device, FieldRole.Ip))
+        {
+            yield return FeatureSpec.Create(Count, [field], window: Day);
+            foreach (string entity in Name(schema, FieldRole.Entity))
+                yield return FeatureSpec.Create(Distinct, [field], entity, Day);
+        }
+    }
+
+    private static IEnumerable<FeatureSpec> KnownRisk(TransactionSchema schema) =>
+        from key in Names(schema, FieldRole.Terminal, FieldRole.Merchant).Take(schema.Find(FieldRole.Label) is null ? 0 : 1)
+        from window in new[] { Day, Week, Month }
+        select FeatureSpec.Create(Risk, [key], window: window, delay: LabelDelay);
+
+    private static IEnumerable<FeatureSpec> PlainNumbers(TransactionSchema schema)
+    {
+        var numbers = schema.Fields.Where(f => f is { Role: FieldRole.None, Type: FieldType.Number }).Select(f => f.Name).Take(MostPlainNumbers).ToArray();
+        foreach (string number in numbers)
+            yield return FeatureSpec.Create(Value, field: number);
+        if (numbers.Length <= MostComparedNumbers)
+            foreach (string number in numbers)
+                yield return FeatureSpec.Create(RobustZscore, All, number, Peers);
+    }
+
+    private static bool HasEntity(TransactionSchema schema) => schema.Find(FieldRole.Entity) is not null;
+
+    private static string[] Entity(TransactionSchema schema) => schema.Find(FieldRole.Entity) is { } field ? [field.Name] : All;
+
+    private static IEnumerable<string> Name(TransactionSchema schema, FieldRole role) => schema.Find(role) is { } field ? [field.Name] : [];
+
+    private static IEnumerable<string> Names(TransactionSchema schema, params FieldRole[] roles) => roles.SelectMany(r => Name(schema, r));
+}

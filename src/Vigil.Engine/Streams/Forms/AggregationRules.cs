@@ -1,0 +1,66 @@
+using Vigil.Engine.Features;
+
+namespace Vigil.Engine.Streams.Forms;
+
+/// <summary>The windows an aggregation takes.</summary>
+internal enum WindowNeed
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>Time spans: <c>7d</c>.</summary>
+    Span,
+
+    /// <summary>Previous values: <c>last64</c>.</summary>
+    Last,
+}
+
+/// <summary>The field an aggregation takes.</summary>
+internal enum FieldNeed
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>A number; the amount unless stated.</summary>
+    Number,
+
+    /// <summary>A text.</summary>
+    Text,
+
+    /// <summary>A text, or none.</summary>
+    OptionalText,
+}
+
+/// <summary>What an aggregation needs.</summary>
+/// <param name="NeedsEntity">Whether it is of an entity, not of the transaction alone.</param>
+/// <param name="Window">The windows it takes.</param>
+/// <param name="Field">The field it takes.</param>
+internal readonly record struct AggregationRule(bool NeedsEntity, WindowNeed Window, FieldNeed Field)
+{
+    /// <summary>The rule of an aggregation.</summary>
+    public static AggregationRule Of(Aggregation aggregation) => aggregation switch
+    {
+        Aggregation.Value or Aggregation.Log => new(false, WindowNeed.None, FieldNeed.Number),
+        Aggregation.HourSin or Aggregation.HourCos or Aggregation.DaySin or Aggregation.DayCos => new(false, WindowNeed.None, FieldNeed.None),
+        Aggregation.Weekend or Aggregation.Night => new(false, WindowNeed.None, FieldNeed.None),
+        Aggregation.Count or Aggregation.Rate or Aggregation.Risk => new(true, WindowNeed.Span, FieldNeed.None),
+        Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Min or Aggregation.Max => new(true, WindowNeed.Span, FieldNeed.Number),
+        Aggregation.Median or Aggregation.Percentile or Aggregation.Zscore => new(true, WindowNeed.Span, FieldNeed.Number),
+        Aggregation.RobustZscore or Aggregation.Ratio => new(true, WindowNeed.Last, FieldNeed.Number),
+        Aggregation.Distinct => new(true, WindowNeed.Span, FieldNeed.Text),
+        Aggregation.Rarity => new(true, WindowNeed.None, FieldNeed.Text),
+        Aggregation.FirstSeen => new(true, WindowNeed.None, FieldNeed.OptionalText),
+        Aggregation.SinceLast or Aggregation.Distance or Aggregation.Speed => new(true, WindowNeed.None, FieldNeed.None),
+    };
+
+    /// <summary>Whether a window is of the kind that this aggregation takes.</summary>
+    public bool Takes(Window window) => Window == (window.Last > 0 ? WindowNeed.Last : WindowNeed.Span);
+
+    /// <summary>Whether a field of that type is of the kind that this aggregation takes.</summary>
+    public bool Takes(Transactions.FieldType type) => type switch
+    {
+        Transactions.FieldType.Number => Field == FieldNeed.Number,
+        Transactions.FieldType.Text => Field is FieldNeed.Text or FieldNeed.OptionalText,
+        Transactions.FieldType.Time => false,
+    };
+}

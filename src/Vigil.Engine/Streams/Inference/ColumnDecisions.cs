@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Vigil.Engine.Streams.Forms;
+using Vigil.Engine.Streams.Yaml;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Streams.Inference;
+
+/// <summary>Decides on every column of the data.</summary>
+internal sealed class ColumnDecisions(StreamDraft draft, IReadOnlyList<ColumnProfile> columns, IReadOnlyDictionary<string, FieldRole> stated)
+{
+    private readonly Dictionary<string, FieldDraft> _declared = draft.Fields.DistinctBy(f => f.Name).ToDictionary(f => f.Name);
+    private readonly HashSet<string> _entities = [.. draft.Features.SelectMany(f => f.Entity).Select(e => e.Value)];
+    private readonly HashSet<string> _fields = [.. draft.Features.SelectMany(f => f.Fields).Select(f => f.Value)];
+
+    /// <summary>One decision per column, in order.</summary>
+    public ImmutableArray<InferredColumn> Decide()
+    {
+        var roles = draft.IsComplete ? stated : RoleAssignment.Assign(columns, stated, MayHave);
+        return [.. columns.Select(c => Decide(c, roles.GetValueOrDefault(c.Name, FieldRole.None)))];
+    }
+
+    private InferredColumn Decide(ColumnProfile column, FieldRole role)
+    {
+        if (!YamlText.IsName(column.Name))
+            return new InferredColumn(column.Name, FieldRole.None, FieldType.Text, null, false, "left out: it has no usable name (1 to 256 characters)");
+        var declared = _declared.GetValueOrDefault(column.Name);
+        if (role != FieldRole.None)
+            return new InferredColumn(column.Name, role, RoleTypes.Of(role), Format(column, role, declared), true, Reason(column, role, declared));
+        if (IsForeign(column))
+            return new InferredColumn(column.Name, role, FieldType.Text, null, false, "left out: the stream file does not name it");
+        var decision = LeftOver.Decide(column);
+        bool isNamed = declared is not null || IsNamed(column.Name);
+        if (!isNamed)
+            return decision;
+        return decision with { Type = TypeOf(column, declared, decision), IsUsed = true, Reason = declared is null ? "named by a feature" : "declared in the stream file" };
+    }
+
+    private FieldType TypeOf(ColumnProfile column, FieldDraft? declared, InferredColumn decision)
+    {
+        if (_entities.Contains(column.Name) && declared is null or { IsLoose: true })
+            return FieldType.Text;
+        if (declared is { Type: { } type })
+            return declared.IsLoose && type == FieldType.Time ? FieldType.Text : type;
+        return decision.Type;
+    }
+
+    private static string? Format(ColumnProfile column, FieldRole role, FieldDraft? declared)
+    {
+        if (role != FieldRole.Time)
+            return null;
+        bool isStated = declared is { Role: FieldRole.Time, IsLoose: false };
+        return isStated ? declared!.Format : column.Time.Format;
+    }
+
+    private string Reason(ColumnProfile column, FieldRole role, FieldDraft? declared)
+    {
+        string looks = string.Join("; ", RoleEvidence.ValueWords(column, role));
+        if (declared?.Role == role)
+            return "declared in the stream file; " + looks;
+        if (stated.ContainsKey(column.Name))
+            return (role == FieldRole.Entity && _entities.Contains(column.Name) ? "the entity of the stream's features; " : "named by the user; ") + looks;
+        var evidence = RoleEvidence.Of(role, column);
+        return evidence.Score > 0 ? evidence.Reason : "the only number that measures something; " + looks;
+    }
+
+    private bool MayHave(ColumnProfile column, FieldRole role) =>
+        YamlText.IsName(column.Name) && (!IsForeign(column) || role is FieldRole.Time or FieldRole.Id or FieldRole.Label);
+
+    private bool IsForeign(ColumnProfile column) => _declared.Count > 0 && !_declared.ContainsKey(column.Name) && !IsNamed(column.Name);
+
+    private bool IsNamed(string name) => _entities.Contains(name) || _fields.Contains(name);
+}

@@ -1,0 +1,63 @@
+namespace Vigil.Engine.Streams.Inference;
+
+/// <summary>A column's name as words: <c>IP Address</c>, <c>TransactionAmount</c>, <c>cc_num</c> and <c>customerid</c> all come apart.</summary>
+internal sealed class ColumnName
+{
+    private const int MostWords = 16;
+
+    /// <summary>Takes a name apart.</summary>
+    public ColumnName(string name)
+    {
+        Words = [.. Split(name).SelectMany(Unglue).Take(MostWords)];
+        Joined = string.Concat(Words);
+    }
+
+    /// <summary>Lower-case words.</summary>
+    public IReadOnlyList<string> Words { get; }
+
+    /// <summary>All words without separators.</summary>
+    public string Joined { get; }
+
+    /// <summary>Where a phrase of one or more words starts, or −1.</summary>
+    public int IndexOf(IReadOnlyList<string> phrase)
+    {
+        for (int start = 0; start + phrase.Count <= Words.Count; start++)
+            if (phrase.Select((word, i) => Words[start + i] == word).All(same => same))
+                return start;
+        return -1;
+    }
+
+    private static IEnumerable<string> Split(string name)
+    {
+        int start = 0;
+        for (int i = 0; i <= name.Length; i++)
+        {
+            bool isEnd = i == name.Length || !char.IsLetterOrDigit(name[i]);
+            if ((isEnd || IsWordStart(name, i)) && i > start)
+                yield return name[start..i].ToLowerInvariant();
+            if (isEnd)
+                start = i + 1;
+            else if (IsWordStart(name, i))
+                start = i;
+        }
+    }
+
+    private static bool IsWordStart(string name, int i)
+    {
+        if (i == 0)
+            return false;
+        char before = name[i - 1], here = name[i];
+        bool isHump = char.IsUpper(here) && (char.IsLower(before) || (char.IsUpper(before) && i + 1 < name.Length && char.IsLower(name[i + 1])));
+        return isHump || char.IsDigit(here) != char.IsDigit(before);
+    }
+
+    private static IEnumerable<string> Unglue(string word)
+    {
+        if (RoleVocabulary.IsKnown(word))
+            return [word];
+        for (int cut = 2; cut <= word.Length - 2; cut++)
+            if (RoleVocabulary.IsKnown(word[..cut]) && RoleVocabulary.IsKnown(word[cut..]))
+                return [word[..cut], word[cut..]];
+        return [word];
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Vigil.Engine.Streams.Forms;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Streams.Inference;
+
+/// <summary>What speaks for a column having a role: its name first, then its values.</summary>
+/// <param name="Role">The role.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Score">0…1; 0 when it cannot be.</param>
+internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Column, double Score)
+{
+    /// <summary>Scores below say too little.</summary>
+    public const double Least = 0.35;
+
+    private const double NameWeight = 0.7, ValueWeight = 0.3, LeastName = 0.4;
+    private const int MostTypes = 100;
+
+    /// <summary>The evidence for one role and one column.</summary>
+    public static RoleEvidence Of(FieldRole role, ColumnProfile column)
+    {
+        double name = RoleVocabulary.All[role].Score(column.Words);
+        double value = column.Values.Count == 0 ? 0.3 : ValueScore(role, column);
+        bool speaksForItself = (role == FieldRole.Ip && column.IpShare >= 0.9) || (role == FieldRole.Time && column.Time.IsTime && !column.IsNumber && !IsSpoiled(role, column));
+        if (value <= 0 || (name < LeastName && !speaksForItself))
+            return new RoleEvidence(role, column, 0);
+        return new RoleEvidence(role, column, NameWeight * Math.Max(name, speaksForItself ? 0.3 : 0) + ValueWeight * value);
+    }
+
+    /// <summary>The evidence in words.</summary>
+    public string Reason
+    {
+        get
+        {
+            var parts = new List<string>();
+            if (RoleVocabulary.All[Role].Score(Column.Words) > 0)
+                parts.Add($"named like {Article(Role)}");
+            parts.AddRange(ValueWords(Column, Role));
+            return string.Join("; ", parts);
+        }
+    }
+
+    /// <summary>What the values look like, in words.</summary>
+    public static IEnumerable<string> ValueWords(ColumnProfile column, FieldRole role)
+    {
+        if (column.Values.Count == 0)
+            return ["no values in the sample"];
+        var parts = new List<string>();
+        if (role == FieldRole.Time)
+            return column.Time.IsTime ? [column.Time.Reason] : ["values that no time format fits"];
+        if (column.IpShare >= 0.5)
+            parts.Add(Percent(column.IpShare) + " network addresses");
+        else if (role == FieldRole.Label)
+            parts.Add(Percent(column.LabelShare) + " yes or no");
+        else if (column.NumberShare >= 0.5)
+            parts.Add(Percent(column.NumberShare) + " numbers");
+        parts.Add(column.IsEnough
+            ? $"{Percent(column.DistinctShare)} different values"
+            : string.Create(CultureInfo.InvariantCulture, $"{column.Distinct} different of {column.Values.Count} values"));
+        return parts;
+    }
+
+    private static bool IsSpoiled(FieldRole role, ColumnProfile column) => column.Words.Words.Any(RoleVocabulary.All[role].Spoilers.Contains);
+
+    private static double ValueScore(FieldRole role, ColumnProfile c) => role switch
+    {
+        FieldRole.Id => !c.IsEnough || c.DistinctShare >= 0.98 ? 0.5 + (c.HasFractions ? -0.5 : 0.5) : 0,
+        FieldRole.Time => c.Time.IsTime ? c.IsNumber ? 0.6 : 1 : 0,
+        FieldRole.Entity => c.HasFractions || c.Time is { IsTime: true } && !c.IsNumber ? 0 : !c.IsEnough || c.DistinctShare < 0.99 ? 1 : 0.6,
+        FieldRole.Amount => c.IsNumber ? 0.6 + (c.Distinct > 2 ? 0.2 : 0) + (c.HasFractions ? 0.2 : 0) : 0,
+        FieldRole.Merchant or FieldRole.Terminal or FieldRole.Device => c.HasFractions || c.Time.IsTime ? 0 : !c.IsEnough || c.DistinctShare < 0.99 ? 1 : 0.5,
+        FieldRole.Ip => c.IpShare >= 0.9 ? 1 : 0,
+        FieldRole.Location => c.HasFractions || c.Time.IsTime ? 0 : c.IsNumber ? 0.4 : 1,
+        FieldRole.Latitude => c.IsNumber && Math.Abs(c.Least) <= 90 && Math.Abs(c.Most) <= 90 ? 0.5 + 0.5 * c.DistinctShare : 0,
+        FieldRole.Longitude => c.IsNumber && Math.Abs(c.Least) <= 180 && Math.Abs(c.Most) <= 180 ? 0.5 + 0.5 * c.DistinctShare : 0,
+        FieldRole.Type => c.HasFractions || c.Distinct > MostTypes ? 0 : c.IsNumber ? 0.7 : 1,
+        FieldRole.Label => c.LabelShare >= 0.99 && c.Distinct <= 2 ? 1 : 0,
+        FieldRole.None => 0,
+    };
+
+    private static string Article(FieldRole role)
+    {
+        string word = role switch { FieldRole.Ip => "IP", FieldRole.Id => "identifier", FieldRole.Type => "type or category", _ => Words.Spell(role) };
+        return ("aeioI".Contains(word[0], StringComparison.Ordinal) ? "an " : "a ") + word;
+    }
+
+    /// <summary>A share as whole percent.</summary>
+    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(share * 100):0} %");
+}

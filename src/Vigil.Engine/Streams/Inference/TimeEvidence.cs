@@ -1,0 +1,28 @@
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Streams.Inference;
+
+/// <summary>Whether and how a column can be read as points in time.</summary>
+/// <param name="IsTime">Whether nine of ten values can be.</param>
+/// <param name="Format">The format, null for ISO 8601.</param>
+/// <param name="Reason">In words.</param>
+internal readonly record struct TimeEvidence(bool IsTime, string? Format, string Reason)
+{
+    private const int MostSamples = 500;
+    private const double NeededShare = 0.9;
+
+    /// <summary>Looks at a column's values; small counts (seconds or steps since some start) pass only with a name that says time.</summary>
+    public static TimeEvidence Of(ColumnProfile column)
+    {
+        var samples = column.Values.Take(MostSamples).ToArray();
+        double name = RoleVocabulary.All[FieldRole.Time].Score(column.Words);
+        if (samples.Length == 0 || (column.IsNumber && name == 0 && !HasDateLength(column)))
+            return default;
+        if (TimeParser.Detect(samples, NeededShare) is { } found)
+            return new TimeEvidence(true, found.Format, found.Reason);
+        bool isCount = column.IsNumber && column.NumberShare == 1 && column.Least >= 0 && column.IsOrdered && name >= 0.65;
+        return isCount ? new TimeEvidence(true, "unix", "numbers that never fall, read as seconds") : default;
+    }
+
+    private static bool HasDateLength(ColumnProfile column) => column.Values.All(v => v.Length is 12 or 14 && v.StartsWith("20", StringComparison.Ordinal));
+}

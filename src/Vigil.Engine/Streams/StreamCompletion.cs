@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Vigil.Engine.Features;
+using Vigil.Engine.Streams.Forms;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Streams;
+
+/// <summary>Makes the definition of a draft whose fields are known.</summary>
+internal static class StreamCompletion
+{
+    /// <summary>How far behind a late event may come where the stream does not say: long enough for retries and queues.</summary>
+    public static readonly TimeSpan DefaultLateness = TimeSpan.FromHours(1);
+
+    /// <summary>The name of a stream that has none.</summary>
+    public const string DefaultName = "stream";
+
+    private const int LongestName = 100;
+
+    /// <summary>The definition, where the draft says everything; otherwise what can be checked without data is checked.</summary>
+    public static StreamDefinition? Check(StreamDraft draft, Findings findings) => draft.IsComplete ? Complete(draft, draft.Fields, findings) : CheckPart(draft, findings);
+
+    /// <summary>The definition with those fields; null after faults.</summary>
+    public static StreamDefinition? Complete(StreamDraft draft, ImmutableArray<FieldDraft> fields, Findings findings)
+    {
+        int before = findings.Errors.Count;
+        CheckFields(fields, findings);
+        var features = new FeatureExpansion(new FieldLookup(fields, isFinal: true), findings).Expand(draft.Features);
+        CheckPersonal(draft, fields, findings);
+        if (findings.Errors.Count > before)
+            return null;
+        var schema = new TransactionSchema(fields.Select(f => ToField(draft, f)), draft.TimeZone);
+        if (draft.Features.IsEmpty)
+            features = DefaultFeatures.Of(schema);
+        return new StreamDefinition(
+            NameOf(draft.Name), schema, new FeatureSet(features, draft.Lateness ?? DefaultLateness), draft.Model, draft.Policy);
+    }
+
+    /// <summary>A stream's name: lower-case letters, digits, '_' and '-', other characters as '-'.</summary>
+    public static string NameOf(string? text)
+    {
+        var letters = (text ?? "").ToLowerInvariant().Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_' ? c : '-');
+        string name = string.Join('-', string.Concat(letters).Split('-', StringSplitOptions.RemoveEmptyEntries));
+        return name.Length == 0 ? DefaultName : name.Length > LongestName ? name[..LongestName] : name;
+    }
+
+    private static StreamDefinition? CheckPart(StreamDraft draft, Findings findings)
+    {
+        CheckRepeats(draft.Fields, findings);
+        new FeatureExpansion(new FieldLookup(draft.Fields, isFinal: false), findings).Expand(draft.Features);
+        return null;
+    }
+
+    private static Field ToField(StreamDraft draft, FieldDraft field)
+    {
+        bool isPersonal = field.IsPersonal || draft.Personal.Any(p => p.Value == field.Name);
+        return new Field(field.Name, field.Type ?? FieldType.Text, field.Role ?? FieldRole.None, field.IsRequired, field.Format, isPersonal);
+    }
+
+    private static void CheckFields(ImmutableArray<FieldDraft> fields, Findings findings)
+    {
+        CheckRepeats(fields, findings);
+        foreach (var field in fields)
+        {
+            string type = field.Type is { } t ? Words.Spell(t) : "";
+            if (field.Role is { } role and not FieldRole.None)
+            {
+                if (field.Type is { } stated && stated != RoleTypes.Of(role))
+                    findings.Add(field.Place, $"the type {type} with the role {Words.Spell(role)}", $"the type {Words.Spell(RoleTypes.Of(role))}, or no type");
+            }
+            else if (field.Type == FieldType.Time)
+            {
+                findings.Add(field.Place, "a second time column, or one with the role none", "type: text; a stream has one time, with the role time");
+            }
+            else if (field.Type is null && !field.IsLoose)
+            {
+                findings.Add(field.Place, "neither type nor role", "type: text or number, or a role");
+            }
+            if (field.Format is not null && field.Role != FieldRole.Time)
+                findings.Add(field.Place, "a format without the role time", "format only for the time column");
+            else if (TimeParser.Problem(field.Format) is { } problem)
+                findings.Add(field.Place, $"the time format '{field.Format}': {problem}", "a format such as dd-MM-yyyy HH:mm, unix or unix_ms; none for ISO 8601");
+        }
+    }
+
+    private static void CheckRepeats(ImmutableArray<FieldDraft> fields, Findings findings)
+    {
+        foreach (var group in fields.Where(f => f.Role is not (null or FieldRole.None)).GroupBy(f => f.Role))
+            foreach (var extra in group.Skip(1))
+                findings.Add(
+                    extra.Place,
+                    $"the role {Words.Spell(group.Key!.Value)} a second time",
+                    $"each role once ('{group.First().Name}' has it); without a role it is a plain number or category");
+    }
+
+    private static void CheckPersonal(StreamDraft draft, ImmutableArray<FieldDraft> fields, Findings findings)
+    {
+        var lookup = new FieldLookup(fields, isFinal: true);
+        foreach (var name in draft.Personal.Where(p => lookup.Find(p.Value) is null))
+            findings.Add(name.Place, $"the unknown column '{name.Value}'", lookup.Expected(name.Value, "a column of the stream"));
+    }
+}
