@@ -5,7 +5,8 @@ using static Vigil.Engine.Features.Aggregation;
 
 namespace Vigil.Engine.Streams;
 
-/// <summary>The features of a stream that does not state its own: what is unusual about an amount, a moment, a rhythm, a place, a counterparty.</summary>
+/// <summary>The features of a stream that does not state its own: what is unusual about an amount, a moment, a rhythm, a place, a
+/// counterparty.</summary>
 public static class DefaultFeatures
 {
     private const int MostPlainNumbers = 32, MostComparedNumbers = 6, MostCategories = 8;
@@ -16,6 +17,9 @@ public static class DefaultFeatures
     private static readonly Window Month = Window.Of(TimeSpan.FromDays(30));
     private static readonly Window OwnHistory = Window.LastOf(64);
     private static readonly Window Peers = Window.LastOf(256);
+    private static readonly FieldRole[] Surroundings =
+        [FieldRole.Merchant, FieldRole.Terminal, FieldRole.Device, FieldRole.Ip, FieldRole.Location, FieldRole.Type];
+
     private static readonly TimeSpan LabelDelay = TimeSpan.FromDays(7);
 
     /// <summary>The features that the schema's roles allow, in a fixed order.</summary>
@@ -80,7 +84,7 @@ public static class DefaultFeatures
     {
         if (!HasEntity(schema))
             yield break;
-        foreach (var role in new[] { FieldRole.Merchant, FieldRole.Terminal, FieldRole.Device, FieldRole.Ip, FieldRole.Location, FieldRole.Type })
+        foreach (var role in Surroundings)
             foreach (string field in Name(schema, role))
             {
                 if (role is not FieldRole.Type)
@@ -114,7 +118,8 @@ public static class DefaultFeatures
 
     private static IEnumerable<FeatureSpec> PlainNumbers(TransactionSchema schema)
     {
-        var numbers = schema.Fields.Where(f => f is { Role: FieldRole.None, Type: FieldType.Number }).Select(f => f.Name).Take(MostPlainNumbers).ToArray();
+        var plain = schema.Fields.Where(f => f is { Role: FieldRole.None, Type: FieldType.Number }).Take(MostPlainNumbers);
+        string[] numbers = [.. plain.Select(f => f.Name)];
         foreach (string number in numbers)
             yield return FeatureSpec.Create(Value, field: number);
         if (numbers.Length <= MostComparedNumbers)

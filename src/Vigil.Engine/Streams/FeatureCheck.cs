@@ -27,7 +27,8 @@ internal sealed class FeatureCheck(FieldLookup fields, Findings findings)
             if (key.Value == "*")
                 Require(draft.Entity.Length == 1, key.Place, "'*' beside other columns", "'*' alone (the whole stream), or columns");
             else if (fields.Find(key.Value) is not { } field)
-                Require(!fields.IsFinal, key.Place, $"the unknown column '{key.Value}'", fields.Expected(key.Value, "a column of the stream"));
+                Require(!fields.IsFinal, key.Place, $"the unknown column '{key.Value}'",
+                    fields.Expected(key.Value, "a column of the stream"));
             else if (!field.IsLoose)
                 Require(
                     field.Type is null or FieldType.Text,
@@ -40,11 +41,14 @@ internal sealed class FeatureCheck(FieldLookup fields, Findings findings)
     {
         foreach (var name in draft.Fields)
             if (fields.Find(name.Value) is not { } field)
-                Require(!fields.IsFinal, name.Place, $"the unknown column '{name.Value}'", fields.Expected(name.Value, "a column of the stream"));
+                Require(!fields.IsFinal, name.Place, $"the unknown column '{name.Value}'",
+                    fields.Expected(name.Value, "a column of the stream"));
             else if (field.Role is FieldRole.Label)
-                Fail(name.Place, $"the label '{name.Value}' as an input", "another column; what is known of past frauds is the aggregation risk, with a delay");
+                Fail(name.Place, $"the label '{name.Value}' as an input",
+                    "another column; what is known of past frauds is the aggregation risk, with a delay");
             else if (field.Role is FieldRole.Time)
-                Fail(name.Place, $"the time '{name.Value}' as an input", "another column; the time's features are hour_sin, weekend, night, since_last, …");
+                Fail(name.Place, $"the time '{name.Value}' as an input",
+                    "another column; the time's features are hour_sin, weekend, night, since_last, …");
             else if (field.Type is { } type && !field.IsLoose)
                 Require(
                     draft.Aggregations.Any(a => RuleOf(a).Takes(type)),
@@ -62,12 +66,17 @@ internal sealed class FeatureCheck(FieldLookup fields, Findings findings)
                 ? "entity: a column, several, or \"*\" (the whole stream)"
                 : $"{word} in an entry of its own without entity: it is of the transaction alone");
         if (rule.Window != WindowNeed.None && !draft.Windows.Any(w => rule.Takes(w.Value)))
-            Fail(choice.Place, $"{word} without a window of its kind", rule.Window == WindowNeed.Span ? "windows: [1h, 7d] or other time spans" : "windows: [last64] or another count of previous values");
+            Fail(
+                choice.Place,
+                $"{word} without a window of its kind",
+                rule.Window == WindowNeed.Span ? "windows: [1h, 7d] or other time spans" : "windows: [last64] or another count of values");
         if (choice.Value.Aggregation == Aggregation.Risk && draft.Delay == TimeSpan.Zero)
-            Fail(choice.Place, "risk without a delay", "delay: how late labels are known, such as 7d; without it the label would explain itself");
+            Fail(choice.Place, "risk without a delay",
+                "delay: how late labels are known, such as 7d; without it the label would explain itself");
         CheckRoles(choice, word);
         if (fields.IsFinal && rule.Field is FieldNeed.Number or FieldNeed.Text && !HasField(draft, rule))
-            Fail(choice.Place, $"{word} without a column", rule.Field == FieldNeed.Number ? "field: a number column" : "field: a text column");
+            Fail(choice.Place, $"{word} without a column", rule.Field == FieldNeed.Number ? "field: a number column"
+                : "field: a text column");
     }
 
     private void CheckRoles(Placed<AggregationChoice> choice, string word)
@@ -81,7 +90,8 @@ internal sealed class FeatureCheck(FieldLookup fields, Findings findings)
     }
 
     private bool HasField(FeatureDraft draft, AggregationRule rule) =>
-        draft.Fields.Any(f => fields.Find(f.Value) is not { Type: { } type } || rule.Takes(type)) || (rule.Field == FieldNeed.Number && fields.DefaultNumbers.Count > 0);
+        draft.Fields.Any(f => fields.Find(f.Value) is not { Type: { } type } || rule.Takes(type))
+            || (rule.Field == FieldNeed.Number && fields.DefaultNumbers.Count > 0);
 
     private void CheckRepeats(FeatureDraft draft)
     {
@@ -95,7 +105,8 @@ internal sealed class FeatureCheck(FieldLookup fields, Findings findings)
     {
         var seen = new HashSet<string>();
         foreach (var item in items)
-            Require(seen.Add(spell(item.Value)), item.Place, $"'{spell(item.Value)}' a second time", "each once (24h and 1d are the same window)");
+            Require(seen.Add(spell(item.Value)), item.Place, $"'{spell(item.Value)}' a second time",
+                "each once (24h and 1d are the same window)");
     }
 
     private void CheckUse(FeatureDraft draft)
@@ -104,7 +115,8 @@ internal sealed class FeatureCheck(FieldLookup fields, Findings findings)
             Require(
                 draft.Aggregations.Any(a => RuleOf(a).Takes(window.Value)),
                 window.Place, $"the window {window.Value}, which none of {Spell(draft)} takes",
-                window.Value.Last > 0 ? "a time span such as 7d (robust_zscore and ratio take last64)" : "no window, or last64 for robust_zscore and ratio");
+                window.Value.Last > 0 ? "a time span such as 7d (robust_zscore and ratio take last64)"
+                    : "no window, or last64 for robust_zscore and ratio");
         Require(
             draft.Delay == TimeSpan.Zero || draft.Windows.Any(w => w.Value.Length is not null),
             draft.Place, "a delay without a time window", "windows: [1d, 7d] or other time spans, or no delay");

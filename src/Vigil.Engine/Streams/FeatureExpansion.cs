@@ -55,7 +55,8 @@ internal sealed class FeatureExpansion(FieldLookup fields, Findings findings)
     {
         if (rule.Field == FieldNeed.None)
             return [null];
-        var stated = draft.Fields.Where(f => fields.Find(f.Value) is { Type: { } type } && rule.Takes(type)).Select(f => (string?)f.Value).ToArray();
+        var fitting = draft.Fields.Where(f => fields.Find(f.Value) is { Type: { } type } && rule.Takes(type));
+        string?[] stated = [.. fitting.Select(f => f.Value)];
         return stated.Length > 0 ? stated : rule.Field == FieldNeed.Number ? [.. fields.DefaultNumbers] : [null];
     }
 
@@ -72,7 +73,7 @@ internal sealed class FeatureExpansion(FieldLookup fields, Findings findings)
                 findings.Add(
                     draft.Place,
                     $"the feature '{feature.Name}' a second time",
-                    FormattableString.Invariant($"each feature once (the first is in line {_names[feature.Name].Line}); give one of them a name: of its own"));
+                    FormattableString.Invariant($"each feature once (first in line {_names[feature.Name].Line}), or a name: of its own"));
     }
 
     private static AggregationRule RuleOf(Placed<AggregationChoice> choice) => AggregationRule.Of(choice.Value.Aggregation);

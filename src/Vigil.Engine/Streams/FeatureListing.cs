@@ -45,7 +45,8 @@ internal static class FeatureListing
         bool isSameField = entry.Field is null || next.Field is null || entry.Field == next.Field;
         bool isNew = !entry.Aggregations.Contains(Spell(next.First));
         bool keepsFields = isSameField && entry.Features.Append(next.First).All(f => TakesStatedField(f, entry.Field ?? next.Field));
-        return isNew && keepsFields && entry.Windows.SequenceEqual(next.Windows) ? entry with { Features = entry.Features.Add(next.First) } : null;
+        return isNew && keepsFields && entry.Windows.SequenceEqual(next.Windows) ? entry with { Features = entry.Features.Add(next.First) }
+            : null;
     }
 
     private static Entry? JoinWindows(Entry entry, Entry next) =>
@@ -55,7 +56,8 @@ internal static class FeatureListing
             : null;
 
     /// <summary>A first_seen without a field would take one that stands beside it.</summary>
-    private static bool TakesStatedField(FeatureSpec feature, string? stated) => feature.Aggregation != Aggregation.FirstSeen || feature.Field == stated;
+    private static bool TakesStatedField(FeatureSpec feature, string? stated) =>
+        feature.Aggregation != Aggregation.FirstSeen || feature.Field == stated;
 
     private static bool HasOwnName(FeatureSpec f) =>
         f.Name != FeatureSpec.Create(f.Aggregation, f.Entity, f.Field, f.Window, f.Delay, f.Percentile).Name;

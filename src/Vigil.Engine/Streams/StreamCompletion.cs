@@ -17,7 +17,8 @@ internal static class StreamCompletion
     private const int LongestName = 100;
 
     /// <summary>The definition, where the draft says everything; otherwise what can be checked without data is checked.</summary>
-    public static StreamDefinition? Check(StreamDraft draft, Findings findings) => draft.IsComplete ? Complete(draft, draft.Fields, findings) : CheckPart(draft, findings);
+    public static StreamDefinition? Check(StreamDraft draft, Findings findings) =>
+        draft.IsComplete ? Complete(draft, draft.Fields, findings) : CheckPart(draft, findings);
 
     /// <summary>The definition with those fields; null after faults.</summary>
     public static StreamDefinition? Complete(StreamDraft draft, ImmutableArray<FieldDraft> fields, Findings findings)
@@ -53,7 +54,8 @@ internal static class StreamCompletion
     private static Field ToField(StreamDraft draft, FieldDraft field)
     {
         bool isPersonal = field.IsPersonal || draft.Personal.Any(p => p.Value == field.Name);
-        return new Field(field.Name, field.Type ?? FieldType.Text, field.Role ?? FieldRole.None, field.IsRequired, field.Format, isPersonal);
+        return new Field(field.Name, field.Type ?? FieldType.Text, field.Role
+            ?? FieldRole.None, field.IsRequired, field.Format, isPersonal);
     }
 
     private static void CheckFields(ImmutableArray<FieldDraft> fields, Findings findings)
@@ -65,11 +67,13 @@ internal static class StreamCompletion
             if (field.Role is { } role and not FieldRole.None)
             {
                 if (field.Type is { } stated && stated != RoleTypes.Of(role))
-                    findings.Add(field.Place, $"the type {type} with the role {Words.Spell(role)}", $"the type {Words.Spell(RoleTypes.Of(role))}, or no type");
+                    findings.Add(field.Place, $"the type {type} with the role {Words.Spell(role)}",
+                        $"the type {Words.Spell(RoleTypes.Of(role))}, or no type");
             }
             else if (field.Type == FieldType.Time)
             {
-                findings.Add(field.Place, "a second time column, or one with the role none", "type: text; a stream has one time, with the role time");
+                findings.Add(field.Place, "a second time column, or one with the role none",
+                    "type: text; a stream has one time, with the role time");
             }
             else if (field.Type is null && !field.IsLoose)
             {
@@ -78,7 +82,8 @@ internal static class StreamCompletion
             if (field.Format is not null && field.Role != FieldRole.Time)
                 findings.Add(field.Place, "a format without the role time", "format only for the time column");
             else if (TimeParser.Problem(field.Format) is { } problem)
-                findings.Add(field.Place, $"the time format '{field.Format}': {problem}", "a format such as dd-MM-yyyy HH:mm, unix or unix_ms; none for ISO 8601");
+                findings.Add(field.Place, $"the time format '{field.Format}': {problem}",
+                    "a format such as dd-MM-yyyy HH:mm, unix or unix_ms; none for ISO 8601");
         }
     }
 

@@ -50,7 +50,8 @@ public sealed record FeatureDraft(
 /// <param name="Settings">Its settings; each with one or several values. Nested settings have dotted names.</param>
 public sealed record StreamSource(string Type, ImmutableSortedDictionary<string, ImmutableArray<string>> Settings);
 
-/// <summary>A stream as far as the user described it. Completed with what the data shows (<see cref="Inference.ColumnInference"/>).</summary>
+/// <summary>A stream as far as the user described it. Completed with what the data shows (<see
+/// cref="Inference.ColumnInference"/>).</summary>
 public sealed record StreamDraft
 {
     /// <summary>Nothing stated.</summary>

@@ -34,7 +34,8 @@ public sealed record StreamError(string File, int Line, int Column, string Path,
     /// <summary><c>file:line:column: path: found …; expected …</c>, parts that are unknown left out.</summary>
     public override string ToString()
     {
-        string where = Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}: ") : File.Length > 0 ? File + ": " : "";
+        string where = Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}: ") : File.Length > 0 ? File + ": "
+            : "";
         string path = Path.Length > 0 ? Path + ": " : "";
         return $"{where}{path}found {Found}; expected {Expected}";
     }

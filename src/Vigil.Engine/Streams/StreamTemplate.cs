@@ -37,7 +37,8 @@ public static class StreamTemplate
         Line(text, "# `vigil stream check FILE` checks it; `vigil stream schema` prints the JSON Schema for editors.");
         Line(text, "version: 1");
         Line(text, "name: " + YamlText.Quote(stream.Name));
-        Line(text, "time_zone: " + YamlText.Quote(stream.Schema.TimeZone.Id), "of local times in the data, and of hours and days in features");
+        Line(text, "time_zone: "
+            + YamlText.Quote(stream.Schema.TimeZone.Id), "of local times in the data, and of hours and days in features");
     }
 
     private static void WriteFields(StringBuilder text, TransactionSchema schema, IReadOnlyList<InferredColumn> columns)
@@ -47,7 +48,8 @@ public static class StreamTemplate
         Line(text, "# " + string.Join(", ", Words.Roles.Keys) + ".");
         Line(text, "schema:");
         foreach (var field in schema.Fields)
-            Line(text, $"  {YamlText.Quote(field.Name)}: {{ {Describe(field)} }}", columns.FirstOrDefault(c => c.Name == field.Name)?.Reason);
+            Line(text, $"  {YamlText.Quote(field.Name)}: {{ {Describe(field)} }}",
+                columns.FirstOrDefault(c => c.Name == field.Name)?.Reason);
         foreach (var column in columns.Where(c => !c.IsUsed))
             Line(text, $"  # {YamlText.Quote(column.Name)}", column.Reason);
         Line(text, "# personal: [a_column]", "masked in logs, encrypted at rest");
@@ -74,7 +76,8 @@ public static class StreamTemplate
         Line(text, "");
         Line(text, $"lateness: {Window.Of(stream.Features.Lateness)}", "how late an event may come and still be placed");
         Line(text, "");
-        Line(text, "# What to compute: entries make one feature per aggregation and window, named <entity>_<aggregation>_<field>_<window>.");
+        Line(text,
+            "# What to compute: entries make one feature per aggregation and window, named <entity>_<aggregation>_<field>_<window>.");
         if (isDefault)
             Line(text, "# These are the default features for the roles above; take the '# ' away to change them.");
         Line(text, lead + "features:");
@@ -104,8 +107,10 @@ public static class StreamTemplate
         Line(text, "policy:", "risks are 0 to 100");
         Line(text, (isFixed ? "" : "#") + Setting("review", policy.Review));
         Line(text, Setting("block", policy.Block));
-        Line(text, (policy.Contamination is null ? "#" : "") + Setting("contamination", policy.Contamination ?? 0.02), "instead of review: the share to flag");
-        Line(text, (policy.DailyAlerts is null ? "#" : "") + Setting("daily_alerts", policy.DailyAlerts ?? 50), "instead of review: alerts that a day has room for");
+        Line(text, (policy.Contamination is null ? "#" : "")
+            + Setting("contamination", policy.Contamination ?? 0.02), "instead of review: the share to flag");
+        Line(text, (policy.DailyAlerts is null ? "#" : "")
+            + Setting("daily_alerts", policy.DailyAlerts ?? 50), "instead of review: alerts that a day has room for");
     }
 
     private static string Setting(string key, IFormattable value) => $"  {key}: {value.ToString(null, CultureInfo.InvariantCulture)}";

@@ -15,8 +15,10 @@ public sealed record StreamLoad(StreamDraft Draft, StreamDefinition? Definition,
     public bool IsValid => Errors.IsEmpty;
 }
 
-/// <summary>Loads streams from YAML. Several files, or several documents in one file, are one stream: a source and its feature pipeline.</summary>
-/// <remarks>Never throws on bad content: every fault is a <see cref="StreamError"/>, all of them at once. At most 1 MiB per file, 32 levels, no anchors.</remarks>
+/// <summary>Loads streams from YAML. Several files, or several documents in one file, are one stream: a source and its feature
+/// pipeline.</summary>
+/// <remarks>Never throws on bad content: every fault is a <see cref="StreamError"/>, all of them at once. At most 1 MiB per file, 32
+/// levels, no anchors.</remarks>
 public static class StreamYaml
 {
     /// <summary>Reads files. A file that cannot be read is an error like any other.</summary>
@@ -41,7 +43,8 @@ public static class StreamYaml
             int faults = findings.Errors.Count;
             var read = YamlTree.Read(file, text, findings.Errors);
             if (read.Count == 0 && findings.Errors.Count == faults)
-                findings.Errors.Add(new StreamError(file, 0, 0, "", "an empty file", "a stream; `vigil stream init` writes one to start from"));
+                findings.Errors.Add(new StreamError(file, 0, 0, "", "an empty file",
+                    "a stream; `vigil stream init` writes one to start from"));
             documents.AddRange(read);
         }
         foreach (var document in documents)
@@ -68,9 +71,11 @@ public static class StreamYaml
             if (Directory.Exists(path))
                 findings.Errors.Add(new StreamError(path, 0, 0, "", "a directory", "a YAML file"));
             else if (!file.Exists)
-                findings.Errors.Add(new StreamError(path, 0, 0, "", "no such file", "a YAML file; `vigil stream init` writes one to start from"));
+                findings.Errors.Add(new StreamError(path, 0, 0, "", "no such file",
+                    "a YAML file; `vigil stream init` writes one to start from"));
             else if (file.Length > YamlTree.MaxBytes)
-                findings.Errors.Add(new StreamError(path, 0, 0, "", FormattableString.Invariant($"{file.Length} bytes"), "a stream file of at most 1 MiB"));
+                findings.Errors.Add(new StreamError(path, 0, 0, "", FormattableString.Invariant($"{file.Length} bytes"),
+                    "a stream file of at most 1 MiB"));
             else
                 return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
         }

@@ -8,14 +8,23 @@ namespace Vigil.Engine.Tests.Streams;
 public class ColumnInferenceTests
 {
     [Theory]
-    [InlineData("bank", "TransactionID:Id AccountID:Entity TransactionAmount:Amount TransactionDate:Time TransactionType:Type Location:Location DeviceID:Device IP Address:Ip MerchantID:Merchant")]
+    [InlineData(
+        "bank",
+        "TransactionID:Id AccountID:Entity TransactionAmount:Amount TransactionDate:Time TransactionType:Type "
+            + "Location:Location DeviceID:Device IP Address:Ip MerchantID:Merchant")]
     [InlineData("handbook", "transaction_id:Id timestamp:Time customer_id:Entity terminal_id:Terminal amount:Amount fraud:Label")]
     [InlineData("web log", "user_id:Entity timestamp:Time page:Merchant response_time:Amount")]
     [InlineData("crypto", "user_id:Entity amount:Amount merchant:Merchant country:Location timestamp:Time")]
-    [InlineData("simulated", "transaction_id:Id timestamp:Time customer_id:Entity merchant_id:Merchant terminal_id:Terminal device_id:Device ip:Ip city:Location latitude:Latitude longitude:Longitude type:Type amount:Amount fraud:Label")]
+    [InlineData(
+        "simulated",
+        "transaction_id:Id timestamp:Time customer_id:Entity merchant_id:Merchant terminal_id:Terminal device_id:Device "
+            + "ip:Ip city:Location latitude:Latitude longitude:Longitude type:Type amount:Amount fraud:Label")]
     [InlineData("credit card", "Time:Time Amount:Amount Class:Label")]
     [InlineData("paysim", "step:Time type:Type amount:Amount nameOrig:Entity nameDest:Merchant isFraud:Label")]
-    [InlineData("sparkov", "trans_date_trans_time:Time cc_num:Entity merchant:Merchant category:Type amt:Amount city:Location trans_num:Id merch_lat:Latitude merch_long:Longitude is_fraud:Label")]
+    [InlineData(
+        "sparkov",
+        "trans_date_trans_time:Time cc_num:Entity merchant:Merchant category:Type amt:Amount city:Location trans_num:Id "
+            + "merch_lat:Latitude merch_long:Longitude is_fraud:Label")]
     [InlineData("amlsim", "sourceNodeId:Entity targetNodeId:Merchant value:Amount time:Time")]
     public void Infer_TableSeenInPractice_FindsItsRoles(string table, string expected)
     {
@@ -83,7 +92,8 @@ public class ColumnInferenceTests
 
         result.Errors.ShouldBeEmpty();
         var schema = result.Definition!.Schema;
-        (schema.Find(FieldRole.Time)!.Name, schema.Find(FieldRole.Entity)!.Name, schema.Find(FieldRole.Amount)!.Name, schema.Find(FieldRole.Label)!.Name)
+        (schema.Find(FieldRole.Time)!.Name, schema.Find(FieldRole.Entity)!.Name, schema.Find(FieldRole.Amount)!.Name,
+            schema.Find(FieldRole.Label)!.Name)
             .ShouldBe(("when", "who", "what", "bad"));
     }
 

@@ -5,7 +5,8 @@ namespace Vigil.Engine.Tests.Streams;
 
 public class StreamYamlErrorTests
 {
-    private const string Schema = "schema: { t: { role: time }, k: { role: entity }, m: { type: text }, a: { role: amount }, f: { role: label } }\n";
+    private const string Schema =
+        "schema: { t: { role: time }, k: { role: entity }, m: { type: text }, a: { role: amount }, f: { role: label } }\n";
 
     [Fact]
     public void Load_ManyFaults_ReportsAllOfThemWithTheirPlaces()
@@ -40,9 +41,12 @@ public class StreamYamlErrorTests
 
         load.Definition.ShouldBeNull();
         load.Errors.Select(e => (e.Line, e.Column, e.Path)).ShouldBe([
-            (2, 12, "time_zone"), (3, 1, "schma"), (5, 15, "schema.id.type"), (8, 3, "schema.k2"), (9, 36, "schema.a.requird"), (10, 3, "schema.t"),
-            (11, 11, "lateness"), (14, 15, "features[0].windows[0]"), (14, 23, "features[0].windows[2]"), (14, 28, "features[0].windows[3]"),
-            (18, 27, "features[1].aggregations[1]"), (23, 12, "features[2].field"), (24, 19, "policy.review"), (25, 17, "model.trees"), (25, 37, "model.sample_size")]);
+            (2, 12, "time_zone"), (3, 1, "schma"), (5, 15, "schema.id.type"), (8, 3, "schema.k2"), (9, 36, "schema.a.requird"),
+                (10, 3, "schema.t"),
+            (11, 11, "lateness"), (14, 15, "features[0].windows[0]"), (14, 23, "features[0].windows[2]"),
+                (14, 28, "features[0].windows[3]"),
+            (18, 27, "features[1].aggregations[1]"), (23, 12, "features[2].field"), (24, 19, "policy.review"), (25, 17, "model.trees"),
+                (25, 37, "model.sample_size")]);
         load.Errors.ShouldAllBe(e => e.File == "s.yaml" && e.Found.Length > 0 && e.Expected.Length > 0);
         string all = string.Join('\n', load.Errors);
         foreach (string hint in new[] { "'schema'", "'text'", "'required'", "'mean'" })
@@ -54,19 +58,30 @@ public class StreamYamlErrorTests
     [InlineData("features:", 2, "features", "nothing")]
     [InlineData("features:\n  - aggregations: [count]", 3, "features[0].aggregations[0]", "count without an entity")]
     [InlineData("features:\n  - { entity: k, aggregations: [weekend] }", 3, "features[0].aggregations[0]", "weekend with an entity")]
-    [InlineData("features:\n  - { entity: k, aggregations: [count] }", 3, "features[0].aggregations[0]", "count without a window of its kind")]
-    [InlineData("features:\n  - { entity: k, windows: [1d], aggregations: [ratio] }", 3, "features[0].aggregations[0]", "ratio without a window of its kind")]
-    [InlineData("features:\n  - { entity: k, windows: [last64, 1d], aggregations: [count] }", 3, "features[0].windows[0]", "the window last64, which none of count takes")]
-    [InlineData("features:\n  - { entity: k, windows: [24h, 1d], aggregations: [count] }", 3, "features[0].windows[1]", "'1d' a second time")]
-    [InlineData("features:\n  - { entity: k, windows: [1d], aggregations: [risk] }", 3, "features[0].aggregations[0]", "risk without a delay")]
+    [InlineData("features:\n  - { entity: k, aggregations: [count] }", 3, "features[0].aggregations[0]",
+        "count without a window of its kind")]
+    [InlineData("features:\n  - { entity: k, windows: [1d], aggregations: [ratio] }", 3, "features[0].aggregations[0]",
+        "ratio without a window of its kind")]
+    [InlineData("features:\n  - { entity: k, windows: [last64, 1d], aggregations: [count] }", 3, "features[0].windows[0]",
+        "the window last64, which none of count takes")]
+    [InlineData("features:\n  - { entity: k, windows: [24h, 1d], aggregations: [count] }", 3, "features[0].windows[1]",
+        "'1d' a second time")]
+    [InlineData("features:\n  - { entity: k, windows: [1d], aggregations: [risk] }", 3, "features[0].aggregations[0]",
+        "risk without a delay")]
     [InlineData("features:\n  - { entity: k, aggregations: [speed] }", 3, "features[0].aggregations[0]", "speed without coordinates")]
     [InlineData("features:\n  - { entity: k, aggregations: [rarity] }", 3, "features[0].aggregations[0]", "rarity without a column")]
-    [InlineData("features:\n  - { entity: k, windows: 1d, aggregations: [mean], field: m }", 3, "features[0].field", "the text column 'm', which none of mean takes")]
-    [InlineData("features:\n  - { entity: k, windows: 1d, aggregations: [mean], field: f }", 3, "features[0].field", "the label 'f' as an input")]
-    [InlineData("features:\n  - { entity: a, windows: 1d, aggregations: [count] }", 3, "features[0].entity", "'a' of the type number as an entity")]
-    [InlineData("features:\n  - { entity: [\"*\", k], windows: 1d, aggregations: [count] }", 3, "features[0].entity[0]", "'*' beside other columns")]
-    [InlineData("features:\n  - { entity: k, windows: 1d, aggregations: [count] }\n  - { entity: k, windows: 24h, aggregations: [count] }", 4, "features[1]", "the feature 'k_count_1d' a second time")]
-    [InlineData("features:\n  - { entity: k, windows: [1d, 7d], aggregations: [count], name: busy }", 3, "features[0].name", "a name for 2 features")]
+    [InlineData("features:\n  - { entity: k, windows: 1d, aggregations: [mean], field: m }", 3, "features[0].field",
+        "the text column 'm', which none of mean takes")]
+    [InlineData("features:\n  - { entity: k, windows: 1d, aggregations: [mean], field: f }", 3, "features[0].field",
+        "the label 'f' as an input")]
+    [InlineData("features:\n  - { entity: a, windows: 1d, aggregations: [count] }", 3, "features[0].entity",
+        "'a' of the type number as an entity")]
+    [InlineData("features:\n  - { entity: [\"*\", k], windows: 1d, aggregations: [count] }", 3, "features[0].entity[0]",
+        "'*' beside other columns")]
+    [InlineData("features:\n  - { entity: k, windows: 1d, aggregations: [count] }\n  - { entity: k, windows: 24h, aggregations: [count] }",
+        4, "features[1]", "the feature 'k_count_1d' a second time")]
+    [InlineData("features:\n  - { entity: k, windows: [1d, 7d], aggregations: [count], name: busy }", 3, "features[0].name",
+        "a name for 2 features")]
     [InlineData("features:\n  - { entity: k, aggregations: [since_last], delay: 1d }", 3, "features[0]", "a delay without a time window")]
     [InlineData("policy: { contamination: 0.02, daily_alerts: 5 }", 2, "policy.daily_alerts", "contamination and daily_alerts")]
     [InlineData("policy: { contamination: 0.5 }", 2, "policy.contamination", "'0.5'")]
@@ -76,7 +91,8 @@ public class StreamYamlErrorTests
     [InlineData("name: handbook\nname: other", 3, "name", "'name' a second time")]
     [InlineData("lateness: 1h\n---\nlateness: 2h", 4, "lateness", "'lateness' a second time")]
     [InlineData("transformations:\n  - { type: scale }", 3, "transformations[0].type", "'scale'")]
-    [InlineData("transformations:\n  - { type: scaling, config: { method: standard } }\n  - { type: scaling, config: { method: robust } }", 4, "transformations[1]", "scaling a second time")]
+    [InlineData("transformations:\n  - { type: scaling, config: { method: standard } }\n  - { type: scaling, config: { method: robust } }",
+        4, "transformations[1]", "scaling a second time")]
     public void Load_OneFault_IsReportedWhereItIs(string text, int line, string path, string found)
     {
         var load = StreamYaml.Load(("s.yaml", Schema + text));
@@ -133,7 +149,8 @@ public class StreamYamlErrorTests
 
             var errors = StreamYaml.LoadFiles([Path.Combine(folder, "none.yaml"), folder, big, bytes]).Errors;
 
-            errors.Select(e => e.Found).ShouldBe(["no such file", "a directory", "1048577 bytes", "bytes that are not UTF-8"], ignoreOrder: true);
+            errors.Select(e => e.Found)
+                .ShouldBe(["no such file", "a directory", "1048577 bytes", "bytes that are not UTF-8"], ignoreOrder: true);
         }
         finally
         {

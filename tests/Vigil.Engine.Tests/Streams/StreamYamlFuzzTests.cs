@@ -11,8 +11,10 @@ public class StreamYamlFuzzTests
 
     private static readonly string[] Pieces =
     [
-        ":", "- ", "\n", "  ", "[", "]", "{", "}", "\"", "'", "#", "&a ", "*a", "!!str ", "|", ">", "? ", "---\n", "...\n", "%YAML 1.2\n", "\t", "\0", "\uFEFF", "\uD800", "é", "1e999",
-        "-1", "0h", "99999999999999999999d", "last0", "last64", "null", "~", "true", ".nan", "features", "entity: ", "windows: ", "schema: ", "type: object", "properties: ", "role: time", "\\", "\r", "@", "`", "<<: ", ",",
+        ":", "- ", "\n", "  ", "[", "]", "{", "}", "\"", "'", "#", "&a ", "*a", "!!str ", "|", ">", "? ", "---\n", "...\n", "%YAML 1.2\n",
+            "\t", "\0", "\uFEFF", "\uD800", "é", "1e999",
+        "-1", "0h", "99999999999999999999d", "last0", "last64", "null", "~", "true", ".nan", "features", "entity: ", "windows: ",
+            "schema: ", "type: object", "properties: ", "role: time", "\\", "\r", "@", "`", "<<: ", ",",
     ];
 
     [Fact]
@@ -20,10 +22,28 @@ public class StreamYamlFuzzTests
     {
         string[] seeds =
         [
-            .. Directory.GetFiles(Path.Combine(Repository.Root, "examples"), "*.yaml").Order().Select(File.ReadAllText).Select(t => t.Length > 500 ? t[^500..] : t),
-            "schema: { t: { role: time }, k: { role: entity }, a: { role: amount } }\nfeatures:\n  - { entity: k, windows: [1d, last64], aggregations: [count, p95, ratio], delay: 1h }\npolicy: { review: 60 }\n",
-            "name: x\nschema:\n  type: object\n  properties:\n    u: { type: string }\n    a: { type: number }\n  required: [u]\npii_fields: [u]\n",
-            "transformations:\n  - type: imputation\n    config: { strategy: mean }\n  - type: time_window_aggregation\n    config: { entity_key: u, windows: [1h], aggregations: [mean] }\n",
+            .. Directory.GetFiles(Path.Combine(Repository.Root, "examples"), "*.yaml").Order().Select(File.ReadAllText)
+                .Select(t => t.Length > 500 ? t[^500..] : t),
+            """
+            schema: { t: { role: time }, k: { role: entity }, a: { role: amount } }
+            features:
+              - { entity: k, windows: [1d, last64], aggregations: [count, p95, ratio], delay: 1h }
+            policy: { review: 60 }
+            """,
+            """
+            name: x
+            schema:
+              type: object
+              properties: { u: { type: string }, a: { type: number } }
+              required: [u]
+            pii_fields: [u]
+            """,
+            """
+            transformations:
+              - { type: imputation, config: { strategy: mean } }
+              - type: time_window_aggregation
+                config: { entity_key: u, windows: [1h], aggregations: [mean] }
+            """,
         ];
         int valid = 0;
 

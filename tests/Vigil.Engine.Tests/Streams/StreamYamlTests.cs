@@ -42,7 +42,8 @@ public class StreamYamlTests
     private static readonly SampleTable Data = SampleTables.Csv(
         ["user_id,timestamp,amount,merchant_category,note", "u1,2024-01-01T10:00:00Z,10.5,food,a", "u2,2024-01-01T11:00:00Z,20.5,fuel,b"]);
 
-    public static TheoryData<string> Examples => [.. Directory.GetFiles(Path.Combine(Repository.Root, "examples"), "*.yaml").Select(f => Path.GetFileName(f))];
+    public static TheoryData<string> Examples =>
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "examples"), "*.yaml").Select(f => Path.GetFileName(f))];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -61,8 +62,10 @@ public class StreamYamlTests
 
         stream.Features.Features.Select(f => f.Name).ShouldBe([
             "weekend", "night",
-            "customer_id_count_1d", "customer_id_mean_amount_1d", "customer_id_count_7d", "customer_id_mean_amount_7d", "customer_id_count_30d", "customer_id_mean_amount_30d",
-            "terminal_id_count_1d", "terminal_id_risk_1d", "terminal_id_count_7d", "terminal_id_risk_7d", "terminal_id_count_30d", "terminal_id_risk_30d"]);
+            "customer_id_count_1d", "customer_id_mean_amount_1d", "customer_id_count_7d", "customer_id_mean_amount_7d",
+                "customer_id_count_30d", "customer_id_mean_amount_30d",
+            "terminal_id_count_1d", "terminal_id_risk_1d", "terminal_id_count_7d", "terminal_id_risk_7d", "terminal_id_count_30d",
+                "terminal_id_risk_30d"]);
         stream.Features.Features.Where(f => f.Entity is ["terminal_id"]).ShouldAllBe(f => f.Delay == TimeSpan.FromDays(7));
         stream.Schema.Find(FieldRole.Entity)!.IsPersonal.ShouldBeTrue();
         stream.Schema.IndexOf("scenario").ShouldBe(-1);
@@ -83,10 +86,12 @@ public class StreamYamlTests
         var stream = result.Definition!;
         stream.Name.ShouldBe("credit-card-transactions");
         stream.Schema.Fields.Select(f => f.Name).ShouldBe(["user_id", "timestamp", "amount", "merchant_category"]);
-        stream.Schema.Find(FieldRole.Entity).ShouldBe(new Field("user_id", FieldType.Text, FieldRole.Entity, IsRequired: true, IsPersonal: true));
+        stream.Schema.Find(FieldRole.Entity)
+            .ShouldBe(new Field("user_id", FieldType.Text, FieldRole.Entity, IsRequired: true, IsPersonal: true));
         stream.Model.Preprocessing.ShouldBe(new PreprocessingOptions(Imputation.Mean, 0, Scaling.Standard));
         stream.Features.Features.Select(f => f.Name).ShouldBe([
-            "user_id_mean_amount_1h", "user_id_std_amount_1h", "user_id_count_1h", "user_id_mean_amount_1d", "user_id_std_amount_1d", "user_id_count_1d",
+            "user_id_mean_amount_1h", "user_id_std_amount_1h", "user_id_count_1h", "user_id_mean_amount_1d", "user_id_std_amount_1d",
+                "user_id_count_1d",
             "user_id_mean_amount_7d", "user_id_std_amount_7d", "user_id_count_7d"]);
         new FeaturePipeline(stream.Schema, stream.Features).Width.ShouldBe(9);
     }
@@ -122,7 +127,8 @@ public class StreamYamlTests
     [Fact]
     public void LoadAndInfer_SourceFormWithDateTime_TakesItAsTheTime()
     {
-        string text = SourceForm.Replace("amount: {", "timestamp: { type: string, format: date-time }\n    amount: {", StringComparison.Ordinal);
+        string text =
+            SourceForm.Replace("amount: {", "timestamp: { type: string, format: date-time }\n    amount: {", StringComparison.Ordinal);
         var result = ColumnInference.Infer(Data, StreamYaml.Load(("s.yaml", text)).Draft);
 
         result.Errors.ShouldBeEmpty();
@@ -142,7 +148,13 @@ public class StreamYamlTests
     [Fact]
     public void Load_WindowsOfBothKinds_EachAggregationTakesItsOwn()
     {
-        var stream = Load("features:\n  - { entity: [k, m], windows: [24h, 90s, last64], aggregations: [since_last, p95, robust_zscore, distinct], field: [a, m] }");
+        var stream = Load("""
+            features:
+              - entity: [k, m]
+                windows: [24h, 90s, last64]
+                aggregations: [since_last, p95, robust_zscore, distinct]
+                field: [a, m]
+            """);
 
         stream.Features.Features.Select(f => f.Name).ShouldBe(
             ["k_m_since_last", "k_m_p95_a_1d", "k_m_distinct_m_1d", "k_m_p95_a_90s", "k_m_distinct_m_90s", "k_m_robust_zscore_a_last64"]);
@@ -151,9 +163,15 @@ public class StreamYamlTests
     [Fact]
     public void Load_ModelAndPolicy_AreTaken()
     {
-        var stream = Load("preprocessing: { imputation: constant, constant: -1, scaling: minmax }\nmodel: { trees: 50, sample_size: 64, seed: 7 }\npolicy: { daily_alerts: 30 }\nlateness: 2h");
+        var stream = Load("""
+            preprocessing: { imputation: constant, constant: -1, scaling: minmax }
+            model: { trees: 50, sample_size: 64, seed: 7 }
+            policy: { daily_alerts: 30 }
+            lateness: 2h
+            """);
 
-        stream.Model.ShouldBe(new ModelOptions { Trees = 50, SampleSize = 64, Seed = 7, Preprocessing = new(Imputation.Constant, -1, Scaling.MinMax) });
+        stream.Model.ShouldBe(new ModelOptions { Trees = 50, SampleSize = 64, Seed = 7,
+            Preprocessing = new(Imputation.Constant, -1, Scaling.MinMax) });
         stream.Policy.DailyAlerts.ShouldBe(30);
         stream.Features.Lateness.ShouldBe(TimeSpan.FromHours(2));
         stream.Features.Features.ShouldBe(DefaultFeatures.Of(stream.Schema), new ByName());
@@ -161,7 +179,8 @@ public class StreamYamlTests
 
     private static StreamDefinition Load(string rest)
     {
-        var load = StreamYaml.Load(("s.yaml", "schema: { t: { role: time }, k: { role: entity }, m: { type: text }, a: { role: amount } }\n" + rest));
+        var load = StreamYaml.Load(("s.yaml", "schema: { t: { role: time }, k: { role: entity }, m: { type: text }, a: { role: amount } }\n"
+            + rest));
         load.Errors.ShouldBeEmpty();
         return load.Definition!;
     }

@@ -25,7 +25,8 @@ internal static class DraftBinder
             Lateness = reader.Span(root, "lateness"),
             Features = [
                 .. reader.Items(root, "features").Select(i => FeatureBinder.Bind(reader, i)),
-                .. pipeline.Where(t => PipelineForm.KindOf(t) == PipelineForm.Aggregation).Select(t => FeatureBinder.BindPipeline(reader, t))],
+                .. pipeline.Where(t => PipelineForm.KindOf(t) == PipelineForm.Aggregation)
+                    .Select(t => FeatureBinder.BindPipeline(reader, t))],
             Model = Model(reader, NodeReader.Map(root, "model")) with { Preprocessing = preparation },
             Policy = Policy(reader, root, findings),
             Source = Source(reader, root),
@@ -94,7 +95,8 @@ internal static class DraftBinder
                 "review at most block: transactions are reviewed before they are blocked");
         string[] ways = [.. Deciding.Where(k => map.TryGet(k, out _))];
         if (ways.Length > 1)
-            findings.Add(NodeReader.PlaceOf(map, ways[^1]), string.Join(" and ", ways), "one of review, contamination and daily_alerts: each decides what is flagged");
+            findings.Add(NodeReader.PlaceOf(map, ways[^1]), string.Join(" and ", ways),
+                "one of review, contamination and daily_alerts: each decides what is flagged");
         return policy;
     }
 

@@ -24,7 +24,8 @@ internal static class FeatureBinder
     private static FeatureDraft Bind(NodeReader reader, YamlMap map, string entity, ImmutableArray<Placed<string>> fields) => new(
         reader.Texts(map, entity),
         [.. reader.Texts(map, "aggregations").Select(a => new Placed<AggregationChoice>(FeatureForm.Parse(a.Value), a.Place))],
-        [.. reader.Texts(map, "windows").Select(w => new Placed<Window>(Spans.TryParseWindow(w.Value, out var window) ? window : Window.None, w.Place))],
+        [.. reader.Texts(map, "windows")
+            .Select(w => new Placed<Window>(Spans.TryParseWindow(w.Value, out var window) ? window : Window.None, w.Place))],
         fields,
         TimeSpan.Zero,
         null,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Vigil.Engine.Features;
 
 namespace Vigil.Engine.Streams.Forms;
@@ -13,8 +14,9 @@ internal static class FeatureForm
         "a feature such as { entity: customer_id, windows: [1d], aggregations: [count] }",
         new FormKey(
             "entity",
-            new ListShape(Shapes.Text("the name of a column, or \"*\" for the whole stream"), "the names of columns, or \"*\" for the whole stream", orOne: true),
-            "Whose transactions are looked at: a column, several columns together, or \"*\" (the whole stream). Without it the features are of the transaction alone.",
+            new ListShape(Shapes.Text("the name of a column, or \"*\" for the whole stream"),
+                "the names of columns, or \"*\" for the whole stream", orOne: true),
+            "Whose transactions: a column, several together, or \"*\" (the whole stream); without it, of the transaction alone.",
             "k"),
         new FormKey("windows", Windows(), "How far back: time spans, and last<N> for the entity's previous N values.", "[1d, last64]"),
         new FormKey("aggregations", Aggregations(), "What to compute.", "[count, mean]", IsRequired: true),
@@ -37,9 +39,8 @@ internal static class FeatureForm
         var item = new ScalarShape(
             $"an aggregation: {string.Join(", ", words)}, or p0 to p100",
             s => known.Contains(s.Text) || TryPercentile(s.Text, out _),
-            () => new() { ["anyOf"] = new System.Text.Json.Nodes.JsonArray(
-                new System.Text.Json.Nodes.JsonObject { ["enum"] = new System.Text.Json.Nodes.JsonArray([.. words.Select(w => (System.Text.Json.Nodes.JsonNode)w)]) },
-                new System.Text.Json.Nodes.JsonObject { ["type"] = "string", ["pattern"] = PercentilePattern }) },
+            () => new() { ["anyOf"] =
+                new JsonArray(OneOf(words), new JsonObject { ["type"] = "string", ["pattern"] = PercentilePattern }) },
             words);
         return new ListShape(item, "aggregations such as [count, mean]", orOne: true);
     }
@@ -48,11 +49,15 @@ internal static class FeatureForm
     public static AggregationChoice Parse(string word) =>
         TryPercentile(word, out double percentile) ? new(Aggregation.Percentile, percentile) : new(Words.Aggregations[word], 50);
 
+    private static JsonObject OneOf(IEnumerable<string> words) =>
+        new() { ["enum"] = new JsonArray([.. words.Select(w => JsonValue.Create(w))]) };
+
     private static bool TryPercentile(string word, out double percentile)
     {
         percentile = 0;
         return word.Length is >= 2 and <= 6 && word[0] == 'p'
-            && double.TryParse(word.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out percentile) && percentile is >= 0 and <= 100
+            && double.TryParse(word.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out percentile)
+                && percentile is >= 0 and <= 100
             && word[^1] != '.' && word[1] != '.';
     }
 }

@@ -24,8 +24,10 @@ internal static class ModelForm
         "keys with values: review, block, contamination, daily_alerts",
         new FormKey("review", Risk(), "Risk from which a transaction is reviewed.", "70"),
         new FormKey("block", Risk(), "Risk from which a transaction is blocked; at least review.", "90"),
-        new FormKey("contamination", Shapes.Number(1e-9, 0.5 - 1e-9, "above 0 and below 0.5"), "Instead of fixed risks: the share of transactions to flag.", "0.02"),
-        new FormKey("daily_alerts", Shapes.Integer(1, 1_000_000), "Instead of fixed risks: how many transactions a day the analysts can look at.", "50"));
+        new FormKey("contamination", Shapes.Number(1e-9, 0.5 - 1e-9, "above 0 and below 0.5"),
+            "Instead of fixed risks: the share of transactions to flag.", "0.02"),
+        new FormKey("daily_alerts", Shapes.Integer(1, 1_000_000),
+            "Instead of fixed risks: how many transactions a day the analysts can look at.", "50"));
 
     /// <summary>Ways of filling missing values.</summary>
     public static Shape Imputation() => Shapes.Choice("a way of filling", Words.Imputations.Keys);

@@ -14,8 +14,10 @@ internal static class PipelineForm
     public static ObjectShape JsonSchema { get; } = new(
         "keys with values: type, properties, required",
         new FormKey("type", Shapes.Choice("the type of a transaction", ["object"]), "Always object.", "object"),
-        new FormKey("properties", new MapShape(Property(), "columns, each as name: { type: … }"), "The columns.", "{ t: { type: string, format: date-time } }"),
-        new FormKey("required", new ListShape(Shapes.Text("the name of a property"), "the names of properties"), "Columns without which a row is rejected.", "[t]"));
+        new FormKey("properties", new MapShape(Property(), "columns, each as name: { type: … }"), "The columns.",
+            "{ t: { type: string, format: date-time } }"),
+        new FormKey("required", new ListShape(Shapes.Text("the name of a property"), "the names of properties"),
+            "Columns without which a row is rejected.", "[t]"));
 
     /// <summary>One transformation; its type decides what its config is.</summary>
     public static Shape Transformation { get; } = Chain(Kinds);
@@ -48,16 +50,20 @@ internal static class PipelineForm
         Imputation => new ObjectShape(
             "keys with values: strategy, fill_value",
             new FormKey("strategy", ModelForm.Imputation(), "How missing values are filled.", "mean", IsRequired: true),
-            new FormKey("fill_value", Shapes.Number(double.MinValue, double.MaxValue, "(finite)"), "The value for strategy: constant.", "1")),
+            new FormKey("fill_value", Shapes.Number(double.MinValue, double.MaxValue, "(finite)"), "The value for strategy: constant.",
+                "1")),
         Scaling => new ObjectShape(
             "the key method", new FormKey("method", ModelForm.Scaling(), "How values are scaled.", "standard", IsRequired: true)),
         _ => new ObjectShape(
             "keys with values: entity_key, windows, aggregations, fields",
-            new FormKey("entity_key", new ListShape(Shapes.Text("the name of a column"), "the names of columns", orOne: true), "Whose transactions are looked at.", "k", true),
+            new FormKey("entity_key", new ListShape(Shapes.Text("the name of a column"), "the names of columns", orOne: true),
+                "Whose transactions are looked at.", "k", true),
             new FormKey("windows", FeatureForm.Windows(), "How far back.", "[1h]", IsRequired: true),
             new FormKey("aggregations", FeatureForm.Aggregations(), "What to compute.", "[count]", IsRequired: true),
-            new FormKey("field", new ListShape(Shapes.Text("the name of a column"), "the names of columns", orOne: true), "The column aggregated.", "a"),
-            new FormKey("fields", new ListShape(Shapes.Text("the name of a column"), "the names of columns", orOne: true), "The columns aggregated.", "[a]")),
+            new FormKey("field", new ListShape(Shapes.Text("the name of a column"), "the names of columns", orOne: true),
+                "The column aggregated.", "a"),
+            new FormKey("fields", new ListShape(Shapes.Text("the name of a column"), "the names of columns", orOne: true),
+                "The columns aggregated.", "[a]")),
     };
 
     private static string Example(string kind) => kind switch

@@ -3,7 +3,8 @@ using Vigil.Engine.Streams.Yaml;
 
 namespace Vigil.Engine.Streams.Forms;
 
-/// <summary>What may stand in one place of a stream file: checks YAML and describes itself as JSON Schema, so that the two cannot disagree.</summary>
+/// <summary>What may stand in one place of a stream file: checks YAML and describes itself as JSON Schema, so that the two cannot
+/// disagree.</summary>
 internal abstract class Shape
 {
     /// <summary>What is accepted, in words: "a number of 0…100".</summary>

@@ -75,7 +75,8 @@ internal static class Scalars
 {
     /// <summary>A finite number without quotes.</summary>
     public static bool TryNumber(YamlScalar scalar, out double value) =>
-        double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && scalar.IsPlain && double.IsFinite(value);
+        double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && scalar.IsPlain
+            && double.IsFinite(value);
 
     /// <summary>A whole number without quotes.</summary>
     public static bool TryInteger(YamlScalar scalar, out long value) =>

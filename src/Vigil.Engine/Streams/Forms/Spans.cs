@@ -3,7 +3,8 @@ using Vigil.Engine.Features;
 
 namespace Vigil.Engine.Streams.Forms;
 
-/// <summary>Time spans and windows as the stream file spells them: <c>90s</c>, <c>15m</c>, <c>1h</c>, <c>7d</c>, <c>2w</c>, <c>last64</c>.</summary>
+/// <summary>Time spans and windows as the stream file spells them: <c>90s</c>, <c>15m</c>, <c>1h</c>, <c>7d</c>, <c>2w</c>,
+/// <c>last64</c>.</summary>
 internal static class Spans
 {
     /// <summary>The longest span.</summary>
@@ -37,12 +38,14 @@ internal static class Spans
     public static bool TryParseWindow(string text, out Window window)
     {
         window = Window.None;
-        if (text.StartsWith(Prefix, StringComparison.Ordinal) && TryCount(text[Prefix.Length..], out int last) && last is >= 2 and <= MostLast)
+        if (text.StartsWith(Prefix, StringComparison.Ordinal) && TryCount(text[Prefix.Length..], out int last)
+            && last is >= 2 and <= MostLast)
             window = Window.LastOf(last);
         else if (TryParse(text, out var span) && span > TimeSpan.Zero)
             window = Window.Of(span);
         return window != Window.None;
     }
 
-    private static bool TryCount(string digits, out int count) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out count);
+    private static bool TryCount(string digits, out int count) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out count);
 }

@@ -11,9 +11,11 @@ internal static partial class StreamForm
     /// <summary>A field of the schema.</summary>
     public static ObjectShape Field { get; } = new(
         "a field such as { type: number, role: amount }",
-        new FormKey("type", Shapes.Choice("a type", Words.Types.Keys), "How its text is read; follows from the role where there is one.", "text"),
+        new FormKey("type", Shapes.Choice("a type", Words.Types.Keys), "How its text is read; follows from the role where there is one.",
+            "text"),
         new FormKey("role", Shapes.Choice("a role", Words.Roles.Keys), "What it means to Vigil.", "merchant"),
-        new FormKey("format", Shapes.Text("a time format such as dd-MM-yyyy HH:mm, unix or unix_ms"), "For times: the format; without it ISO 8601.", "unix"),
+        new FormKey("format", Shapes.Text("a time format such as dd-MM-yyyy HH:mm, unix or unix_ms"),
+            "For times: the format; without it ISO 8601.", "unix"),
         new FormKey("required", Shapes.Flag(), "Whether a row without it is rejected.", "true"),
         new FormKey("personal", Shapes.Flag(), "Whether it is personal data.", "true"));
 
@@ -21,9 +23,11 @@ internal static partial class StreamForm
     public static ObjectShape Root { get; } = new(
         "keys with values: name, schema, features, …",
         new FormKey("version", Shapes.Integer(1, 1), "Version of this form.", "1"),
-        new FormKey("name", Shapes.Text("a name of 1 to 256 characters"), "The stream's name; kept as lower-case letters, digits, '_' and '-'.", "handbook"),
+        new FormKey("name", Shapes.Text("a name of 1 to 256 characters"),
+            "The stream's name; kept as lower-case letters, digits, '_' and '-'.", "handbook"),
         new FormKey("time_zone", TimeZone(), "Zone of local times in the data, and of hours and days in features.", "UTC"),
-        new FormKey("schema", Schema(), "The columns: name, then type and role.", "{ t: { role: time }, k: { role: entity }, a: { role: amount } }"),
+        new FormKey("schema", Schema(), "The columns: name, then type and role.",
+            "{ t: { role: time }, k: { role: entity }, a: { role: amount } }"),
         new FormKey("personal", Names("the names of columns"), "Columns with personal data: masked in logs, encrypted at rest.", "[k]"),
         new FormKey("lateness", Shapes.Span(), "How far behind its entity's newest event a late one may come and still be placed.", "1h"),
         new FormKey(
@@ -31,11 +35,14 @@ internal static partial class StreamForm
             new ListShape(FeatureForm.Item, "a list of features, each starting with '- '"),
             "What to compute; without this key, the default features for the roles.",
             "[{ aggregations: [weekend] }]"),
-        new FormKey("preprocessing", ModelForm.Preprocessing, "How feature values are filled and scaled before the detectors see them.", "{ scaling: robust }"),
+        new FormKey("preprocessing", ModelForm.Preprocessing, "How feature values are filled and scaled before the detectors see them.",
+            "{ scaling: robust }"),
         new FormKey("model", ModelForm.Model, "The detectors and their weights.", "{ trees: 50 }"),
         new FormKey("policy", ModelForm.Policy, "When a risk becomes a review or a block.", "{ review: 70 }"),
-        new FormKey("source_type", Shapes.Text("a kind of source: file, kafka, mqtt, …"), "Where transactions come from when the stream runs live.", "kafka"),
-        new FormKey("config", new MapShape(new AnyShape(), "the source's settings"), "The live source's settings.", "{ topic: transactions }"),
+        new FormKey("source_type", Shapes.Text("a kind of source: file, kafka, mqtt, …"),
+            "Where transactions come from when the stream runs live.", "kafka"),
+        new FormKey("config", new MapShape(new AnyShape(), "the source's settings"), "The live source's settings.",
+            "{ topic: transactions }"),
         new FormKey("pii_fields", Names("the names of columns"), "The same as personal.", "[k]"),
         new FormKey(
             "transformations",
@@ -43,7 +50,8 @@ internal static partial class StreamForm
             "A feature pipeline: imputation, scaling and time window aggregations.",
             "[{ type: scaling, config: { method: robust } }]"));
 
-    /// <summary>Whether a schema is written as JSON Schema (<c>type: object</c>, <c>properties</c>) and not as our own field list.</summary>
+    /// <summary>Whether a schema is written as JSON Schema (<c>type: object</c>, <c>properties</c>) and not as our own field
+    /// list.</summary>
     public static bool IsJsonSchema(YamlNode node) =>
         node is YamlMap map && map.TryGet("properties", out var properties) && properties is YamlMap fields
         && (map.TryGet("type", out var type) ? type is YamlScalar : fields.Entries.Any(e => e.Value is YamlMap));

@@ -26,7 +26,8 @@ internal static class Words
     /// <summary><c>RobustZscore</c> as <c>robust_zscore</c>.</summary>
     public static string Spell<T>(T value)
         where T : struct, Enum =>
-        string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        string.Concat(value.ToString()
+            .Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
     private static Dictionary<string, T> Of<T>(T? except = null)
         where T : struct, Enum =>

@@ -6,7 +6,8 @@ using Vigil.Engine.Transactions;
 namespace Vigil.Engine.Streams.Inference;
 
 /// <summary>Decides on every column of the data.</summary>
-internal sealed class ColumnDecisions(StreamDraft draft, IReadOnlyList<ColumnProfile> columns, IReadOnlyDictionary<string, FieldRole> stated)
+internal sealed class ColumnDecisions(
+    StreamDraft draft, IReadOnlyList<ColumnProfile> columns, IReadOnlyDictionary<string, FieldRole> stated)
 {
     private readonly Dictionary<string, FieldDraft> _declared = draft.Fields.DistinctBy(f => f.Name).ToDictionary(f => f.Name);
     private readonly HashSet<string> _entities = [.. draft.Features.SelectMany(f => f.Entity).Select(e => e.Value)];
@@ -22,17 +23,20 @@ internal sealed class ColumnDecisions(StreamDraft draft, IReadOnlyList<ColumnPro
     private InferredColumn Decide(ColumnProfile column, FieldRole role)
     {
         if (!YamlText.IsName(column.Name))
-            return new InferredColumn(column.Name, FieldRole.None, FieldType.Text, null, false, "left out: it has no usable name (1 to 256 characters)");
+            return new InferredColumn(column.Name, FieldRole.None, FieldType.Text, null, false,
+                "left out: it has no usable name (1 to 256 characters)");
         var declared = _declared.GetValueOrDefault(column.Name);
         if (role != FieldRole.None)
-            return new InferredColumn(column.Name, role, RoleTypes.Of(role), Format(column, role, declared), true, Reason(column, role, declared));
+            return new InferredColumn(column.Name, role, RoleTypes.Of(role), Format(column, role, declared), true,
+                Reason(column, role, declared));
         if (IsForeign(column))
             return new InferredColumn(column.Name, role, FieldType.Text, null, false, "left out: the stream file does not name it");
         var decision = LeftOver.Decide(column);
         bool isNamed = declared is not null || IsNamed(column.Name);
         if (!isNamed)
             return decision;
-        return decision with { Type = TypeOf(column, declared, decision), IsUsed = true, Reason = declared is null ? "named by a feature" : "declared in the stream file" };
+        string reason = declared is null ? "named by a feature" : "declared in the stream file";
+        return decision with { Type = TypeOf(column, declared, decision), IsUsed = true, Reason = reason };
     }
 
     private FieldType TypeOf(ColumnProfile column, FieldDraft? declared, InferredColumn decision)
@@ -58,7 +62,8 @@ internal sealed class ColumnDecisions(StreamDraft draft, IReadOnlyList<ColumnPro
         if (declared?.Role == role)
             return "declared in the stream file; " + looks;
         if (stated.ContainsKey(column.Name))
-            return (role == FieldRole.Entity && _entities.Contains(column.Name) ? "the entity of the stream's features; " : "named by the user; ") + looks;
+            return (role == FieldRole.Entity && _entities.Contains(column.Name) ? "the entity of the stream's features; "
+                : "named by the user; ") + looks;
         var evidence = RoleEvidence.Of(role, column);
         return evidence.Score > 0 ? evidence.Reason : "the only number that measures something; " + looks;
     }

@@ -6,9 +6,9 @@ namespace Vigil.Engine.Streams.Inference;
 
 /// <summary>Works out which column is the time, the entity, the amount and so on, and completes a stream with it.</summary>
 /// <remarks>
-/// Order of precedence: the user's overrides, the roles of the stream file, then names and values. A stream file that says which column is the
-/// time is complete: its fields are taken as they stand. One that does not is completed: roles among its own columns, and a time, an id, a label
-/// and the columns that its features name among the others.
+/// Order of precedence: the user's overrides, the roles of the stream file, then names and values. A stream file that says which
+/// column is the time is complete: its fields are taken as they stand. One that does not is completed: roles among its own columns,
+/// and a time, an id, a label and the columns that its features name among the others.
 /// </remarks>
 public static class ColumnInference
 {

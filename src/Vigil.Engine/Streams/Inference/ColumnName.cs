@@ -1,6 +1,7 @@
 namespace Vigil.Engine.Streams.Inference;
 
-/// <summary>A column's name as words: <c>IP Address</c>, <c>TransactionAmount</c>, <c>cc_num</c> and <c>customerid</c> all come apart.</summary>
+/// <summary>A column's name as words: <c>IP Address</c>, <c>TransactionAmount</c>, <c>cc_num</c> and <c>customerid</c> all come
+/// apart.</summary>
 internal sealed class ColumnName
 {
     private const int MostWords = 16;
@@ -47,7 +48,8 @@ internal sealed class ColumnName
         if (i == 0)
             return false;
         char before = name[i - 1], here = name[i];
-        bool isHump = char.IsUpper(here) && (char.IsLower(before) || (char.IsUpper(before) && i + 1 < name.Length && char.IsLower(name[i + 1])));
+        bool isHump = char.IsUpper(here)
+            && (char.IsLower(before) || (char.IsUpper(before) && i + 1 < name.Length && char.IsLower(name[i + 1])));
         return isHump || char.IsDigit(here) != char.IsDigit(before);
     }
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Net;
+using System.Text;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Streams.Inference;
@@ -12,14 +12,15 @@ internal sealed class ColumnProfile
 
     private const int LongestNumber = 64;
     private static readonly HashSet<string> LabelWords =
-        new(StringComparer.OrdinalIgnoreCase) { "0", "1", "0.0", "1.0", "true", "false", "yes", "no", "y", "n", "t", "f", "fraud", "legit", "legitimate", "normal", "anomaly" };
+        new(StringComparer.OrdinalIgnoreCase) { "0", "1", "0.0", "1.0", "true", "false", "yes", "no", "fraud", "legit" };
 
     /// <summary>Looks at column <paramref name="index"/>.</summary>
     public ColumnProfile(SampleTable table, int index)
     {
         Name = table.Columns[index];
         Words = new ColumnName(Name);
-        var values = table.Rows.Select(r => index < r.Length ? r[index] : null).OfType<string>().Select(v => v.Trim()).Where(v => v.Length > 0).ToArray();
+        var values = table.Rows.Select(r => index < r.Length ? r[index] : null).OfType<string>().Select(v => v.Trim())
+            .Where(v => v.Length > 0).ToArray();
         Values = values;
         var numbers = values.Select(Number).OfType<double>().ToArray();
         Distinct = values.Distinct(StringComparer.Ordinal).Count();
@@ -78,10 +79,11 @@ internal sealed class ColumnProfile
     public bool IsEnough => Values.Count >= FewValues;
 
     private static double? Number(string text) =>
-        text.Length <= LongestNumber && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null;
+        text.Length <= LongestNumber && NumberParser.TryParse(Encoding.UTF8.GetBytes(text), out double value) ? value : null;
 
     private static bool IsIp(string text) =>
-        text.Length is >= 3 and <= 45 && (text.Count(c => c == '.') == 3 || text.Count(c => c == ':') >= 2) && IPAddress.TryParse(text, out _);
+        text.Length is >= 3 and <= 45 && (text.Count(c => c == '.') == 3 || text.Count(c => c == ':') >= 2)
+            && IPAddress.TryParse(text, out _);
 
     private double Share(int count) => Values.Count == 0 ? 0 : (double)count / Values.Count;
 }

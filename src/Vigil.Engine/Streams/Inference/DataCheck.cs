@@ -21,10 +21,13 @@ internal static class DataCheck
         if (inferred.FirstOrDefault(c => c.Role == FieldRole.Time) is not { } time)
         {
             if (!draft.Fields.Any(f => f.Role == FieldRole.Time))
-                findings.Add(Place.None, $"no column that is a time (columns: {names})", "a column with the time of each row; name it with --time COLUMN or as role: time in the stream file");
+                findings.Add(Place.None, $"no column that is a time (columns: {names})",
+                    "a column with the time of each row; name it with --time COLUMN or as role: time in the stream file");
         }
-        else if (columns.First(c => c.Name == time.Name) is { Time.IsTime: false, Values.Count: > 0 } column && !HasFormat(draft, time.Name))
-            findings.Add(Place.None, $"'{Cut(column.Values[0])}' in the time column '{time.Name}'", "times such as 2018-04-01T00:00:31, 01-04-2018 00:00 or seconds since 1970; state another format: in the stream file");
+        else if (columns.First(c => c.Name == time.Name) is { Time.IsTime: false, Values.Count: > 0 } column
+            && !HasFormat(draft, time.Name))
+            findings.Add(Place.None, $"'{Cut(column.Values[0])}' in the time column '{time.Name}'",
+                "times such as 2018-04-01T00:00:31, 01-04-2018 00:00 or seconds since 1970; state another format: in the stream file");
         foreach (var item in inferred.Where(c => c is { Role: FieldRole.Amount or FieldRole.Latitude or FieldRole.Longitude }))
             CheckNumbers(item, columns.First(c => c.Name == item.Name), findings);
     }
@@ -40,7 +43,9 @@ internal static class DataCheck
 
     private static string Cut(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
-    private static bool IsNeeded(FieldDraft field) => field.IsRequired || field.Role is FieldRole.Time or FieldRole.Entity or FieldRole.Amount;
+    private static bool IsNeeded(FieldDraft field) =>
+        field.IsRequired || field.Role is FieldRole.Time or FieldRole.Entity or FieldRole.Amount;
 
-    private static bool HasFormat(StreamDraft draft, string name) => draft.Fields.Any(f => f.Name == name && f is { Role: FieldRole.Time, IsLoose: false });
+    private static bool HasFormat(StreamDraft draft, string name) =>
+        draft.Fields.Any(f => f.Name == name && f is { Role: FieldRole.Time, IsLoose: false });
 }

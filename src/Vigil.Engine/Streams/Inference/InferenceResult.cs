@@ -16,7 +16,8 @@ public sealed record InferredColumn(string Name, FieldRole Role, FieldType Type,
 /// <param name="Definition">The stream; null after errors.</param>
 /// <param name="Columns">Every column of the data in order, used or not.</param>
 /// <param name="Errors">Every fault; empty when all is well.</param>
-public sealed record InferenceResult(StreamDefinition? Definition, ImmutableArray<InferredColumn> Columns, ImmutableArray<StreamError> Errors);
+public sealed record InferenceResult(StreamDefinition? Definition, ImmutableArray<InferredColumn> Columns,
+    ImmutableArray<StreamError> Errors);
 
 /// <summary>Columns that the user names for a role; they win over the stream file and over the data.</summary>
 /// <param name="Time">The time column.</param>

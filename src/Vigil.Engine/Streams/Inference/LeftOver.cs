@@ -7,9 +7,11 @@ internal static class LeftOver
 {
     private const int MostCategories = 200;
     private const double MostCategoryShare = 0.5;
-    private static readonly string[] LabelWords = ["fraud", "scenario", "label", "labelled", "chargeback", "fraudulent", "flagged", "attack", "anomaly", "outlier"];
+    private static readonly string[] LabelWords =
+        ["fraud", "scenario", "label", "labelled", "chargeback", "fraudulent", "flagged", "attack", "anomaly", "outlier"];
     private static readonly string[] IdentifierWords =
-        ["id", "ids", "no", "nr", "num", "number", "code", "zip", "postcode", "phone", "index", "unnamed", "key", "hash", "ref", "row", "mcc", "ssn", "iban", "card", "cc"];
+        ["id", "ids", "no", "nr", "num", "number", "code", "zip", "postcode", "phone", "index", "unnamed", "key", "hash", "ref", "row",
+            "mcc", "ssn", "iban", "card", "cc"];
 
     /// <summary>Whether a column without a role is a number that measures something.</summary>
     public static bool IsMeasure(ColumnProfile column) =>
@@ -21,7 +23,8 @@ internal static class LeftOver
         var type = IsMeasure(column) ? FieldType.Number : FieldType.Text;
         string? fault = WhyNot(column, type);
         string looks = string.Join("; ", RoleEvidence.ValueWords(column, FieldRole.None));
-        string reason = fault is not null ? "left out: " + fault : (type == FieldType.Number ? "a plain number: " : "a plain category: ") + looks;
+        string reason = fault is not null ? "left out: " + fault
+            : (type == FieldType.Number ? "a plain number: " : "a plain category: ") + looks;
         return new InferredColumn(column.Name, FieldRole.None, type, null, fault is null, reason);
     }
 
@@ -36,8 +39,9 @@ internal static class LeftOver
         if (type == FieldType.Number)
             return null;
         bool isTooVaried = column.Distinct > MostCategories || (column.IsEnough && column.DistinctShare > MostCategoryShare);
+        string values = column.IsNumber ? "identifiers" : "texts";
         return isTooVaried
-            ? $"{RoleEvidence.Percent(column.DistinctShare)} different {(column.IsNumber ? "identifiers" : "texts")}, too many for a category"
+            ? $"{RoleEvidence.Percent(column.DistinctShare)} different {values}, too many for a category"
             : null;
     }
 

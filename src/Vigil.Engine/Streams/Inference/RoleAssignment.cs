@@ -30,7 +30,8 @@ internal static class RoleAssignment
     private static ColumnProfile? OnlyMeasure(
         IReadOnlyList<ColumnProfile> columns, Dictionary<string, FieldRole> taken, Func<ColumnProfile, FieldRole, bool> mayHave)
     {
-        var left = columns.Where(c => !taken.ContainsKey(c.Name) && mayHave(c, FieldRole.Amount) && LeftOver.IsMeasure(c)).Take(2).ToArray();
+        var left = columns.Where(c => !taken.ContainsKey(c.Name) && mayHave(c, FieldRole.Amount) && LeftOver.IsMeasure(c)).Take(2)
+            .ToArray();
         return left.Length == 1 ? left[0] : null;
     }
 }

@@ -21,7 +21,8 @@ internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Colum
     {
         double name = RoleVocabulary.All[role].Score(column.Words);
         double value = column.Values.Count == 0 ? 0.3 : ValueScore(role, column);
-        bool speaksForItself = (role == FieldRole.Ip && column.IpShare >= 0.9) || (role == FieldRole.Time && column.Time.IsTime && !column.IsNumber && !IsSpoiled(role, column));
+        bool speaksForItself = (role == FieldRole.Ip && column.IpShare >= 0.9)
+            || (role == FieldRole.Time && column.Time.IsTime && !column.IsNumber && !IsSpoiled(role, column));
         if (value <= 0 || (name < LeastName && !speaksForItself))
             return new RoleEvidence(role, column, 0);
         return new RoleEvidence(role, column, NameWeight * Math.Max(name, speaksForItself ? 0.3 : 0) + ValueWeight * value);
@@ -60,15 +61,18 @@ internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Colum
         return parts;
     }
 
-    private static bool IsSpoiled(FieldRole role, ColumnProfile column) => column.Words.Words.Any(RoleVocabulary.All[role].Spoilers.Contains);
+    private static bool IsSpoiled(FieldRole role, ColumnProfile column) =>
+        column.Words.Words.Any(RoleVocabulary.All[role].Spoilers.Contains);
 
     private static double ValueScore(FieldRole role, ColumnProfile c) => role switch
     {
         FieldRole.Id => !c.IsEnough || c.DistinctShare >= 0.98 ? 0.5 + (c.HasFractions ? -0.5 : 0.5) : 0,
         FieldRole.Time => c.Time.IsTime ? c.IsNumber ? 0.6 : 1 : 0,
-        FieldRole.Entity => c.HasFractions || c.Time is { IsTime: true } && !c.IsNumber ? 0 : !c.IsEnough || c.DistinctShare < 0.99 ? 1 : 0.6,
+        FieldRole.Entity => c.HasFractions || c.Time is { IsTime: true } && !c.IsNumber ? 0 : !c.IsEnough || c.DistinctShare < 0.99 ? 1
+            : 0.6,
         FieldRole.Amount => c.IsNumber ? 0.6 + (c.Distinct > 2 ? 0.2 : 0) + (c.HasFractions ? 0.2 : 0) : 0,
-        FieldRole.Merchant or FieldRole.Terminal or FieldRole.Device => c.HasFractions || c.Time.IsTime ? 0 : !c.IsEnough || c.DistinctShare < 0.99 ? 1 : 0.5,
+        FieldRole.Merchant or FieldRole.Terminal or FieldRole.Device => c.HasFractions || c.Time.IsTime ? 0
+            : !c.IsEnough || c.DistinctShare < 0.99 ? 1 : 0.5,
         FieldRole.Ip => c.IpShare >= 0.9 ? 1 : 0,
         FieldRole.Location => c.HasFractions || c.Time.IsTime ? 0 : c.IsNumber ? 0.4 : 1,
         FieldRole.Latitude => c.IsNumber && Math.Abs(c.Least) <= 90 && Math.Abs(c.Most) <= 90 ? 0.5 + 0.5 * c.DistinctShare : 0,
@@ -80,7 +84,8 @@ internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Colum
 
     private static string Article(FieldRole role)
     {
-        string word = role switch { FieldRole.Ip => "IP", FieldRole.Id => "identifier", FieldRole.Type => "type or category", _ => Words.Spell(role) };
+        string word = role switch { FieldRole.Ip => "IP", FieldRole.Id => "identifier", FieldRole.Type => "type or category",
+            _ => Words.Spell(role) };
         return ("aeioI".Contains(word[0], StringComparison.Ordinal) ? "an " : "a ") + word;
     }
 

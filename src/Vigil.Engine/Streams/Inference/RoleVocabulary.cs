@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Streams.Inference;
@@ -26,58 +27,84 @@ internal sealed record RoleNames((string[] Words, double Weight)[] Phrases, stri
         double rest = 1;
         for (int i = 0; i < name.Words.Count; i++)
             if (i < start || i >= start + length)
-                rest *= name.Words[i] == "name" ? 0.8 : Companions.Contains(name.Words[i]) || RoleVocabulary.IsFiller(name.Words[i]) ? 0.98 : OtherWord;
+                rest *= Rest(name.Words[i]);
         return rest;
     }
+
+    private double Rest(string word) =>
+        word == "name" ? 0.8 : Companions.Contains(word) || RoleVocabulary.IsFiller(word) ? 0.98 : OtherWord;
 }
 
 /// <summary>The names that columns have in practice, per role.</summary>
 internal static class RoleVocabulary
 {
-    private static readonly string[] Fillers =
-        ["id", "ids", "no", "nr", "num", "number", "key", "code", "ref", "hash", "transaction", "trans", "tran", "tx", "txn", "trx", "is", "of", "the", "event", "node"];
+    private const string Parties = "merchant merch customer client user home shipping billing card account ip";
 
-    private static readonly string[] Counterparty = ["to", "dest", "destination", "receiver", "recipient", "beneficiary", "target", "payee"];
-
-    private static readonly string[] Parties = ["merchant", "merch", "customer", "client", "user", "home", "shipping", "billing", "card", "account", "ip"];
+    private static readonly string[] Fillers = Split(
+        "id ids no nr num number key code ref hash transaction trans tran tx txn trx is of the event node");
 
     /// <summary>The names of each role that has any.</summary>
     public static IReadOnlyDictionary<FieldRole, RoleNames> All { get; } = new Dictionary<FieldRole, RoleNames>
     {
-        [FieldRole.Id] = new(
-            Phrases("transaction id:1 trans id:1 tx id:1 txn id:1 trx id:1 trans num:1 transaction num:1 transaction number:1 transaction ref:.9 transaction:.6 event id:.9 request id:.9 "
-                + "payment id:.9 transfer id:.9 order id:.8 log id:.8 record id:.8 message id:.8 uuid:.8 guid:.8 row id:.7 id:.7 index:.5"),
-            ["unique"], [], 0.1),
-        [FieldRole.Time] = new(
-            Phrases("timestamp:1 datetime:1 event time:1 date time:1 date trans time:1 time:.95 date:.9 ts:.9 created at:.95 created:.8 unix time:.85 epoch:.8 when:.8 step:.7 day:.5 at:.5"),
-            ["utc", "local", "order", "payment", "purchase", "request", "ms", "seconds", "sec", "unix", "epoch"],
-            ["previous", "prev", "last", "next", "first", "birth", "dob", "expiry", "expiration", "expires", "label", "response", "duration", "elapsed", "processing",
-                "updated", "end", "opened", "closed", "settlement", "session", "since", "zone", "login"],
+        [FieldRole.Id] = Names(
+            """
+            transaction id:1 trans id:1 tx id:1 txn id:1 trx id:1 trans num:1 transaction num:1 transaction number:1 transaction ref:.9
+            transaction:.6 event id:.9 request id:.9 payment id:.9 transfer id:.9 order id:.8 log id:.8 record id:.8 message id:.8
+            uuid:.8 guid:.8 row id:.7 id:.7 index:.5
+            """,
+            "unique", "", 0.1),
+        [FieldRole.Time] = Names(
+            """
+            timestamp:1 datetime:1 event time:1 date time:1 date trans time:1 time:.95 date:.9 ts:.9 created at:.95 created:.8
+            unix time:.85 epoch:.8 when:.8 step:.7 day:.5 at:.5
+            """,
+            "utc local order payment purchase request ms seconds sec unix epoch",
+            """
+            previous prev last next first birth dob expiry expiration expires label response duration elapsed processing updated end
+            opened closed settlement session since zone login
+            """,
             0.7),
-        [FieldRole.Entity] = new(
-            Phrases("customer:1 cust:1 user:1 account:.95 acct:.95 acc:.9 client:.95 member:.9 card:.9 cc:.9 pan:.8 sender:.85 payer:.85 orig:.85 originator:.85 cardholder:.9 "
-                + "subscriber:.9 username:.9 employee:.8 owner:.7 source:.7 from:.7 person:.8 host:.5"),
-            ["from", "sender", "source", "orig", "holder", "primary", "account", "acct", "customer", "card"], [.. Counterparty, "ip", "type", "lat", "long"], 0.3),
-        [FieldRole.Amount] = new(
-            Phrases("amount:1 amt:1 transaction value:.95 price:.85 value:.75 total:.75 payment:.7 cost:.75 sum:.7 response time:.8 latency:.8 duration:.6 elapsed:.6 bytes:.6 size:.5 quantity:.4 usd:.6 eur:.6"),
-            ["total", "usd", "eur", "ms", "local", "purchase", "payment", "order", "net", "gross"], ["previous", "prev", "balance", "limit", "average", "avg", "mean", "max", "min", "old", "new"], 0.6),
-        [FieldRole.Merchant] = new(
-            Phrases("merchant:1 merch:.8 vendor:.9 shop:.9 store:.85 seller:.9 retailer:.9 payee:.9 counterparty:.9 beneficiary:.9 recipient:.85 receiver:.85 dest:.85 destination:.8 "
-                + "target:.7 to:.6 page:.9 url:.9 uri:.9 endpoint:.9 path:.8 route:.7 resource:.6"),
-            ["account", "acct", "customer", "client", "user", "card", "web"], ["ip", "lat", "long", "type"], 0.3),
-        [FieldRole.Terminal] = new(Phrases("terminal:1 pos:.8 atm:.7 till:.8 kiosk:.8"), ["merchant"], ["type"], 0.3),
-        [FieldRole.Device] = new(Phrases("device:1 imei:.9 fingerprint:.8 handset:.8 phone:.4"), ["fingerprint", "user", "customer"], ["type", "os", "model"], 0.3),
-        [FieldRole.Ip] = new(Phrases("ip:1 ipv 4:1 remote addr:.9"), ["address", "addr", "client", "source", "src", "user", "customer", "remote"], ["country", "city"], 0.4),
-        [FieldRole.Location] = new(
-            Phrases("location:1 city:.9 town:.9 country:.8 region:.7 state:.65 province:.65 place:.7 postcode:.5 zip:.5"), Parties, ["pop", "population"], 0.3),
-        [FieldRole.Latitude] = new(Phrases("latitude:1 lat:.95"), [.. Parties, "location"], [], 0.3),
-        [FieldRole.Longitude] = new(Phrases("longitude:1 long:.95 lon:.95 lng:.95"), [.. Parties, "location"], [], 0.3),
-        [FieldRole.Type] = new(
-            Phrases("type:1 kind:.9 merchant category:.8 category:.8 mcc:.75 operation:.7 method:.6 channel:.5 action:.6"), ["payment", "transfer", "request"],
-            ["card", "device", "customer", "account", "fraud"], 0.3),
-        [FieldRole.Label] = new(
-            Phrases("is fraud:1 fraud:1 fraudulent:1 is anomaly:1 anomaly:1 anomalous:1 is outlier:1 outlier:.95 label:.9 class:.85 target:.7 chargeback:.7 is attack:.9 attack:.7"),
-            ["flag"], ["time", "date", "type", "score", "prob", "probability", "flagged", "scenario"], 0.4),
+        [FieldRole.Entity] = Names(
+            """
+            customer:1 cust:1 user:1 account:.95 acct:.95 acc:.9 client:.95 member:.9 card:.9 cc:.9 pan:.8 sender:.85 payer:.85 orig:.85
+            originator:.85 cardholder:.9 subscriber:.9 username:.9 employee:.8 owner:.7 source:.7 from:.7 person:.8 host:.5
+            """,
+            "from sender source orig holder primary account acct customer card",
+            "to dest destination receiver recipient beneficiary target payee ip type lat long",
+            0.3),
+        [FieldRole.Amount] = Names(
+            """
+            amount:1 amt:1 transaction value:.95 price:.85 value:.75 total:.75 payment:.7 cost:.75 sum:.7 response time:.8 latency:.8
+            duration:.6 elapsed:.6 bytes:.6 size:.5 quantity:.4 usd:.6 eur:.6
+            """,
+            "total usd eur ms local purchase payment order net gross",
+            "previous prev balance limit average avg mean max min old new",
+            0.6),
+        [FieldRole.Merchant] = Names(
+            """
+            merchant:1 merch:.8 vendor:.9 shop:.9 store:.85 seller:.9 retailer:.9 payee:.9 counterparty:.9 beneficiary:.9 recipient:.85
+            receiver:.85 dest:.85 destination:.8 target:.7 to:.6 page:.9 url:.9 uri:.9 endpoint:.9 path:.8 route:.7 resource:.6
+            """,
+            "account acct customer client user card web", "ip lat long type", 0.3),
+        [FieldRole.Terminal] = Names("terminal:1 pos:.8 atm:.7 till:.8 kiosk:.8", "merchant", "type", 0.3),
+        [FieldRole.Device] = Names(
+            "device:1 imei:.9 fingerprint:.8 handset:.8 phone:.4", "fingerprint user customer", "type os model", 0.3),
+        [FieldRole.Ip] = Names(
+            "ip:1 ipv 4:1 remote addr:.9", "address addr client source src user customer remote", "country city", 0.4),
+        [FieldRole.Location] = Names(
+            "location:1 city:.9 town:.9 country:.8 region:.7 state:.65 province:.65 place:.7 postcode:.5 zip:.5",
+            Parties, "pop population", 0.3),
+        [FieldRole.Latitude] = Names("latitude:1 lat:.95", Parties + " location", "", 0.3),
+        [FieldRole.Longitude] = Names("longitude:1 long:.95 lon:.95 lng:.95", Parties + " location", "", 0.3),
+        [FieldRole.Type] = Names(
+            "type:1 kind:.9 merchant category:.8 category:.8 mcc:.75 operation:.7 method:.6 channel:.5 action:.6",
+            "payment transfer request", "card device customer account fraud", 0.3),
+        [FieldRole.Label] = Names(
+            """
+            is fraud:1 fraud:1 fraudulent:1 is anomaly:1 anomaly:1 anomalous:1 is outlier:1 outlier:.95 label:.9 class:.85 target:.7
+            chargeback:.7 is attack:.9 attack:.7
+            """,
+            "flag", "time date type score prob probability flagged scenario", 0.4),
     };
 
     private static readonly HashSet<string> Known =
@@ -89,17 +116,22 @@ internal static class RoleVocabulary
     /// <summary>Whether a word changes no meaning.</summary>
     public static bool IsFiller(string word) => Fillers.Contains(word);
 
+    private static RoleNames Names(string phrases, string companions, string spoilers, double otherWord) =>
+        new(Phrases(phrases), Split(companions), Split(spoilers), otherWord);
+
+    private static string[] Split(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
     private static (string[], double)[] Phrases(string text)
     {
         var result = new List<(string[], double)>();
         var words = new List<string>();
-        foreach (string part in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string part in Split(text))
         {
             string[] halves = part.Split(':');
             words.Add(halves[0]);
             if (halves.Length == 1)
                 continue;
-            result.Add(([.. words], double.Parse(halves[1], System.Globalization.CultureInfo.InvariantCulture)));
+            result.Add(([.. words], double.Parse(halves[1], CultureInfo.InvariantCulture)));
             words.Clear();
         }
         return [.. result];

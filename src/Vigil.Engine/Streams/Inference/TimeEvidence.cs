@@ -11,7 +11,8 @@ internal readonly record struct TimeEvidence(bool IsTime, string? Format, string
     private const int MostSamples = 500;
     private const double NeededShare = 0.9;
 
-    /// <summary>Looks at a column's values; small counts (seconds or steps since some start) pass only with a name that says time.</summary>
+    /// <summary>Looks at a column's values; small counts (seconds or steps since some start) pass only with a name that says
+    /// time.</summary>
     public static TimeEvidence Of(ColumnProfile column)
     {
         var samples = column.Values.Take(MostSamples).ToArray();
@@ -24,5 +25,6 @@ internal readonly record struct TimeEvidence(bool IsTime, string? Format, string
         return isCount ? new TimeEvidence(true, "unix", "numbers that never fall, read as seconds") : default;
     }
 
-    private static bool HasDateLength(ColumnProfile column) => column.Values.All(v => v.Length is 12 or 14 && v.StartsWith("20", StringComparison.Ordinal));
+    private static bool HasDateLength(ColumnProfile column) =>
+        column.Values.All(v => v.Length is 12 or 14 && v.StartsWith("20", StringComparison.Ordinal));
 }

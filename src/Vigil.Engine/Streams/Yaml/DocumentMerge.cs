@@ -19,7 +19,8 @@ internal static class DocumentMerge
             else if (key.Text is "features" or "transformations")
                 entries[known] = (entries[known].Key, Join(entries[known].Value, value));
             else if (!FirstWins.Contains(key.Text))
-                findings.Add(key.Place, $"'{key.Text}' a second time", $"it in one document only (the first is {Where(entries[known].Key.Place)})");
+                findings.Add(key.Place, $"'{key.Text}' a second time",
+                    $"it in one document only (the first is {Where(entries[known].Key.Place)})");
         }
         return new YamlMap(entries, Place.None);
     }

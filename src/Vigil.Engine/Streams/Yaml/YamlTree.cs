@@ -41,7 +41,8 @@ internal sealed class YamlTree
         catch (YamlException fault)
         {
             var place = PlaceOf(file, fault.Start, "");
-            errors.Add(new StreamError(place, "a fault in the YAML: " + Plain(fault), "valid YAML (indent with spaces, quote texts with ': ' or '#')"));
+            errors.Add(new StreamError(place, "a fault in the YAML: "
+                + Plain(fault), "valid YAML (indent with spaces, quote texts with ': ' or '#')"));
         }
         return documents;
     }
@@ -53,7 +54,8 @@ internal sealed class YamlTree
         if (depth > MaxDepth)
             throw new YamlException(current.Start, current.End, $"nested deeper than {MaxDepth} levels");
         if (current is AnchorAlias || current is NodeEvent { Anchor.IsEmpty: false })
-            throw new YamlException(current.Start, current.End, "anchors and aliases (&, *) are not allowed; quote a text that starts with * or &");
+            throw new YamlException(current.Start, current.End,
+                "anchors and aliases (&, *) are not allowed; quote a text that starts with * or &");
         return current switch
         {
             MappingStart => ReadMap(path, depth, place),
@@ -63,7 +65,8 @@ internal sealed class YamlTree
         };
     }
 
-    /// <summary>The parser's next event. On some malformed texts the library fails with its own state errors instead of a syntax error.</summary>
+    /// <summary>The parser's next event. On some malformed texts the library fails with its own state errors instead of a syntax
+    /// error.</summary>
     private bool MoveNext()
     {
         var mark = _parser.Current?.End ?? Mark.Empty;
@@ -71,7 +74,7 @@ internal sealed class YamlTree
         {
             return _parser.MoveNext();
         }
-        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             throw new YamlException(mark, mark, "text that cannot be read as YAML from here on", fault);
         }
@@ -101,7 +104,8 @@ internal sealed class YamlTree
                 entries.Add((scalar with { Place = scalar.Place with { Path = below } }, value));
             else
                 _errors.Add(new StreamError(
-                    scalar.Place with { Path = below }, $"'{scalar.Text}' a second time", Invariant($"each key once (the first is in line {seen[scalar.Text]})")));
+                    scalar.Place with { Path = below }, $"'{scalar.Text}' a second time",
+                        Invariant($"each key once (the first is in line {seen[scalar.Text]})")));
         }
         return new YamlMap(entries, place);
     }

@@ -1,4 +1,5 @@
 using Vigil.Engine.Features;
+using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Streams.Forms;
 
@@ -37,15 +38,19 @@ internal enum FieldNeed
 /// <param name="Field">The field it takes.</param>
 internal readonly record struct AggregationRule(bool NeedsEntity, WindowNeed Window, FieldNeed Field)
 {
+    private static AggregationRule OfTheMoment => new(false, WindowNeed.None, FieldNeed.None);
+
+    private static AggregationRule OfNumbersInTime => new(true, WindowNeed.Span, FieldNeed.Number);
+
     /// <summary>The rule of an aggregation.</summary>
     public static AggregationRule Of(Aggregation aggregation) => aggregation switch
     {
         Aggregation.Value or Aggregation.Log => new(false, WindowNeed.None, FieldNeed.Number),
-        Aggregation.HourSin or Aggregation.HourCos or Aggregation.DaySin or Aggregation.DayCos => new(false, WindowNeed.None, FieldNeed.None),
-        Aggregation.Weekend or Aggregation.Night => new(false, WindowNeed.None, FieldNeed.None),
+        Aggregation.HourSin or Aggregation.HourCos or Aggregation.DaySin or Aggregation.DayCos => OfTheMoment,
+        Aggregation.Weekend or Aggregation.Night => OfTheMoment,
         Aggregation.Count or Aggregation.Rate or Aggregation.Risk => new(true, WindowNeed.Span, FieldNeed.None),
-        Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Min or Aggregation.Max => new(true, WindowNeed.Span, FieldNeed.Number),
-        Aggregation.Median or Aggregation.Percentile or Aggregation.Zscore => new(true, WindowNeed.Span, FieldNeed.Number),
+        Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Min or Aggregation.Max => OfNumbersInTime,
+        Aggregation.Median or Aggregation.Percentile or Aggregation.Zscore => OfNumbersInTime,
         Aggregation.RobustZscore or Aggregation.Ratio => new(true, WindowNeed.Last, FieldNeed.Number),
         Aggregation.Distinct => new(true, WindowNeed.Span, FieldNeed.Text),
         Aggregation.Rarity => new(true, WindowNeed.None, FieldNeed.Text),
@@ -57,10 +62,10 @@ internal readonly record struct AggregationRule(bool NeedsEntity, WindowNeed Win
     public bool Takes(Window window) => Window == (window.Last > 0 ? WindowNeed.Last : WindowNeed.Span);
 
     /// <summary>Whether a field of that type is of the kind that this aggregation takes.</summary>
-    public bool Takes(Transactions.FieldType type) => type switch
+    public bool Takes(FieldType type) => type switch
     {
-        Transactions.FieldType.Number => Field == FieldNeed.Number,
-        Transactions.FieldType.Text => Field is FieldNeed.Text or FieldNeed.OptionalText,
-        Transactions.FieldType.Time => false,
+        FieldType.Number => Field == FieldNeed.Number,
+        FieldType.Text => Field is FieldNeed.Text or FieldNeed.OptionalText,
+        FieldType.Time => false,
     };
 }
