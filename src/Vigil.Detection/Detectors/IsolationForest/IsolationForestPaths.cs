@@ -29,7 +29,7 @@ internal sealed class IsolationForestPaths
         _dimensions = state.Dimensions;
         _nodes = new Node[state.Feature.Length];
         _depths = new double[_nodes.Length];
-        _roots = state.Roots;
+        _roots = [.. state.Roots];
         _steps = new int[_roots.Length];
         for (int tree = 0; tree < _roots.Length; tree++)
             _steps[tree] = LayOut(state, _roots[tree]);

@@ -40,6 +40,40 @@ public class IsolationForestTests
     }
 
     [Fact]
+    public void Score_TreesOfUnequalDepth_WalksEachToItsLeaf()
+    {
+        // The small tree and then seven that are a single leaf of four rows: one group that goes down together.
+        var state = Small with
+        {
+            Roots = [0, .. Enumerable.Range(5, 7)],
+            Feature = [.. Small.Feature, .. Enumerable.Repeat(-1, 7)],
+            Threshold = [.. Small.Threshold, .. new double[7]],
+            Left = [.. Small.Left, .. Enumerable.Repeat(-1, 7)],
+            Right = [.. Small.Right, .. Enumerable.Repeat(-1, 7)],
+            Samples = [.. Small.Samples, .. Enumerable.Repeat(4, 7)],
+        };
+        double[] score = new double[1];
+
+        new Forest(state).Score([1.1, 5.1], score);
+
+        double average = AveragePath.Length(4);
+        score[0].ShouldBe(Math.Pow(2, -(3 + 7 * average) / 8 / average), 1e-15);
+    }
+
+    [Theory]
+    [InlineData(3, 1, 7)]
+    [InlineData(2, 2, 6)]
+    [InlineData(1, 3, 1)]
+    public void Fit_MissingValues_GoWithTheLargerSide(int low, int high, int left)
+    {
+        double[] rows = [.. Enumerable.Repeat(0.0, low), .. Enumerable.Repeat(10.0, high), .. Enumerable.Repeat(double.NaN, 4)];
+        var state = ((Forest)new IsolationForestOptions { SampleSize = 8 }.Fit(rows, 1, 2)).State;
+
+        foreach (int root in state.Roots)
+            state.Samples[state.Left[root]].ShouldBe(left);
+    }
+
+    [Fact]
     public void ExpectedDepth_SmallTree_IsMeanOverItsRows() => new Forest(Small).ExpectedDepth.ShouldBe((1 + 2 + 3 + 3) / 4.0, 1e-15);
 
     [Theory]
