@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Vigil.Detection.Numerics;
 
 namespace Vigil.Detection.Explain;
 
@@ -17,7 +17,6 @@ namespace Vigil.Detection.Explain;
 /// </remarks>
 public sealed class TreeShap
 {
-    private const int ValuesOnStack = 8192;
     private const int Width = 4;
     // Per node: product of factors, then reciprocal factor, then weight (o − z)/factor; and o by itself.
     private const int ValuesPerNode = 3 * Width + 1;
@@ -60,8 +59,7 @@ public sealed class TreeShap
     {
         int features = 2 * _dimensions;
         int length = checked(_largest * ValuesPerNode + features * (1 + Width));
-        double[]? rented = length > ValuesOnStack ? ArrayPool<double>.Shared.Rent(length) : null;
-        Span<double> scratch = rented ?? stackalloc double[length];
+        var scratch = ThreadScratch.Doubles(length);
         var nodes = MemoryMarshal.Cast<double, Vector256<double>>(scratch[..(_largest * 3 * Width)]);
         var sums = MemoryMarshal.Cast<double, Vector256<double>>(scratch.Slice(_largest * 3 * Width, features * Width));
         var values = scratch.Slice(_largest * 3 * Width + features * Width, features);
@@ -81,7 +79,5 @@ public sealed class TreeShap
         }
         for (int i = 0; i < _dimensions; i++)
             contributions[i] = Vector256.Sum(sums[i] + sums[_dimensions + i]);
-        if (rented is not null)
-            ArrayPool<double>.Shared.Return(rented);
     }
 }

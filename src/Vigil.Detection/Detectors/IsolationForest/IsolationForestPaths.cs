@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Vigil.Detection.Explain;
+using Vigil.Detection.Numerics;
 
 namespace Vigil.Detection.Detectors.IsolationForest;
 
@@ -16,7 +16,8 @@ namespace Vigil.Detection.Detectors.IsolationForest;
 internal sealed class IsolationForestPaths
 {
     private const int Lanes = 8;
-    private const int ValuesOnStack = 4096;
+    // Half of a common first-level cache; the other half is for a tree.
+    private const int ValuesInCache = 2048;
 
     private readonly int _dimensions;
     private readonly Node[] _nodes;
@@ -39,9 +40,8 @@ internal sealed class IsolationForestPaths
     public void MeanDepths(ReadOnlySpan<double> rows, Span<double> depths)
     {
         int block = 2 * _dimensions * Lanes;
-        int blocks = Math.Clamp(ValuesOnStack / 2 / block, 1, 1 + depths.Length / Lanes);
-        double[]? rented = block * blocks > ValuesOnStack ? ArrayPool<double>.Shared.Rent(block * blocks) : null;
-        Span<double> values = rented ?? stackalloc double[block * blocks];
+        int blocks = Math.Clamp(ValuesInCache / block, 1, 1 + depths.Length / Lanes);
+        var values = ThreadScratch.Doubles(block * blocks);
         for (int first = 0; first < depths.Length; first += blocks * Lanes)
         {
             int count = Math.Min(blocks * Lanes, depths.Length - first);
@@ -56,8 +56,6 @@ internal sealed class IsolationForestPaths
             for (int i = 0; i < count; i++)
                 part[i] /= _roots.Length;
         }
-        if (rented is not null)
-            ArrayPool<double>.Shared.Return(rented);
     }
 
     /// <summary>Renumbers a tree so that siblings are neighbours (breadth first), and returns its depth.</summary>
