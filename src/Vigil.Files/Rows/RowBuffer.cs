@@ -14,7 +14,7 @@ internal sealed class RowBuffer(Stream stream) : IDisposable
     internal bool IsComplete { get; private set; }
 
     /// <summary>Whether a row's limit is reached, so that <see cref="Fill"/> would add nothing.</summary>
-    internal bool IsFull => _end - _start >= RowLimits.Row;
+    internal bool IsFull => _end - _start > RowLimits.Row;
 
     /// <summary>Goes on behind <paramref name="count"/> bytes.</summary>
     internal void Take(int count) => _start += count;

@@ -46,9 +46,23 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
     internal void Time(long micros)
     {
         var time = new DateTime(DateTime.UnixEpoch.Ticks + micros * TicksPerMicro, DateTimeKind.Utc);
-        string format = micros % 1_000_000 == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.ffffffZ";
-        time.TryFormat(Room(LongestValue), out int count, format, CultureInfo.InvariantCulture);
-        _used += count;
+        var room = Room(LongestValue);
+        Digits(room, 0, 4, time.Year);
+        Digits(room, 5, 2, time.Month);
+        Digits(room, 8, 2, time.Day);
+        Digits(room, 11, 2, time.Hour);
+        Digits(room, 14, 2, time.Minute);
+        Digits(room, 17, 2, time.Second);
+        (room[4], room[7], room[10], room[13], room[16]) = ((byte)'-', (byte)'-', (byte)'T', (byte)':', (byte)':');
+        int end = 19, fraction = (int)(time.Ticks % TimeSpan.TicksPerSecond / TicksPerMicro);
+        if (fraction > 0)
+        {
+            room[end] = (byte)'.';
+            Digits(room, end + 1, 6, fraction);
+            end += 7;
+        }
+        room[end] = (byte)'Z';
+        _used += end + 1;
     }
 
     /// <summary>Hands everything to the stream and closes it.</summary>
@@ -64,6 +78,12 @@ internal sealed class ByteWriter(Stream stream) : IDisposable
     /// <summary>The text itself if it is UTF-8, otherwise with its other bytes as <c>\xHH</c>.</summary>
     internal static ReadOnlySpan<byte> Safe(ReadOnlySpan<byte> text) =>
         Utf8.IsValid(text) ? text : Encoding.UTF8.GetBytes(FieldText.Show(text, int.MaxValue, escapeControls: false));
+
+    private static void Digits(Span<byte> room, int at, int count, int value)
+    {
+        for (int i = at + count - 1; i >= at; i--, value /= 10)
+            room[i] = (byte)('0' + value % 10);
+    }
 
     private Span<byte> Room(int count)
     {
