@@ -19,11 +19,3 @@ internal sealed record ReadRow(long Line, string? Found, string Raw, string[] Fi
 
     public override string ToString() => Found is null ? $"{Line}: {string.Join('|', Fields)}" : $"{Line}! {Found}";
 }
-
-/// <summary>Gives its bytes out in pieces of a few bytes, as a slow pipe does.</summary>
-internal sealed class TricklingStream(byte[] bytes, int seed) : MemoryStream(bytes)
-{
-    private readonly Random _random = new(seed);
-
-    public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, _random.Next(1, 8)));
-}
