@@ -1,6 +1,6 @@
-using Vigil.Files.Tests.Duck;
 using Vigil.Files.Duck;
 using Vigil.Files.Rows;
+using Vigil.Files.Tests.Duck;
 
 namespace Vigil.Files.Tests.Rows;
 
