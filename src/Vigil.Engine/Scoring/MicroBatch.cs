@@ -64,6 +64,9 @@ public sealed class MicroBatch
     /// <summary>The baselines of one row.</summary>
     public ReadOnlySpan<double> BaselinesOf(int row) => Baselines.AsSpan(row * Width, Width);
 
+    /// <summary>Makes the transaction that was read into the buffer at <paramref name="index"/> the <see cref="Next"/> one.</summary>
+    public void Bring(int index) => (Transactions[Count], Transactions[index]) = (Transactions[index], Transactions[Count]);
+
     /// <summary>Empties it.</summary>
     public void Clear() => Count = 0;
 }

@@ -1,0 +1,76 @@
+using Vigil.Engine.Features;
+using Vigil.Engine.Models;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Scoring;
+
+/// <summary>Chooses the strongest reasons of an explanation and puts them into words.</summary>
+public sealed class Reasons
+{
+    /// <summary>A reason below this many points is not worth a sentence.</summary>
+    public const double LeastPoints = 0.05;
+
+    private readonly IReadOnlyList<FeatureSpec> _features;
+    private readonly Model _model;
+    private readonly ReasonText _text;
+    private readonly (Topic, string, string)[] _topics;
+
+    /// <summary>Reasons for decisions of that pipeline.</summary>
+    public Reasons(ScoringPipeline pipeline)
+    {
+        _features = pipeline.Features;
+        _model = pipeline.Model ?? throw new ArgumentException("This pipeline has no model.", nameof(pipeline));
+        _text = new ReasonText(pipeline.Schema);
+        _topics = [.. _features.Select(TopicOf)];
+    }
+
+    // Features that tell an analyst the same thing make one reason, told by the strongest of them.
+    private enum Topic
+    {
+        Value,
+        Spending,
+        Pace,
+        Novelty,
+        Risk,
+        Travel,
+        Clock,
+    }
+
+    /// <summary>The strongest reasons for the score, strongest first; features that say the same are one reason.</summary>
+    public IReadOnlyList<Reason> Strongest(Explanation explanation, MicroBatch batch, int row, int count = 3)
+    {
+        var transaction = batch.Transactions[row];
+        return [.. Enumerable.Range(0, _topics.Length)
+            .GroupBy(i => _topics[i])
+            .Select(topic => Tell(topic, explanation, batch, row, transaction))
+            .Where(reason => reason.Points >= LeastPoints)
+            .OrderByDescending(reason => reason.Points)
+            .Take(count)];
+    }
+
+    private Reason Tell(IEnumerable<int> topic, Explanation explanation, MicroBatch batch, int row, Transaction transaction)
+    {
+        // Of those that pull hardest the one that knows the entity's own baseline tells most.
+        var ranked = topic.OrderByDescending(i => explanation.Points[i]).ToList();
+        double enough = explanation.Points[ranked[0]] / 2;
+        int strongest = ranked.FirstOrDefault(i => explanation.Points[i] >= enough && !double.IsNaN(batch.BaselinesOf(row)[i]), ranked[0]);
+        double value = batch.FeaturesOf(row)[strongest], baseline = batch.BaselinesOf(row)[strongest];
+        string text = _text.Of(_features[strongest], value, baseline, _model.Typical[strongest], transaction);
+        return new Reason(_features[strongest].Name, value, baseline, ranked.Sum(i => explanation.Points[i]), text);
+    }
+
+    private static (Topic, string, string) TopicOf(FeatureSpec feature) => feature.Aggregation switch
+    {
+        Aggregation.Value or Aggregation.Log or Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore => (Topic.Value, feature.Field!, ""),
+        Aggregation.Count or Aggregation.Rate or Aggregation.SinceLast => (Topic.Pace, "", Key(feature)),
+        Aggregation.Distinct => (Topic.Pace, feature.Field!, Key(feature)),
+        Aggregation.FirstSeen or Aggregation.Rarity => (Topic.Novelty, feature.Field ?? "", ""),
+        Aggregation.Risk => (Topic.Risk, "", Key(feature)),
+        Aggregation.Distance or Aggregation.Speed => (Topic.Travel, "", Key(feature)),
+        Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => (Topic.Clock, "hour", ""),
+        Aggregation.Weekend or Aggregation.DaySin or Aggregation.DayCos => (Topic.Clock, "day", ""),
+        _ => (Topic.Spending, feature.Field!, Key(feature)),
+    };
+
+    private static string Key(FeatureSpec feature) => string.Join('+', feature.Entity);
+}
