@@ -1,0 +1,120 @@
+using System.Threading.Channels;
+using Vigil.Engine.Scoring;
+using Vigil.Engine.Transactions;
+using Vigil.Files;
+
+namespace Vigil.Cli.Running;
+
+/// <summary>
+/// One pass over all rows: a reader and a scorer on threads of their own, the sequencer on the caller's; batches go round and are used
+/// again. Results come out in the order of the rows.
+/// </summary>
+internal sealed class Pass(ScoringPipeline pipeline, FileSource source, Action<Rejection> reject)
+{
+    private const int BatchesInFlight = 6;
+
+    private readonly Channel<RowBatch> _free = Channel.CreateUnbounded<RowBatch>();
+    private readonly Channel<RowBatch> _read = Channel.CreateBounded<RowBatch>(BatchesInFlight);
+    private readonly Channel<RowBatch> _sequenced = Channel.CreateBounded<RowBatch>(BatchesInFlight);
+
+    /// <summary>Rows whose identifier had been seen before.</summary>
+    public long Duplicates { get; private set; }
+
+    /// <summary>Called now and then on the reader's thread.</summary>
+    public Action<FileSource>? Progress { get; init; }
+
+    /// <summary>Runs to the end of the files. <paramref name="finish"/> is called for every batch, in order, on the scorer's thread.</summary>
+    public void Run(Action<MicroBatch> finish, CancellationToken cancellation)
+    {
+        for (int i = 0; i < BatchesInFlight; i++)
+            _free.Writer.TryWrite(new RowBatch(pipeline.NewBatch(RowBatch.Capacity)));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task[] stages =
+        [
+            Start(token => ReadAll(token), _read.Writer, stop),
+            Start(token => SequenceAll(token), _sequenced.Writer, stop),
+            Start(token => FinishAll(finish, token), _free.Writer, stop),
+        ];
+        // The first failure stops the others; it, and not their cancellation, is what the caller must see.
+        Task.WhenAll(stages).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).GetAwaiter().GetResult();
+        var failure = stages.Select(s => s.Exception?.InnerException).FirstOrDefault(e => e is not null and not OperationCanceledException);
+        if (failure is not null)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private static Task Start(Func<CancellationToken, Task> stage, ChannelWriter<RowBatch> output, CancellationTokenSource stop) => Task.Run(async () =>
+    {
+        try
+        {
+            await stage(stop.Token);
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+        finally
+        {
+            output.TryComplete();
+        }
+    });
+
+    private async Task ReadAll(CancellationToken cancellation)
+    {
+        bool isMore = true;
+        while (isMore)
+        {
+            var batch = await _free.Reader.ReadAsync(cancellation);
+            isMore = Fill(batch);
+            Progress?.Invoke(source);
+            await _read.Writer.WriteAsync(batch, cancellation);
+        }
+    }
+
+    private bool Fill(RowBatch batch)
+    {
+        batch.Clear();
+        for (; batch.Read < RowBatch.Capacity; batch.Read++)
+        {
+            if (!source.Read(batch.Batch.Transactions[batch.Read]))
+                return false;
+            (batch.Files[batch.Read], batch.Lines[batch.Read]) = (source.File, source.Line);
+        }
+        return true;
+    }
+
+    private async Task SequenceAll(CancellationToken cancellation)
+    {
+        await foreach (var batch in _read.Reader.ReadAllAsync(cancellation))
+        {
+            for (int i = 0; i < batch.Read; i++)
+            {
+                batch.Batch.Bring(i);
+                if (!pipeline.Accept(batch.Batch))
+                    RejectDuplicate(batch, i);
+            }
+            await _sequenced.Writer.WriteAsync(batch, cancellation);
+        }
+    }
+
+    private async Task FinishAll(Action<MicroBatch> finish, CancellationToken cancellation)
+    {
+        await foreach (var batch in _sequenced.Reader.ReadAllAsync(cancellation))
+        {
+            if (pipeline.Model is not null)
+                pipeline.Score(batch.Batch);
+            finish(batch.Batch);
+            _free.Writer.TryWrite(batch);
+        }
+    }
+
+    private void RejectDuplicate(RowBatch batch, int row)
+    {
+        Duplicates++;
+        int field = pipeline.Schema.IndexOf(FieldRole.Id);
+        string id = System.Text.Encoding.UTF8.GetString(batch.Batch.Next.Text(pipeline.Schema.Slot(field)));
+        var error = new FieldError(pipeline.Schema.Fields[field].Name, id, "an identifier that no earlier row has: this transaction was scored already");
+        reject(new Rejection(batch.Files[row], batch.Lines[row], [error], null));
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+
+namespace Vigil.Cli;
+
+/// <summary>What all verbs share: the options of every command, and how errors become messages and exit codes.</summary>
+internal static class Verb
+{
+    private static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Print results and errors only", Recursive = true };
+
+    public static Option<bool> QuietOption => Quiet;
+
+    /// <summary>A command that runs <paramref name="run"/> and turns what goes wrong into a message and an exit code.</summary>
+    public static Command Create(string name, string description, Func<ParseResult, Terminal, CancellationToken, int> run, params IEnumerable<Symbol> parts)
+    {
+        var command = new Command(name, description);
+        foreach (var part in parts)
+        {
+            if (part is Argument argument)
+                command.Add(argument);
+            else if (part is Option option)
+                command.Add(option);
+        }
+        command.SetAction((parsed, cancellation) => Task.Run(() => Guard(parsed, run, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Guard(ParseResult parsed, Func<ParseResult, Terminal, CancellationToken, int> run, CancellationToken cancellation)
+    {
+        var terminal = new Terminal(parsed.GetValue(Quiet));
+        try
+        {
+            return run(parsed, terminal, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Note("Stopped; nothing half-written was left behind.");
+            return ExitCode.Cancelled;
+        }
+        catch (BadInputException e)
+        {
+            terminal.Fail(e.Problems);
+            return e.ExitCode;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            terminal.Fail([e.Message]);
+            return ExitCode.BadInput;
+        }
+    }
+}
