@@ -3,26 +3,26 @@ using System.Globalization;
 namespace Vigil.Files.Writing;
 
 /// <summary>A file that grows beside its place and takes it at the end, or leaves nothing behind.</summary>
-internal sealed class PendingFile : IDisposable
+public sealed class PendingFile : IDisposable
 {
     private readonly string _target;
     private bool _isDone;
 
     /// <summary>Chooses a name beside the target that no other process uses.</summary>
-    internal PendingFile(string target)
+    public PendingFile(string target)
     {
         _target = System.IO.Path.GetFullPath(target);
         Path = string.Create(CultureInfo.InvariantCulture, $"{_target}.{Environment.ProcessId}.part");
     }
 
     /// <summary>Where to write for now.</summary>
-    internal string Path { get; }
+    public string Path { get; }
 
     /// <summary>Opens the file for writing.</summary>
-    internal FileStream Create() => new(Path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1);
+    public FileStream Create() => new(Path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1);
 
     /// <summary>Gives the file its name. Every handle to it must be closed.</summary>
-    internal void Commit()
+    public void Commit()
     {
         File.Move(Path, _target, overwrite: true);
         _isDone = true;

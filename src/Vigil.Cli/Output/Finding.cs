@@ -1,0 +1,21 @@
+using Vigil.Engine.Scoring;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Cli.Output;
+
+/// <summary>A decision taken out of its batch, with its explanation, to be shown or written.</summary>
+internal sealed record Finding(
+    Transaction Transaction, long Sequence, double RawScore, double Risk, Outcome Outcome, double[] Features, Explanation Explanation, IReadOnlyList<Reason> Reasons)
+{
+    public RiskLevel Level => Engine.Scoring.Risk.Level(Risk);
+
+    /// <summary>Copies and explains one row of a scored batch.</summary>
+    public static Finding Of(ScoringPipeline pipeline, Reasons reasons, MicroBatch batch, int row)
+    {
+        var explanation = pipeline.Explain(batch, row);
+        var transaction = new Transaction(pipeline.Schema);
+        transaction.CopyFrom(batch.Transactions[row]);
+        return new Finding(transaction, batch.Sequences[row], batch.RawScores[row], batch.Risks[row], batch.Outcomes[row],
+            batch.FeaturesOf(row).ToArray(), explanation, reasons.Strongest(explanation, batch, row));
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Vigil.Cli.Inputs;
+using Vigil.Cli.Output;
+using Vigil.Cli.Running;
+using Vigil.Engine.Models;
+using Vigil.Engine.Scoring;
+using Vigil.Engine.Streams;
+
+namespace Vigil.Cli.Verbs;
+
+/// <summary><c>vigil detect</c>: learns what is usual in the files and shows what is not. Two passes, so memory does not grow with the rows.</summary>
+internal static class Detect
+{
+    private static readonly InputOptions Input = new();
+    private static readonly Option<double?> Contamination = new("--contamination") { Description = "Share of transactions to flag, above 0 and below 0.5, instead of fixed risks" };
+    private static readonly Option<int> Top = new("--top", "-n") { Description = "How many of the most anomalous transactions to show", DefaultValueFactory = _ => 10 };
+    private static readonly Option<string?> Out = new("--out", "-o") { Description = "Write the flagged transactions to a .csv, .parquet or .jsonl file", HelpName = "FILE" };
+    private static readonly Option<bool> All = new("--all") { Description = "With --out: write every transaction, not only the flagged ones" };
+    private static readonly Option<bool> Explain = new("--explain") { Description = "Show and write every feature's contribution" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document" };
+    private static readonly Option<ulong?> Seed = new("--seed") { Description = "Seed of every random choice (default 42)" };
+    private static readonly Option<string?> WriteStream = new("--write-stream") { Description = "Write what was worked out about the columns as a stream file, to be edited", HelpName = "FILE" };
+
+    public static Command Create()
+    {
+        Contamination.Validators.Add(r => { if (r.GetValueOrDefault<double?>() is { } c && !(c > 0 && c < 0.5)) r.AddError("--contamination must be above 0 and below 0.5, such as 0.02"); });
+        Top.Validators.Add(r => { if (r.GetValueOrDefault<int>() is < 0 or > 100_000) r.AddError("--top must be from 0 to 100000"); });
+        return Verb.Create("detect", "Find the most anomalous transactions in files and say why", Run,
+            [.. Input.Parts, Contamination, Top, Out, All, Explain, Json, Seed, WriteStream]);
+    }
+
+    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        using var inputs = InputSet.Open(Input, parsed, cancellation);
+        using var rejections = new Rejections(parsed.GetValue(Input.Rejected)!);
+        if (parsed.GetValue(WriteStream) is { } path)
+            File.WriteAllText(path, StreamTemplate.Write(inputs.Stream, inputs.Columns));
+        ColumnReport.Show(terminal, inputs);
+
+        var options = inputs.Stream.Model with { Seed = parsed.GetValue(Seed) ?? inputs.Stream.Model.Seed };
+        var (model, _) = StreamTraining.Run(inputs, options, rejections, terminal, cancellation);
+        var policy = parsed.GetValue(Contamination) is { } share
+            ? inputs.Stream.Policy with { Contamination = share, DailyAlerts = null }
+            : inputs.Stream.Policy;
+        var report = Score(parsed, inputs, model, policy, terminal, cancellation);
+        rejections.Commit();
+        if (parsed.GetValue(Json))
+            DetectJson.Write(report, inputs, rejections, parsed.GetValue(Explain));
+        else
+            DetectText.Write(terminal, report, inputs, rejections, parsed.GetValue(Explain));
+        return ExitCode.Success;
+    }
+
+    private static DetectReport Score(
+        ParseResult parsed, InputSet inputs, Model model, PolicyOptions policy, Terminal terminal, CancellationToken cancellation)
+    {
+        var pipeline = new ScoringPipeline(inputs.Stream.Schema, inputs.Stream.Features, model, policy);
+        var reasons = new Reasons(pipeline);
+        var report = new DetectReport(pipeline, new TopFindings(pipeline, reasons, parsed.GetValue(Top)));
+        using var file = parsed.GetValue(Out) is { } path ? FindingFile.Open(path, pipeline, parsed.GetValue(Explain)) : null;
+        bool writesAll = parsed.GetValue(All);
+        // The first pass has rejected what cannot be read; the second meets the same rows.
+        using var source = inputs.OpenSource(_ => { });
+        RunProgress.Show(terminal, "Scoring", TimeProvider.System, progress =>
+            new Pass(pipeline, source, _ => { }) { Progress = progress }.Run(batch =>
+            {
+                for (int row = 0; row < batch.Count; row++)
+                {
+                    report.Add(batch, row);
+                    if (file is not null && (writesAll || batch.Outcomes[row] != Outcome.Approve))
+                        file.Write(Finding.Of(pipeline, reasons, batch, row));
+                }
+            }, cancellation));
+        file?.Commit();
+        return report;
+    }
+}
