@@ -29,11 +29,13 @@ internal static class FeatureRoles
 
     private static ColumnRole Role(FeatureSpec feature, bool isAmount, int own) => feature.Aggregation switch
     {
+        // A wide spread is what an earlier anomaly leaves behind; it says nothing about this transaction.
+        Aggregation.Std => new(Tail.None, 0),
         Aggregation.HourSin or Aggregation.HourCos or Aggregation.DaySin or Aggregation.DayCos or Aggregation.Weekend or Aggregation.Night =>
             new(Tail.None, 0),
         Aggregation.Value or Aggregation.Log or Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore =>
             isAmount ? new(Tail.Upper, (int)Family.Amount) : new(Tail.Both, own),
-        Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile =>
+        Aggregation.Sum or Aggregation.Mean or Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile =>
             isAmount ? new(Tail.Upper, (int)Family.Spending) : new(Tail.Both, own),
         Aggregation.Count or Aggregation.Rate or Aggregation.Distinct => new(Tail.Upper, (int)Family.Velocity),
         Aggregation.SinceLast => new(Tail.Lower, (int)Family.Velocity),
