@@ -59,7 +59,7 @@ public sealed class FileSet : IDisposable
             if (standardInput is null)
                 Fail(argument, "standard input, which is not available here", "files");
             else if (_seen.Add(argument))
-                AddCopy(argument, standardInput, cancellation);
+                Guard(argument, () => AddCopy(argument, standardInput, cancellation));
         }
         else if (File.Exists(argument))
             AddFile(argument, cancellation);
@@ -82,27 +82,36 @@ public sealed class FileSet : IDisposable
 
     private void AddFile(string path, CancellationToken cancellation)
     {
-        if (!_seen.Add(Path.GetFullPath(path)))
-            return;
+        if (_seen.Add(Path.GetFullPath(path)))
+            Guard(path, () => Open(path, cancellation));
+    }
+
+    private void Open(string path, CancellationToken cancellation)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
+        if (file.CanSeek)
+            Look(path, path, file);
+        else
+            AddCopy(path, file, cancellation);
+    }
+
+    private void Guard(string name, Action open)
+    {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
-            if (file.CanSeek)
-                Look(path, path, file);
-            else
-                AddCopy(path, file, cancellation);
+            open();
         }
         catch (UnauthorizedAccessException)
         {
-            Fail(path, "no permission to read it", $"a file that you may read; see: ls -l {path}");
+            Fail(name, "no permission to read it", $"a file that you may read; see: ls -l {name}");
         }
         catch (InvalidDataException e)
         {
-            Fail(path, "damaged gzip data: " + e.Message, "a whole file");
+            Fail(name, "damaged gzip data: " + e.Message, "a whole file");
         }
         catch (IOException e)
         {
-            Fail(path, "cannot be read: " + e.Message, "a file that can be read");
+            Fail(name, "cannot be read: " + e.Message, "a file that can be read");
         }
     }
 

@@ -83,6 +83,13 @@ public sealed class FileSetTests
         File.Exists(copy).ShouldBeFalse();
     }
 
+    [Fact]
+    public void Expand_DamagedStandardInput_IsAProblem()
+    {
+        using var set = TemporaryFolder.Expand(["-"], new MemoryStream([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF]));
+        set.Problems.Single().File.ShouldBe("-");
+    }
+
     [Theory]
     [InlineData("a,b\n", FileFormat.Csv)]
     [InlineData("\uFEFF \n{\"a\":1}", FileFormat.JsonLines)]

@@ -179,6 +179,30 @@ public sealed class FileSourceTests
     }
 
     [Fact]
+    public void Read_MutatedJsonLines_AreAllAccountedFor()
+    {
+        const int Rows = 20_000;
+        var random = new Random(3);
+        using var text = new MemoryStream();
+        for (int i = 0; i < Rows; i++)
+        {
+            byte[] line = Encoding.UTF8.GetBytes($"{{\"id\":\"{i}\",\"at\":\"2018-04-01T00:00:31\",\"amount\":{i / 7.0},\"note\":\"a\\u00e9\"}}");
+            for (int n = random.Next(3); n > 0; n--)
+                line[random.Next(line.Length)] = (byte)random.Next((byte)'\n' + 1, 256);
+            text.Write(random.Next(5) == 0 ? line.AsSpan(0, random.Next(1, line.Length)) : line);
+            text.Write("\n"u8);
+        }
+        text.Position = 0;
+        using var source = FileSource.OfJsonLines(text, "-", Schema, _rejections.Add);
+        var transaction = new Transaction(Schema);
+        while (source.Read(transaction))
+            double.IsFinite(transaction.Numbers[0]).ShouldBeTrue();
+        (source.Accepted + source.Rejected).ShouldBe(Rows);
+        source.Accepted.ShouldBeGreaterThan(Rows / 5);
+        _rejections.Select(r => r.Line).Distinct().Count().ShouldBe((int)source.Rejected);
+    }
+
+    [Fact]
     public void Read_HandbookMonth_HasEveryRow()
     {
         var schema = new TransactionSchema(

@@ -18,9 +18,16 @@ internal sealed unsafe class ParquetTableWriter : ITableWriter
         _databasePath = file.Path + ".db";
         DeleteDatabase();
         _connection = new DuckConnection(_databasePath);
-        _connection.Execute($"CREATE TABLE t ({string.Join(", ", columns.Select((c, i) => $"c{i} {SqlType(c.Type)}"))})");
-        if (DuckNative.duckdb_appender_create(_connection.Handle, null, "t", out _appender) != 0)
-            throw Failed();
+        try
+        {
+            _connection.Execute($"CREATE TABLE t ({string.Join(", ", columns.Select((c, i) => $"c{i} {SqlType(c.Type)}"))})");
+            Check(DuckNative.duckdb_appender_create(_connection.Handle, null, "t", out _appender));
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
