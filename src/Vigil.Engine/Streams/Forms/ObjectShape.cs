@@ -28,6 +28,7 @@ internal sealed class ObjectShape(string expected, params FormKey[] keys) : Shap
         {
             var schema = key.Shape.ToSchema();
             schema["description"] = key.Description;
+            schema["examples"] = new JsonArray(YamlJson.Of(key.Example));
             properties[key.Name] = schema;
         }
         var result = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
