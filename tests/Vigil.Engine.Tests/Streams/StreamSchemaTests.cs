@@ -6,7 +6,8 @@ namespace Vigil.Engine.Tests.Streams;
 
 public class StreamSchemaTests
 {
-    private const string Rest = "schema: { t: { role: time }, k: { role: entity }, m: { type: text }, a: { role: amount }, b: { type: number } }\n";
+    private const string Rest =
+        "schema: { t: { role: time }, k: { role: entity }, m: { type: text }, a: { role: amount }, b: { type: number } }\n";
 
     public static TheoryData<string> RootKeys => [.. Keys(JsonNode.Parse(StreamSchema.Text())!).Select(k => k.Name)];
 

@@ -55,7 +55,9 @@ internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Colum
             parts.Add(Percent(column.LabelShare) + " yes or no");
         else if (column.NumberShare >= 0.5)
             parts.Add(Percent(column.NumberShare) + " numbers");
-        parts.Add(column.IsEnough
+        parts.Add(column.IsEnough && column.DistinctShare < 0.05
+            ? string.Create(CultureInfo.InvariantCulture, $"{column.Distinct} different values")
+            : column.IsEnough
             ? $"{Percent(column.DistinctShare)} different values"
             : string.Create(CultureInfo.InvariantCulture, $"{column.Distinct} different of {column.Values.Count} values"));
         return parts;
