@@ -2,6 +2,7 @@ using System.Reflection;
 using Vigil.Detection.Metrics;
 using Vigil.Detection.Persistence;
 using Vigil.Detection.Tests.TestData;
+using Vigil.Testing;
 
 namespace Vigil.Detection.Tests;
 
@@ -126,14 +127,14 @@ internal static class DetectorContract
     {
         var detector = options.Fit(Training, Dimensions, 1);
         double[] scores = new double[Unseen.Length / Dimensions];
-        Allocated(() => detector.Score(Unseen, scores)).ShouldBe(0);
+        Allocations.Of(() => detector.Score(Unseen, scores)).ShouldBe(0);
     }
 
     public static void Explain_AfterWarmUp_AllocatesNothing(IDetectorOptions options)
     {
         var detector = options.Fit(Training, Dimensions, 1);
         double[] contributions = new double[Dimensions];
-        Allocated(() => detector.Explain(Unseen.AsSpan(0, Dimensions), contributions)).ShouldBe(0);
+        Allocations.Of(() => detector.Explain(Unseen.AsSpan(0, Dimensions), contributions)).ShouldBe(0);
     }
 
     public static void Score_PlantedAnomalies_RankHigh(IDetectorOptions options)
@@ -235,14 +236,5 @@ internal static class DetectorContract
         for (int at = 0; at < rows.Length; at += detector.Dimensions)
             detector.Explain(rows.AsSpan(at, detector.Dimensions), contributions.AsSpan(at, detector.Dimensions));
         return contributions;
-    }
-
-    private static long Allocated(Action action)
-    {
-        for (int warmUp = 0; warmUp < 3; warmUp++)
-            action();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        action();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

@@ -1,5 +1,6 @@
 using Vigil.Detection.Explain;
 using Vigil.Detection.Numerics;
+using Vigil.Testing;
 
 namespace Vigil.Detection.Tests.Explain;
 
@@ -58,12 +59,8 @@ public class TreeShapTests
         var random = new SeededRandom(4);
         var shap = new TreeShap([RandomTree.Grow(random, 20, 40_000)], 20);
         double[] row = RandomTree.Row(random, 20), contributions = new double[20];
-        shap.Explain(row, contributions);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        shap.Explain(row, contributions);
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocations.Of(() => shap.Explain(row, contributions)).ShouldBe(0);
     }
 
     private static void ShouldEqualDefinition(FlatTree[] trees, double[] row)

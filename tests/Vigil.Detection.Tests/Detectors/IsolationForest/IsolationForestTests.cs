@@ -1,6 +1,7 @@
 using Vigil.Detection.Detectors.IsolationForest;
 using Vigil.Detection.Persistence;
 using Vigil.Detection.Tests.TestData;
+using Vigil.Testing;
 using Forest = Vigil.Detection.Detectors.IsolationForest.IsolationForest;
 
 namespace Vigil.Detection.Tests.Detectors.IsolationForest;
@@ -116,14 +117,9 @@ public class IsolationForestTests
     {
         double[] rows = Rows.Normal(50, 2000), scores = new double[50], contributions = new double[2000];
         var forest = new IsolationForestOptions { Trees = 10 }.Fit(rows, 2000, 3);
-        forest.Score(rows, scores);
-        forest.Explain(rows.AsSpan(0, 2000), contributions);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        forest.Score(rows, scores);
-        forest.Explain(rows.AsSpan(0, 2000), contributions);
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocations.Of(() => forest.Score(rows, scores)).ShouldBe(0);
+        Allocations.Of(() => forest.Explain(rows.AsSpan(0, 2000), contributions)).ShouldBe(0);
     }
 
     [Fact]
