@@ -2,6 +2,7 @@
 # What ./vigil and ./test share: finding the .NET SDK and the system packages, and building once at a time. Sourced, not run; needs $root.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=true DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+export NPM_CONFIG_UPDATE_NOTIFIER=false
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -59,7 +60,8 @@ need_packages() {
     fi
     say "Installing system packages: $missing"
     # shellcheck disable=SC2086
-    { $as_root apt-get update && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } >&2 ||
+    { $as_root apt-get -qq update &&
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $missing; } >&2 ||
         die "That failed. The one command to run as root: apt-get install -y $missing"
 }
 
@@ -88,7 +90,8 @@ quietly_dotnet() {
     log=$(mktemp)
     DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false \
         dotnet "$@" >"$log" 2>&1 9>&- || status=$?
-    [ "$status" = 0 ] || cat "$log" >&2
+    # Each error stands in the log twice, as it happens and in the summary.
+    [ "$status" = 0 ] || awk 'NF && !seen[$0]++' "$log" >&2
     rm -f "$log"
     return "$status"
 }

@@ -170,8 +170,11 @@ public class StreamYamlTests
             lateness: 2h
             """);
 
-        stream.Model.ShouldBe(new ModelOptions { Trees = 50, SampleSize = 64, Seed = 7,
-            Preprocessing = new(Imputation.Constant, -1, Scaling.MinMax) });
+        stream.Model.ShouldBe(new ModelOptions
+        {
+            Trees = 50, SampleSize = 64, Seed = 7,
+            Preprocessing = new(Imputation.Constant, -1, Scaling.MinMax)
+        });
         stream.Policy.DailyAlerts.ShouldBe(30);
         stream.Features.Lateness.ShouldBe(TimeSpan.FromHours(2));
         stream.Features.Features.ShouldBe(DefaultFeatures.Of(stream.Schema), new ByName());

@@ -39,8 +39,10 @@ internal static class FeatureForm
         var item = new ScalarShape(
             $"an aggregation: {string.Join(", ", words)}, or p0 to p100",
             s => known.Contains(s.Text) || TryPercentile(s.Text, out _),
-            () => new() { ["anyOf"] =
-                new JsonArray(OneOf(words), new JsonObject { ["type"] = "string", ["pattern"] = PercentilePattern }) },
+            () => new()
+            {
+                ["anyOf"] = new JsonArray(OneOf(words), new JsonObject { ["type"] = "string", ["pattern"] = PercentilePattern })
+            },
             words);
         return new ListShape(item, "aggregations such as [count, mean]", orOne: true);
     }

@@ -86,8 +86,13 @@ internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Colum
 
     private static string Article(FieldRole role)
     {
-        string word = role switch { FieldRole.Ip => "IP", FieldRole.Id => "identifier", FieldRole.Type => "type or category",
-            _ => Words.Spell(role) };
+        string word = role switch
+        {
+            FieldRole.Ip => "IP",
+            FieldRole.Id => "identifier",
+            FieldRole.Type => "type or category",
+            _ => Words.Spell(role)
+        };
         return ("aeioI".Contains(word[0], StringComparison.Ordinal) ? "an " : "a ") + word;
     }
 
