@@ -10,6 +10,9 @@ var root = new RootCommand(
     """)
 {
     Detect.Create(),
+    Vigil.Cli.Verbs.Features.Create(),
+    Train.Create(),
+    Score.Create(),
 };
 root.Add(Verb.QuietOption);
 var parsed = root.Parse(args);

@@ -5,7 +5,7 @@ namespace Vigil.Cli;
 /// <summary>Where a verb writes: results to standard output, everything else to standard error; colours only on a terminal, never with NO_COLOR.</summary>
 internal sealed class Terminal
 {
-    private const int WidthWithoutTerminal = 160;
+    private const int WidthWithoutTerminal = 1_000_000;
 
     /// <param name="isQuiet">Whether to keep from standard error everything but errors.</param>
     public Terminal(bool isQuiet)
@@ -26,6 +26,9 @@ internal sealed class Terminal
 
     /// <summary>Whether to draw progress bars.</summary>
     public bool ShowsProgress => !IsQuiet && !Console.IsErrorRedirected;
+
+    /// <summary>Prints a line of the result as it is, without wrapping.</summary>
+    public static void Print(string line) => Console.Out.WriteLine(line);
 
     /// <summary>Tells something that is not a result.</summary>
     public void Note(string text)

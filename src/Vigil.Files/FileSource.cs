@@ -34,11 +34,17 @@ public sealed class FileSource : ITransactionSource
     /// <inheritdoc/>
     public TransactionSchema Schema { get; }
 
-    /// <summary>The name of the file that the last row came from, as the user gave it.</summary>
+    /// <inheritdoc/>
     public string File { get; private set; } = "";
 
-    /// <summary>The line on which the last row starts, from 1; for Parquet the row number.</summary>
+    /// <inheritdoc/>
     public long Line => _reader?.Line ?? 0;
+
+    /// <inheritdoc/>
+    public long Rows => Accepted + Rejected;
+
+    /// <inheritdoc/>
+    public double Progress => TotalBytes == 0 ? 0 : (double)BytesRead / TotalBytes;
 
     /// <summary>How many rows became transactions.</summary>
     public long Accepted { get; private set; }

@@ -11,6 +11,7 @@ namespace Vigil.Cli.Inputs;
 internal sealed class InputSet : IDisposable
 {
     private readonly FileSet _files;
+    private TimeSortedSource? _sorted;
 
     private InputSet(FileSet files, StreamDefinition stream, ImmutableArray<InferredColumn> columns) =>
         (_files, Stream, Columns) = (files, stream, columns);
@@ -55,12 +56,25 @@ internal sealed class InputSet : IDisposable
     public static InputSet Open(string[] arguments, StreamDefinition stream, CancellationToken cancellation) =>
         new(Expand(arguments, cancellation), stream, []);
 
-    /// <summary>Opens the files for one pass over all rows.</summary>
-    public FileSource OpenSource(Action<Rejection> reject) =>
-        FileSource.TryOpen(_files.Files, Stream.Schema, reject, out var problems) ?? throw Bad(problems);
+    /// <summary>Opens the files for one pass over all rows; sorted ones have been rejected where they had to be.</summary>
+    public ITransactionSource OpenSource(Action<Rejection> reject)
+    {
+        _sorted?.Rewind();
+        return _sorted ?? (ITransactionSource)OpenFiles(reject);
+    }
+
+    /// <summary>Reads all rows into memory and sorts them by time: from now on every pass sees them so.</summary>
+    public void SortByTime(Action<ITransactionSource>? progress, CancellationToken cancellation)
+    {
+        using var source = OpenFiles(_ => { });
+        _sorted = new TimeSortedSource(source, progress, cancellation);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _files.Dispose();
+
+    private FileSource OpenFiles(Action<Rejection> reject) =>
+        FileSource.TryOpen(_files.Files, Stream.Schema, reject, out var problems) ?? throw Bad(problems);
 
     private static StreamDraft? LoadDraft(string[] streams)
     {

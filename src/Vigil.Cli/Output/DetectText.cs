@@ -38,17 +38,22 @@ internal static class DetectText
     {
         console.WriteLine($"       {Signed(finding.Explanation.BasePoints),6}  base: what any transaction starts with");
         foreach (int i in Enumerable.Range(0, finding.Features.Length).OrderByDescending(i => Math.Abs(finding.Explanation.Points[i])))
-            console.WriteLine($"       {Signed(finding.Explanation.Points[i]),6}  {pipeline.Features[i].Name} = {finding.Features[i].ToString("0.######", CultureInfo.InvariantCulture)}");
+        {
+            string value = finding.Features[i].ToString("0.######", CultureInfo.InvariantCulture);
+            console.WriteLine($"       {Signed(finding.Explanation.Points[i]),6}  {pipeline.Features[i].Name} = {value}");
+        }
         console.WriteLine($"       {Points(finding.Risk),6}  risk");
     }
 
     private static void WriteSummary(IAnsiConsole console, DetectReport report, InputSet inputs, Rejections rejections)
     {
         console.WriteLine();
-        console.WriteLine($"Scored   {Count(report.Scored, "transaction")} of {Count(inputs.FileCount, "file")}, {FieldTexts.Time(report.From)} to {FieldTexts.Time(report.To)}");
+        string span = $"{FieldTexts.Time(report.From)} to {FieldTexts.Time(report.To)}";
+        console.WriteLine($"Scored   {Count(report.Scored, "transaction")} of {Count(inputs.FileCount, "file")}, {span}");
         console.WriteLine($"Flagged  {Share(report.Outcomes[(int)Outcome.Review], report.Scored)} to review (risk {Points(report.Pipeline.Policy!.Review)} and more), "
             + $"{Share(report.Outcomes[(int)Outcome.Block], report.Scored)} to block ({Points(report.Pipeline.Policy.Block)} and more)");
-        console.WriteLine($"Levels   {string.Join(", ", Enum.GetValues<RiskLevel>().Reverse().Select(l => $"{Word(l)} {report.Levels[(int)l].ToString("#,0", CultureInfo.InvariantCulture)}"))}");
+        var levels = Enum.GetValues<RiskLevel>().Reverse();
+        console.WriteLine($"Levels   {string.Join(", ", levels.Select(l => $"{Word(l)} {report.Levels[(int)l].ToString("#,0", CultureInfo.InvariantCulture)}"))}");
         if (rejections.Count > 0)
             console.WriteLine($"Rejected {Count(rejections.Count, "row")}; {rejections.Path} says why for each");
         if (report.Quality() is { } quality)

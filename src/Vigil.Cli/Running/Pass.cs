@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Transactions;
-using Vigil.Files;
 
 namespace Vigil.Cli.Running;
 
@@ -9,7 +8,7 @@ namespace Vigil.Cli.Running;
 /// One pass over all rows: a reader and a scorer on threads of their own, the sequencer on the caller's; batches go round and are used
 /// again. Results come out in the order of the rows.
 /// </summary>
-internal sealed class Pass(ScoringPipeline pipeline, FileSource source, Action<Rejection> reject)
+internal sealed class Pass(ScoringPipeline pipeline, ITransactionSource source, Action<Rejection> reject)
 {
     private const int BatchesInFlight = 6;
 
@@ -21,7 +20,7 @@ internal sealed class Pass(ScoringPipeline pipeline, FileSource source, Action<R
     public long Duplicates { get; private set; }
 
     /// <summary>Called now and then on the reader's thread.</summary>
-    public Action<FileSource>? Progress { get; init; }
+    public Action<ITransactionSource>? Progress { get; init; }
 
     /// <summary>Runs to the end of the files. <paramref name="finish"/> is called for every batch, in order, on the scorer's thread.</summary>
     public void Run(Action<MicroBatch> finish, CancellationToken cancellation)
@@ -112,9 +111,6 @@ internal sealed class Pass(ScoringPipeline pipeline, FileSource source, Action<R
     private void RejectDuplicate(RowBatch batch, int row)
     {
         Duplicates++;
-        int field = pipeline.Schema.IndexOf(FieldRole.Id);
-        string id = System.Text.Encoding.UTF8.GetString(batch.Batch.Next.Text(pipeline.Schema.Slot(field)));
-        var error = new FieldError(pipeline.Schema.Fields[field].Name, id, "an identifier that no earlier row has: this transaction was scored already");
-        reject(new Rejection(batch.Files[row], batch.Lines[row], [error], null));
+        reject(DuplicateRejection.Of(batch.Batch.Next, batch.Files[row], batch.Lines[row]));
     }
 }

@@ -1,14 +1,14 @@
 using System.Globalization;
 using Spectre.Console;
-using Vigil.Files;
+using Vigil.Engine.Transactions;
 
 namespace Vigil.Cli.Running;
 
-/// <summary>A progress bar over the files' bytes with rows per second and the time left; nothing when standard error is no terminal.</summary>
+/// <summary>A progress bar over a source with rows per second and the time left; nothing when standard error is no terminal.</summary>
 internal static class RunProgress
 {
     /// <summary>Runs a pass that reports to the given callback.</summary>
-    public static void Show(Terminal terminal, string title, TimeProvider time, Action<Action<FileSource>?> run)
+    public static void Show(Terminal terminal, string title, TimeProvider time, Action<Action<ITransactionSource>?> run)
     {
         if (!terminal.ShowsProgress)
         {
@@ -26,11 +26,10 @@ internal static class RunProgress
             });
     }
 
-    private static void Update(ProgressTask task, string title, FileSource source, TimeSpan elapsed)
+    private static void Update(ProgressTask task, string title, ITransactionSource source, TimeSpan elapsed)
     {
-        task.MaxValue = Math.Max(1, source.TotalBytes);
-        task.Value = source.BytesRead;
-        double rows = source.Accepted + source.Rejected, rate = rows / Math.Max(elapsed.TotalSeconds, 0.001);
-        task.Description = string.Create(CultureInfo.InvariantCulture, $"{title}  {rows:#,0} rows, {rate:#,0} rows/s");
+        task.Value = source.Progress * task.MaxValue;
+        double rate = source.Rows / Math.Max(elapsed.TotalSeconds, 0.001);
+        task.Description = string.Create(CultureInfo.InvariantCulture, $"{title}  {source.Rows:#,0} rows, {rate:#,0} rows/s");
     }
 }

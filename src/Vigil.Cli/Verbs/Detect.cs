@@ -12,18 +12,32 @@ namespace Vigil.Cli.Verbs;
 internal static class Detect
 {
     private static readonly InputOptions Input = new();
-    private static readonly Option<double?> Contamination = new("--contamination") { Description = "Share of transactions to flag, above 0 and below 0.5, instead of fixed risks" };
-    private static readonly Option<int> Top = new("--top", "-n") { Description = "How many of the most anomalous transactions to show", DefaultValueFactory = _ => 10 };
-    private static readonly Option<string?> Out = new("--out", "-o") { Description = "Write the flagged transactions to a .csv, .parquet or .jsonl file", HelpName = "FILE" };
+    private static readonly Option<double?> Contamination = PolicyParts.Contamination();
+    private static readonly Option<int> Top = new("--top", "-n")
+    {
+        Description = "How many of the most anomalous transactions to show",
+        HelpName = "N",
+        DefaultValueFactory = _ => 10,
+    };
+
+    private static readonly Option<string?> Out = new("--out", "-o")
+    {
+        Description = "Write the flagged transactions to a .csv, .parquet or .jsonl file",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<bool> All = new("--all") { Description = "With --out: write every transaction, not only the flagged ones" };
     private static readonly Option<bool> Explain = new("--explain") { Description = "Show and write every feature's contribution" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document" };
     private static readonly Option<ulong?> Seed = new("--seed") { Description = "Seed of every random choice (default 42)" };
-    private static readonly Option<string?> WriteStream = new("--write-stream") { Description = "Write what was worked out about the columns as a stream file, to be edited", HelpName = "FILE" };
+    private static readonly Option<string?> WriteStream = new("--write-stream")
+    {
+        Description = "Write what was worked out about the columns as a stream file, to be edited",
+        HelpName = "FILE",
+    };
 
     public static Command Create()
     {
-        Contamination.Validators.Add(r => { if (r.GetValueOrDefault<double?>() is { } c && !(c > 0 && c < 0.5)) r.AddError("--contamination must be above 0 and below 0.5, such as 0.02"); });
         Top.Validators.Add(r => { if (r.GetValueOrDefault<int>() is < 0 or > 100_000) r.AddError("--top must be from 0 to 100000"); });
         return Verb.Create("detect", "Find the most anomalous transactions in files and say why", Run,
             [.. Input.Parts, Contamination, Top, Out, All, Explain, Json, Seed, WriteStream]);
@@ -39,9 +53,7 @@ internal static class Detect
 
         var options = inputs.Stream.Model with { Seed = parsed.GetValue(Seed) ?? inputs.Stream.Model.Seed };
         var (model, _) = StreamTraining.Run(inputs, options, rejections, terminal, cancellation);
-        var policy = parsed.GetValue(Contamination) is { } share
-            ? inputs.Stream.Policy with { Contamination = share, DailyAlerts = null }
-            : inputs.Stream.Policy;
+        var policy = PolicyParts.Override(inputs.Stream.Policy, parsed.GetValue(Contamination));
         var report = Score(parsed, inputs, model, policy, terminal, cancellation);
         rejections.Commit();
         if (parsed.GetValue(Json))

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using Vigil.Cli.Inputs;
+using Vigil.Cli.Running;
+using Vigil.Engine.Models;
+using Vigil.Engine.Scoring;
+using Vigil.Engine.Streams;
+using Vigil.Files;
+
+namespace Vigil.Cli.Verbs;
+
+/// <summary><c>vigil score</c>: transactions in, decisions out, one JSON line each, as soon as they come.</summary>
+internal static class Score
+{
+    private const string StandardInput = "standard input";
+
+    private static readonly Argument<string[]> Files = new("FILE")
+    {
+        Description = "Files to score; without any, JSON lines on standard input are scored as they come",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<string> ModelPath = new("--model", "-m")
+    {
+        Description = "The model file from 'vigil train'",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => "model.vigil",
+    };
+
+    private static readonly Option<string?> State = new("--state")
+    {
+        Description = "Go on from this state if the file is there, and write it at the end",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<int?> Batch = new("--batch")
+    {
+        Description = "Decisions per write: 1 answers every line at once (default for standard input), more is faster",
+        HelpName = "N",
+    };
+
+    private static readonly Option<double?> Contamination = PolicyParts.Contamination();
+    private static readonly Option<bool> Explain = new("--explain") { Description = "Write base, every contribution and every feature value as well" };
+    private static readonly Option<string> RejectedPath = new("--rejected")
+    {
+        Description = "Where rows go that cannot be scored, with the reasons",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => "rejected.jsonl",
+    };
+
+    public static Command Create()
+    {
+        Batch.Validators.Add(r => { if (r.GetValueOrDefault<int?>() is < 1 or > 100_000) r.AddError("--batch must be from 1 to 100000"); });
+        return Verb.Create("score", "Score transactions with a model: JSON lines in, decisions out", Run,
+            Files, ModelPath, State, Batch, Contamination, Explain, RejectedPath);
+    }
+
+    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        var (pipeline, stream) = Load(parsed);
+        bool isResumed = parsed.GetValue(State) is { } state && StateFile.TryLoad(state, pipeline);
+        using var rejections = new Rejections(parsed.GetValue(RejectedPath)!);
+        using var inputs = parsed.GetValue(Files) is { Length: > 0 } files ? InputSet.Open(files, stream, cancellation) : null;
+        using var source = inputs?.OpenSource(rejections.Add)
+            ?? FileSource.OfJsonLines(Console.OpenStandardInput(), StandardInput, stream.Schema, rejections.Add);
+        int batch = parsed.GetValue(Batch) ?? (inputs is null ? 1 : RowBatch.Capacity);
+        using var output = new DecisionStream(pipeline, parsed.GetValue(Explain), batch);
+        long scored = output.Run(source, rejections, cancellation);
+        if (parsed.GetValue(State) is { } path)
+            StateFile.Save(path, pipeline);
+        rejections.Commit();
+        terminal.Note(string.Create(CultureInfo.InvariantCulture,
+            $"{scored:#,0} scored with model {pipeline.Model!.Version}{(isResumed ? ", continued from the state" : "")}, {rejections.Count:#,0} rejected"));
+        return scored == 0 && rejections.Count > 0 ? ExitCode.NoTransactions : ExitCode.Success;
+    }
+
+    private static (ScoringPipeline Pipeline, StreamDefinition Stream) Load(ParseResult parsed)
+    {
+        string path = parsed.GetValue(ModelPath)!;
+        if (!File.Exists(path))
+            throw new BadInputException(ExitCode.BadInput, $"{path}: no such model; train one: vigil train FILE… --out {path}");
+        var model = Model.Load(path);
+        var loaded = StreamYaml.Load([(path, model.Stream)]);
+        var stream = loaded.Definition ?? throw new BadInputException(ExitCode.BadInput, loaded.Errors.Select(e => e.ToString()));
+        var policy = PolicyParts.Override(stream.Policy, parsed.GetValue(Contamination));
+        return (new ScoringPipeline(stream.Schema, stream.Features, model, policy), stream);
+    }
+}
