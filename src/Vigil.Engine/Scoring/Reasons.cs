@@ -28,7 +28,6 @@ public sealed class Reasons
     private enum Topic
     {
         Value,
-        Spending,
         Pace,
         Novelty,
         Risk,
@@ -61,7 +60,6 @@ public sealed class Reasons
 
     private static (Topic, string, string) TopicOf(FeatureSpec feature) => feature.Aggregation switch
     {
-        Aggregation.Value or Aggregation.Log or Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore => (Topic.Value, feature.Field!, ""),
         Aggregation.Count or Aggregation.Rate or Aggregation.SinceLast => (Topic.Pace, "", Key(feature)),
         Aggregation.Distinct => (Topic.Pace, feature.Field!, Key(feature)),
         Aggregation.FirstSeen or Aggregation.Rarity => (Topic.Novelty, feature.Field ?? "", ""),
@@ -69,7 +67,8 @@ public sealed class Reasons
         Aggregation.Distance or Aggregation.Speed => (Topic.Travel, "", Key(feature)),
         Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => (Topic.Clock, "hour", ""),
         Aggregation.Weekend or Aggregation.DaySin or Aggregation.DayCos => (Topic.Clock, "day", ""),
-        _ => (Topic.Spending, feature.Field!, Key(feature)),
+        // The value itself, how far it is from the usual, and what it does to the sums and means of its windows.
+        _ => (Topic.Value, feature.Field!, ""),
     };
 
     private static string Key(FeatureSpec feature) => string.Join('+', feature.Entity);
