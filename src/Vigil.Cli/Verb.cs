@@ -46,5 +46,12 @@ internal static class Verb
             terminal.Fail([e.Message]);
             return ExitCode.BadInput;
         }
+        catch (Exception e)
+        {
+            // The one place that catches everything: a person gets a sentence, whoever mends it asks for the rest.
+            bool isDebugging = Environment.GetEnvironmentVariable("VIGIL_DEBUG") == "1";
+            terminal.Fail([$"Vigil failed: {(isDebugging ? e.ToString() : e.Message)}", "this is a fault of Vigil; VIGIL_DEBUG=1 shows where it happened"]);
+            return ExitCode.Failure;
+        }
     }
 }

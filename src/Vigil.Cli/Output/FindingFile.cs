@@ -46,6 +46,7 @@ internal abstract class FindingFile : IDisposable
         private readonly Stream _stream;
         private readonly Utf8JsonWriter _json;
         private readonly DecisionJson _format;
+        private bool _isCommitted;
 
         public Lines(string path, DecisionJson format)
         {
@@ -65,15 +66,25 @@ internal abstract class FindingFile : IDisposable
 
         public override void Commit()
         {
+            _json.Dispose();
             _stream.Dispose();
             _file.Commit();
+            _isCommitted = true;
         }
 
         public override void Dispose()
         {
-            _json.Dispose();
-            _stream.Dispose();
-            _file.Dispose();
+            if (_isCommitted)
+                return;
+            try
+            {
+                _stream.Dispose();
+            }
+            finally
+            {
+                // Deletes what was written; the buffers' rest does not matter any more.
+                _file.Dispose();
+            }
         }
     }
 
