@@ -54,7 +54,8 @@ internal static class FileHead
     {
         const string expected = "CSV, JSON lines (both also as .gz) or Parquet";
         if (Text(head).IsEmpty)
-            return head.Length < HeadLength ? new FileProblem(name, "the file is empty", "a header line that names the columns, and rows") : null;
+            return head.Length == HeadLength ? null
+                : new FileProblem(name, "the file is empty", "a header line that names the columns, and rows");
         if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
             return new FileProblem(name, "text in UTF-16", "text in UTF-8; convert it: iconv -f UTF-16 -t UTF-8");
         if (head is [(byte)'P', (byte)'K', 3, 4, ..])

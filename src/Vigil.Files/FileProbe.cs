@@ -98,6 +98,7 @@ public sealed record FileProbe(SampleTable Sample, IReadOnlyList<ProbedFile> Fil
         if (!texts.TrueForAll(t => NumberParser.TryParse(t, out _)) && !texts.Exists(t => iso.TryParse(t, out _)))
             return null;
         string line = FieldText.Show(Encoding.UTF8.GetBytes(string.Join(", ", columns)), 80);
-        return new FileProblem(file.Name, $"the first line looks like a row, not like names: {line}", "a header line that names the columns; add one");
+        return new FileProblem(
+            file.Name, $"the first line looks like a row, not like names: {line}", "a header line that names the columns; add one");
     }
 }

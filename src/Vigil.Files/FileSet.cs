@@ -1,6 +1,6 @@
 namespace Vigil.Files;
 
-/// <summary>The files that a command's arguments mean, and everything that is wrong with those arguments. Dispose deletes temporary copies.</summary>
+/// <summary>The files that a command's arguments mean, and everything that is wrong with them. Dispose deletes temporary copies.</summary>
 public sealed class FileSet : IDisposable
 {
     /// <summary>The argument that means standard input.</summary>
@@ -75,7 +75,7 @@ public sealed class FileSet : IDisposable
     {
         var matches = Glob.Expand(pattern);
         if (matches.Count == 0)
-            Fail(pattern, "no file matches the pattern", "a pattern such as data/*.csv or data/**/*.parquet that matches at least one file");
+            Fail(pattern, "no file matches the pattern", "a pattern such as data/*.csv or data/**/*.parquet that matches some file");
         foreach (string match in matches)
             AddFile(match, cancellation);
     }

@@ -117,7 +117,8 @@ public sealed class FileSource : ITransactionSource
         var missing = schema.Fields.Where(f => (f.IsRequired || f.Role == FieldRole.Time) && !reader.Columns.Contains(f.Name));
         string names = string.Join(", ", missing.Select(f => $"'{f.Name}'"));
         return names.Length == 0 ? null
-            : new FileProblem(file.Name, $"no column {names}; its columns are {string.Join(", ", reader.Columns)}", "every required column");
+            : new FileProblem(
+                file.Name, $"no column {names}; its columns are {string.Join(", ", reader.Columns)}", "every required column");
     }
 
     /// <summary>The reader's next row; a file that cannot be read on is rejected as its own last row.</summary>
@@ -130,7 +131,8 @@ public sealed class FileSource : ITransactionSource
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             Rejected++;
-            _reject(new Rejection(File, _reader!.Line + 1, [new FieldError(null, "damaged from here: " + e.Message, "a whole file")], null));
+            var error = new FieldError(null, "damaged from here: " + e.Message, "a whole file");
+            _reject(new Rejection(File, _reader!.Line + 1, [error], null));
             return RowKind.End;
         }
     }

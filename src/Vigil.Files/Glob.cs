@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace Vigil.Files;
 
-/// <summary>Expands <c>*</c>, <c>?</c> and <c>**</c> (any depth of folders) the way a shell does; names that start with a dot are left out.</summary>
+/// <summary>Expands <c>*</c>, <c>?</c> and <c>**</c> (any depth of folders) as a shell does, without names that start with a dot.</summary>
 internal static class Glob
 {
     private static readonly EnumerationOptions All = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };

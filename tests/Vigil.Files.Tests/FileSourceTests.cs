@@ -137,7 +137,8 @@ public sealed class FileSourceTests
         using var folder = new TemporaryFolder();
         string text = format == "csv"
             ? "id,at,amount,note\n" + string.Concat(Enumerable.Repeat("1,2018-04-01T00:00:31,57.16,\"a \"\"b\"\"\"\n", 5000))
-            : string.Concat(Enumerable.Repeat("{\"id\":\"1\",\"at\":\"2018-04-01\",\"amount\":57.16,\"note\":\"a\\n\",\"x\":{\"y\":1}}\n", 5000));
+            : string.Concat(Enumerable.Repeat(
+                "{\"id\":\"1\",\"at\":\"2018-04-01\",\"amount\":57.16,\"note\":\"a\\n\",\"x\":{\"y\":1}}\n", 5000));
         using var set = TemporaryFolder.Expand([folder.Write("x." + format, text)]);
         using var source = Open(set);
         var transaction = new Transaction(Schema);
@@ -186,7 +187,8 @@ public sealed class FileSourceTests
         using var text = new MemoryStream();
         for (int i = 0; i < Rows; i++)
         {
-            byte[] line = Encoding.UTF8.GetBytes($"{{\"id\":\"{i}\",\"at\":\"2018-04-01T00:00:31\",\"amount\":{i / 7.0},\"note\":\"a\\u00e9\"}}");
+            byte[] line = Encoding.UTF8.GetBytes(
+                $"{{\"id\":\"{i}\",\"at\":\"2018-04-01T00:00:31\",\"amount\":{i / 7.0},\"note\":\"a\\u00e9\"}}");
             for (int n = random.Next(3); n > 0; n--)
                 line[random.Next(line.Length)] = (byte)random.Next((byte)'\n' + 1, 256);
             text.Write(random.Next(5) == 0 ? line.AsSpan(0, random.Next(1, line.Length)) : line);
@@ -240,7 +242,10 @@ public sealed class FileSourceTests
         var transaction = new Transaction(Schema);
         var texts = new List<string>();
         while (source.Read(transaction))
-            texts.Add($"{Encoding.UTF8.GetString(transaction.Text(0))} {transaction.Numbers[0]} {Encoding.UTF8.GetString(transaction.Text(1))}");
+        {
+            string id = Encoding.UTF8.GetString(transaction.Text(0)), note = Encoding.UTF8.GetString(transaction.Text(1));
+            texts.Add($"{id} {transaction.Numbers[0]} {note}");
+        }
         return texts;
     }
 }

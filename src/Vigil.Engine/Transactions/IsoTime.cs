@@ -8,7 +8,7 @@ internal static class IsoTime
     private const int SecondLength = 19;
 
     /// <param name="text">The time without spaces around it.</param>
-    /// <param name="micros">Microseconds since 1970; in UTC if <paramref name="hasZone"/>, otherwise as the clock on the wall showed.</param>
+    /// <param name="micros">Microseconds since 1970; in UTC if <paramref name="hasZone"/>, otherwise as the local clock showed.</param>
     /// <param name="hasZone">Whether the text names its zone.</param>
     internal static bool TryParse(ReadOnlySpan<byte> text, out long micros, out bool hasZone)
     {

@@ -12,5 +12,5 @@ public sealed record FieldError(string? Column, string Found, string Expected);
 /// <param name="File">The source's name as the user gave it.</param>
 /// <param name="Line">The line on which the row starts, from 1; for Parquet the row number.</param>
 /// <param name="Errors">Everything that is wrong with it; at least one.</param>
-/// <param name="Raw">The row's text as it stood, cut at 64 KiB, bytes that are not UTF-8 as <c>\xHH</c>; null where the source has none.</param>
+/// <param name="Raw">The row's text, cut at 64 KiB, bytes that are not UTF-8 as <c>\xHH</c>; null where the source has none.</param>
 public sealed record Rejection(string File, long Line, ImmutableArray<FieldError> Errors, string? Raw);

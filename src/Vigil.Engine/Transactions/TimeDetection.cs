@@ -8,6 +8,15 @@ internal static class TimeDetection
 {
     private const int FirstLook = 20;
 
+    private static readonly (string Format, double Low, string Name)[] UnixUnits =
+        [("unix", 1e8, "seconds"), ("unix_ms", 1e11, "milliseconds"), ("unix_us", 1e14, "microseconds")];
+
+    private static readonly string[] Orders =
+        ["dd-MM-yyyy", "MM-dd-yyyy", "yyyy-MM-dd", "dd-MM-yy", "MM-dd-yy", "dd-MMM-yyyy", "dd-MMM-yy", "dd-MMMM-yyyy"];
+
+    private static readonly string[] Packed =
+        ["yyyyMMdd", "yyyyMMddHHmm", "yyyyMMddHHmmss", "yyyyMMddTHHmmss", "yyyyMMddTHHmmssZ", "yyyyMMdd HH:mm:ss"];
+
     private static readonly string[] Clocks =
     [
         "", " HH:mm", " HH:mm:ss", " HH:mm:ss.fff", " HH:mm:ss.ffffff", "THH:mm", "THH:mm:ss", " hh:mm tt", " hh:mm:ss tt", " hh:mm:sstt",
@@ -28,7 +37,7 @@ internal static class TimeDetection
 
     private static TimeFormat? Unix(List<byte[]> texts, int needed)
     {
-        foreach (var (format, low, name) in new[] { ("unix", 1e8, "seconds"), ("unix_ms", 1e11, "milliseconds"), ("unix_us", 1e14, "microseconds") })
+        foreach (var (format, low, name) in UnixUnits)
         {
             int fits = texts.Count(t => NumberParser.TryParse(t, out double x) && x >= low && x < 100 * low);
             if (fits >= needed && Fits(texts, format) >= needed)
@@ -111,7 +120,7 @@ internal static class TimeDetection
                 .Replace("hh", "h", StringComparison.Ordinal).Replace("MMMM", "#", StringComparison.Ordinal)
                 .Replace("MMM", "@", StringComparison.Ordinal).Replace("MM", "M", StringComparison.Ordinal)
                 .Replace("@", "MMM", StringComparison.Ordinal).Replace("#", "MMMM", StringComparison.Ordinal);
-        foreach (string packed in new[] { "yyyyMMdd", "yyyyMMddHHmm", "yyyyMMddHHmmss", "yyyyMMddTHHmmss", "yyyyMMddTHHmmssZ", "yyyyMMdd HH:mm:ss" })
+        foreach (string packed in Packed)
             yield return packed;
     }
 
@@ -119,7 +128,7 @@ internal static class TimeDetection
     {
         foreach (char s in "-/. ")
         {
-            foreach (string date in new[] { "dd-MM-yyyy", "MM-dd-yyyy", "yyyy-MM-dd", "dd-MM-yy", "MM-dd-yy", "dd-MMM-yyyy", "dd-MMM-yy", "dd-MMMM-yyyy" })
+            foreach (string date in Orders)
                 yield return date.Replace('-', s);
         }
         yield return "MMM dd, yyyy";

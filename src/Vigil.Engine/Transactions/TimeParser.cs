@@ -26,7 +26,8 @@ public sealed class TimeParser
         _zone = zone is null || zone.Equals(TimeZoneInfo.Utc) ? null : zone;
         _unixDigits = UnixDigits(format);
         if (format is not null && _unixDigits < 0)
-            _pattern = TimePattern.TryCompile(format, out string problem) ?? throw new ArgumentException($"The time format '{format}': {problem}.");
+            _pattern = TimePattern.TryCompile(format, out string problem)
+                ?? throw new ArgumentException($"The time format '{format}': {problem}.");
         Expected = _unixDigits switch
         {
             0 => "a time in seconds since 1970 such as 1522540831, years 1900 to 2199",

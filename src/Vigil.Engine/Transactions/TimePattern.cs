@@ -3,7 +3,7 @@ using System.Text;
 namespace Vigil.Engine.Transactions;
 
 /// <summary>A compiled custom time format. Immutable.</summary>
-/// <remarks>Tokens d dd M MM MMM MMMM yy yyyy H HH h hh m mm s ss f…fffffffff tt zzz; quoted text and other characters stand for themselves.</remarks>
+/// <remarks>Tokens d dd M MM MMM MMMM yy yyyy H HH h hh m mm s ss f…fffffffff tt zzz; anything else stands for itself.</remarks>
 internal sealed class TimePattern
 {
     private const string Tokens = "dMyHhmsftz";

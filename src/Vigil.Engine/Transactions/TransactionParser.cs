@@ -4,7 +4,9 @@ using System.Text.Unicode;
 namespace Vigil.Engine.Transactions;
 
 /// <summary>Fills a transaction from the texts of a row and collects everything that is wrong with them. Not thread-safe.</summary>
-/// <remarks>One row is <see cref="Start"/>, <see cref="Set"/> for every field that the row has, <see cref="Finish"/>. Good rows allocate nothing.</remarks>
+/// <remarks>
+/// One row is <see cref="Start"/>, <see cref="Set"/> for every field that the row has, <see cref="Finish"/>. Good rows allocate nothing.
+/// </remarks>
 public sealed class TransactionParser
 {
     /// <summary>The greatest length of a field in bytes of UTF-8.</summary>
@@ -79,7 +81,8 @@ public sealed class TransactionParser
         return _errors.Count == 0;
     }
 
-    private static string Required(Field field) => field.Type == FieldType.Number ? NumberParser.Expected : "a value: this field is required";
+    private static string Required(Field field) =>
+        field.Type == FieldType.Number ? NumberParser.Expected : "a value: this field is required";
 
     private void SetTime(Field field, int index, ReadOnlySpan<byte> utf8)
     {

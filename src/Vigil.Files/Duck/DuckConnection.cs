@@ -5,6 +5,9 @@ namespace Vigil.Files.Duck;
 /// <summary>A DuckDB database in memory or in a file, with one connection. It loads no extensions. Not thread-safe.</summary>
 internal sealed class DuckConnection : IDisposable
 {
+    private static readonly string[] Settings =
+        ["autoinstall_known_extensions=false", "autoload_known_extensions=false", "TimeZone='UTC'", "threads=2"];
+
     private nint _database;
     private nint _connection;
 
@@ -20,7 +23,7 @@ internal sealed class DuckConnection : IDisposable
             Dispose();
             throw new DuckException("DuckDB cannot open " + (path ?? "a database in memory"));
         }
-        foreach (string setting in new[] { "autoinstall_known_extensions=false", "autoload_known_extensions=false", "TimeZone='UTC'", "threads=2" })
+        foreach (string setting in Settings)
             Execute("SET " + setting);
     }
 

@@ -35,7 +35,8 @@ internal sealed record CsvHeader(byte Delimiter, bool TrimsStart, byte[][] Field
         string[] names = [.. fields.Select(Name)];
         var twice = names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => $"'{g.Key}'").ToList();
         if (twice.Count > 0)
-            return Fail(name, $"the header names {string.Join(" and ", twice)} more than once", "a different name for every column", out problem);
+            return Fail(
+                name, $"the header names {string.Join(" and ", twice)} more than once", "a name of its own for every column", out problem);
         buffer.Take(scanner.Length);
         if (!buffer.Unread.IsEmpty)
             buffer.TakeLineEnd();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Vigil.Files.Rows;
 
-/// <summary>Finds the values of named columns in JSON objects. Allocates nothing once its buffers have grown and all names are known.</summary>
+/// <summary>Finds the values of named columns in JSON objects. Allocates nothing once all names are known.</summary>
 internal sealed class JsonColumns
 {
     private const string Twice = "an object that names a field more than once";

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Vigil.Files.Rows;
 
 /// <summary>Reads one JSON object per line. Nested objects are flattened with dots, arrays are kept as JSON text, null is empty.</summary>
-/// <remarks>A broken line costs an exception inside <see cref="Utf8JsonReader"/>, which has no other way to tell; it does not leave this class.</remarks>
+/// <remarks>A broken line costs an exception, for <see cref="Utf8JsonReader"/> has no other way to tell; it stays in here.</remarks>
 internal sealed class JsonLinesRowReader : IRowReader
 {
     private readonly RowBuffer _buffer;

@@ -18,7 +18,8 @@ internal static class RowReaders
         IRowReader? reader = null;
         try
         {
-            var origin = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, file.IsCompressed ? RowLimits.Block : 1);
+            int buffer = file.IsCompressed ? RowLimits.Block : 1;
+            var origin = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, buffer);
             content = file.IsCompressed ? new GZipStream(origin, CompressionMode.Decompress) : origin;
             reader = file.Format == FileFormat.JsonLines
                 ? new JsonLinesRowReader(content, origin, columns)

@@ -2,8 +2,8 @@ namespace Vigil.Files.Writing;
 
 /// <summary>Writes a table row by row: one call per column in order, then <see cref="EndRow"/>. Not thread-safe.</summary>
 /// <remarks>
-/// The file appears under its name with <see cref="Commit"/> and not before; disposing without it leaves nothing behind. A call whose type is
-/// not the column's is a programming error and unspecified.
+/// The file appears under its name with <see cref="Commit"/> and not before; disposing without it leaves nothing behind. A call whose
+/// type is not the column's is a programming error and unspecified.
 /// </remarks>
 public interface ITableWriter : IDisposable
 {

@@ -104,6 +104,8 @@ internal sealed class JsonLinesTableWriter : ITableWriter
     }
 
     private static byte[] Key(string name, int index) =>
-        [.. index == 0 ? "{"u8 : ","u8, (byte)'"', .. JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes,
-            .. "\":"u8];
+    [
+        .. index == 0 ? "{"u8 : ","u8, (byte)'"',
+        .. JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, .. "\":"u8,
+    ];
 }

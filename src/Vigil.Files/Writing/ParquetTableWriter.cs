@@ -98,7 +98,8 @@ internal sealed unsafe class ParquetTableWriter : ITableWriter
             throw Failed();
     }
 
-    private DuckException Failed() => new("Parquet cannot be written: " + DuckConnection.Message(DuckNative.duckdb_appender_error(_appender)));
+    private DuckException Failed() =>
+        new("Parquet cannot be written: " + DuckConnection.Message(DuckNative.duckdb_appender_error(_appender)));
 
     private void Close()
     {

@@ -4,8 +4,8 @@ using Vigil.Engine.Transactions;
 
 namespace Vigil.Files.Writing;
 
-/// <summary>Writes rejected rows as JSON lines: <c>{file, line, errors: [{column, found, expected}], raw}</c>. No rejection, no file.</summary>
-/// <remarks>As with <see cref="ITableWriter"/> the file appears with <see cref="Commit"/>.</remarks>
+/// <summary>Writes rejected rows as JSON lines: <c>{file, line, errors: [{column, found, expected}], raw}</c>.</summary>
+/// <remarks>As with <see cref="ITableWriter"/> the file appears with <see cref="Commit"/>; without a rejection there is none.</remarks>
 /// <param name="path">The file to come.</param>
 public sealed class RejectedWriter(string path) : IDisposable
 {

@@ -52,7 +52,8 @@ public sealed class TimeDetectionTests
 
     [Fact]
     public void Detect_DayAbove12_GivesTheProof() =>
-        TimeParser.Detect(["11-04-2023", "27-06-2023"])!.Reason.ShouldBe("all 2 samples read as dd-MM-yyyy; '27-06-2023' cannot be MM-dd-yyyy");
+        TimeParser.Detect(["11-04-2023", "27-06-2023"])!.Reason
+            .ShouldBe("all 2 samples read as dd-MM-yyyy; '27-06-2023' cannot be MM-dd-yyyy");
 
     [Fact]
     public void Detect_SomeBadSamples_DependsOnTheShareAskedFor()

@@ -39,7 +39,8 @@ public sealed class JsonLinesRowReaderTests
 
     [Fact]
     public void Read_NestedObjects_AreFlattenedWithDots() =>
-        Summary("{\"card\":{\"id\":7,\"owner\":{\"name\":\"Eva\"}},\"card.x\":1}", ["card.id", "card.owner.name", "card.x"]).ShouldBe("1: 7|Eva|1");
+        Summary("{\"card\":{\"id\":7,\"owner\":{\"name\":\"Eva\"}},\"card.x\":1}", ["card.id", "card.owner.name", "card.x"])
+            .ShouldBe("1: 7|Eva|1");
 
     [Fact]
     public void Read_WithoutColumns_FindsThem()

@@ -12,7 +12,8 @@ public sealed class ParquetRowReaderTests
         using var folder = new TemporaryFolder();
         string path = Make(folder, "we[i]rd*'name.parquet",
             "SELECT 1::UTINYINT AS i, 2.5::DOUBLE AS d, TIMESTAMP '2018-04-01 00:00:31' AS t, TIMESTAMPTZ '2018-04-01 02:00:31+02' AS z, "
-            + "DATE '2018-04-01' AS day, true AS b, 12.30::DECIMAL(9,2) AS m, NULL::VARCHAR AS n, 'a longer text than twelve' AS \"A \"\"q\"\"\"");
+            + "DATE '2018-04-01' AS day, true AS b, 12.30::DECIMAL(9,2) AS m, NULL::VARCHAR AS n, "
+            + "'a longer text than twelve' AS \"A \"\"q\"\"\"");
         using var reader = Open(path);
         reader.Columns.ShouldBe(["i", "d", "t", "z", "day", "b", "m", "n", "A \"q\""]);
         ReadRow.All(reader).Single().Fields.ShouldBe(

@@ -114,7 +114,8 @@ public sealed class TableWriterTests
 
     private static void Write(string path, IEnumerable<Row> rows)
     {
-        using var writer = TableWriter.TryCreate(path, Columns, out var problem) ?? throw new InvalidOperationException(problem!.ToString());
+        using var writer = TableWriter.TryCreate(path, Columns, out var problem)
+            ?? throw new InvalidOperationException(problem!.ToString());
         foreach (var row in rows)
             WriteRow(writer, row, Encoding.UTF8.GetBytes(row.Text));
         writer.Commit();
@@ -150,7 +151,8 @@ public sealed class TableWriterTests
     private static List<Row> ReadBack(string path)
     {
         using var set = TemporaryFolder.Expand([path]);
-        using var reader = RowReaders.TryOpen(set.Files[0], null, out var problem) ?? throw new InvalidOperationException(problem!.ToString());
+        using var reader = RowReaders.TryOpen(set.Files[0], null, out var problem)
+            ?? throw new InvalidOperationException(problem!.ToString());
         var rows = ReadRow.All(reader);
         reader.Columns.ShouldBe(Columns.Select(c => c.Name));
         return [.. rows.Select(r => new Row(
