@@ -13,6 +13,7 @@ var root = new RootCommand(
     Vigil.Cli.Verbs.Features.Create(),
     Train.Create(),
     Score.Create(),
+    Evaluate.Create(),
 };
 root.Add(Verb.QuietOption);
 var parsed = root.Parse(args);
