@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Vigil.Testing;
 
@@ -18,8 +19,10 @@ public sealed class EvaluateTests(ITestOutputHelper output)
         run.ExitCode.ShouldBe(0, run.Error);
         using var document = JsonDocument.Parse(run.Out);
         var scorers = document.RootElement.GetProperty("scorers").EnumerateArray().ToList();
-        foreach (var scorer in scorers.Concat(document.RootElement.GetProperty("published").EnumerateArray()))
-            output.WriteLine($"{scorer.GetProperty("name").GetString(),-18} {scorer.GetProperty("mean").GetRawText().ReplaceLineEndings(" ")}");
+        foreach (var scorer in scorers)
+            Print(scorer, "");
+        foreach (var scorer in document.RootElement.GetProperty("published").EnumerateArray())
+            Print(scorer, "published: ");
         document.RootElement.GetProperty("folds").GetArrayLength().ShouldBe(4);
         scorers.Select(s => s.GetProperty("name").GetString()).ShouldBe(["ensemble", "isolation_forest", "statistical_layer"]);
         var ensemble = scorers[0].GetProperty("mean");
@@ -73,5 +76,11 @@ public sealed class EvaluateTests(ITestOutputHelper output)
 
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldContain(option);
+    }
+
+    private void Print(JsonElement scorer, string prefix)
+    {
+        var figures = scorer.GetProperty("mean").EnumerateObject().Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name} {f.Value.GetDouble():0.000}"));
+        output.WriteLine($"{prefix}{scorer.GetProperty("name").GetString()}: {string.Join(", ", figures)}");
     }
 }
