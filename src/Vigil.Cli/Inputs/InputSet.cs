@@ -40,6 +40,7 @@ internal sealed class InputSet : IDisposable
             var probe = FileProbe.Read(files.Files, out var problems) ?? throw Bad(problems);
             if (probe.Sample.Rows.Count == 0)
                 throw new BadInputException(ExitCode.NoTransactions, "there is no row in " + string.Join(", ", arguments) + "; expected at least one transaction");
+            draft ??= StreamDraft.Empty with { Name = NameOf(files.Files[0]) };
             var inferred = ColumnInference.Infer(probe.Sample, draft, roles);
             if (inferred.Definition is null || !inferred.Errors.IsEmpty)
                 throw new BadInputException(ExitCode.BadInput, inferred.Errors.Select(e => e.ToString()));
@@ -75,6 +76,9 @@ internal sealed class InputSet : IDisposable
 
     private FileSource OpenFiles(Action<Rejection> reject) =>
         FileSource.TryOpen(_files.Files, Stream.Schema, reject, out var problems) ?? throw Bad(problems);
+
+    // A stream without a name is called like its first file, without folders and extensions.
+    private static string? NameOf(InputFile file) => file.Name == FileSet.StandardInput ? null : Path.GetFileName(file.Name).Split('.')[0];
 
     private static StreamDraft? LoadDraft(string[] streams)
     {

@@ -30,6 +30,7 @@ internal static class Detect
     private static readonly Option<bool> Explain = new("--explain") { Description = "Show and write every feature's contribution" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document" };
     private static readonly Option<ulong?> Seed = new("--seed") { Description = "Seed of every random choice (default 42)" };
+    private static readonly Option<bool> Timing = new("--timing") { Description = "Also say how long each stage of scoring took" };
     private static readonly Option<string?> WriteStream = new("--write-stream")
     {
         Description = "Write what was worked out about the columns as a stream file, to be edited",
@@ -40,7 +41,7 @@ internal static class Detect
     {
         Top.Validators.Add(r => { if (r.GetValueOrDefault<int>() is < 0 or > 100_000) r.AddError("--top must be from 0 to 100000"); });
         return Verb.Create("detect", "Find the most anomalous transactions in files and say why", Run,
-            [.. Input.Parts, Contamination, Top, Out, All, Explain, Json, Seed, WriteStream]);
+            [.. Input.Parts, Contamination, Top, Out, All, Explain, Json, Seed, WriteStream, Timing]);
     }
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
@@ -66,7 +67,8 @@ internal static class Detect
     private static DetectReport Score(
         ParseResult parsed, InputSet inputs, Model model, PolicyOptions policy, Terminal terminal, CancellationToken cancellation)
     {
-        var pipeline = new ScoringPipeline(inputs.Stream.Schema, inputs.Stream.Features, model, policy);
+        var times = parsed.GetValue(Timing) ? new StageTimes() : null;
+        var pipeline = new ScoringPipeline(inputs.Stream.Schema, inputs.Stream.Features, model, policy, times);
         var reasons = new Reasons(pipeline);
         var report = new DetectReport(pipeline, new TopFindings(pipeline, reasons, parsed.GetValue(Top)));
         using var file = parsed.GetValue(Out) is { } path ? FindingFile.Open(path, pipeline, parsed.GetValue(Explain)) : null;
@@ -84,6 +86,8 @@ internal static class Detect
                 }
             }, cancellation));
         file?.Commit();
+        if (times is not null)
+            StageReport.Show(terminal, times, report.Scored);
         return report;
     }
 }

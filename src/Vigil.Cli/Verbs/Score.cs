@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Vigil.Cli.Inputs;
+using Vigil.Cli.Output;
 using Vigil.Cli.Running;
 using Vigil.Engine.Models;
 using Vigil.Engine.Scoring;
@@ -40,6 +41,7 @@ internal static class Score
     };
 
     private static readonly Option<double?> Contamination = PolicyParts.Contamination();
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the summary on standard error as JSON, too; decisions always are" };
     private static readonly Option<bool> Explain = new("--explain") { Description = "Write base, every contribution and every feature value as well" };
     private static readonly Option<string> RejectedPath = new("--rejected")
     {
@@ -52,7 +54,7 @@ internal static class Score
     {
         Batch.Validators.Add(r => { if (r.GetValueOrDefault<int?>() is < 1 or > 100_000) r.AddError("--batch must be from 1 to 100000"); });
         return Verb.Create("score", "Score transactions with a model: JSON lines in, decisions out", Run,
-            Files, ModelPath, State, Batch, Contamination, Explain, RejectedPath);
+            Files, ModelPath, State, Batch, Contamination, Explain, RejectedPath, Json);
     }
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
@@ -69,7 +71,9 @@ internal static class Score
         if (parsed.GetValue(State) is { } path)
             StateFile.Save(path, pipeline);
         rejections.Commit();
-        terminal.Note(string.Create(CultureInfo.InvariantCulture,
+        terminal.Note(parsed.GetValue(Json)
+            ? JsonText.Object(("scored", scored), ("rejected", rejections.Count), ("model", pipeline.Model!.Version), ("resumed", isResumed))
+            : string.Create(CultureInfo.InvariantCulture,
             $"{scored:#,0} scored with model {pipeline.Model!.Version}{(isResumed ? ", continued from the state" : "")}, {rejections.Count:#,0} rejected"));
         return scored == 0 && rejections.Count > 0 ? ExitCode.NoTransactions : ExitCode.Success;
     }
