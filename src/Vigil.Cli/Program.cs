@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Vigil.Cli;
 using Vigil.Cli.Verbs;
 
@@ -14,8 +15,10 @@ var root = new RootCommand(
     Train.Create(),
     Score.Create(),
     Evaluate.Create(),
+    Simulate.Create(),
+    StreamFile.Create(),
 };
 root.Add(Verb.QuietOption);
+Usage.AddExamples(root);
 var parsed = root.Parse(args);
-int code = await parsed.InvokeAsync();
-return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+return parsed.Action is ParseErrorAction ? Usage.Fail(parsed) : await parsed.InvokeAsync();

@@ -5,6 +5,7 @@ namespace Vigil.Cli;
 /// <summary>Where a verb writes: results to standard output, everything else to standard error; colours only on a terminal, never with NO_COLOR.</summary>
 internal sealed class Terminal
 {
+    // Wide enough that a line stays one line for grep and editors.
     private const int WidthWithoutTerminal = 1_000_000;
 
     /// <param name="isQuiet">Whether to keep from standard error everything but errors.</param>

@@ -7,20 +7,9 @@ namespace Vigil.Cli.Inputs;
 internal static class PolicyParts
 {
     /// <summary>A new <c>--contamination</c> option.</summary>
-    public static Option<double?> Contamination()
-    {
-        var option = new Option<double?>("--contamination")
-        {
-            Description = "Flag this share of the transactions, above 0 and below 0.5, instead of what the stream's policy says",
-            HelpName = "SHARE",
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is { } share && !(share > 0 && share < 0.5))
-                result.AddError("--contamination must be above 0 and below 0.5, such as 0.02");
-        });
-        return option;
-    }
+    public static Option<double?> Contamination() => NumberOption.Of<double>(
+        "--contamination", "Flag this share of the transactions instead of what the stream's policy says",
+        share => share is > 0 and < 0.5, "a share above 0 and below 0.5, such as 0.02");
 
     /// <summary>The policy with that contamination, or as it is.</summary>
     public static PolicyOptions Override(PolicyOptions policy, double? contamination) =>

@@ -13,12 +13,8 @@ internal static class Detect
 {
     private static readonly InputOptions Input = new();
     private static readonly Option<double?> Contamination = PolicyParts.Contamination();
-    private static readonly Option<int> Top = new("--top", "-n")
-    {
-        Description = "How many of the most anomalous transactions to show",
-        HelpName = "N",
-        DefaultValueFactory = _ => 10,
-    };
+    private static readonly Option<int> Top =
+        NumberOption.Of("--top", "How many of the most anomalous transactions to show", 10, 0, 100_000).Alias("-n");
 
     private static readonly Option<string?> Out = new("--out", "-o")
     {
@@ -29,8 +25,9 @@ internal static class Detect
     private static readonly Option<bool> All = new("--all") { Description = "With --out: write every transaction, not only the flagged ones" };
     private static readonly Option<bool> Explain = new("--explain") { Description = "Show and write every feature's contribution" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document" };
-    private static readonly Option<ulong?> Seed = new("--seed") { Description = "Seed of every random choice (default 42)" };
     private static readonly Option<bool> Timing = new("--timing") { Description = "Also say how long each stage of scoring took" };
+    private static readonly Option<ulong?> Seed =
+        NumberOption.Of("--seed", "Seed of every random choice; without it the stream's, by default 42", 0UL, ulong.MaxValue);
     private static readonly Option<string?> WriteStream = new("--write-stream")
     {
         Description = "Write what was worked out about the columns as a stream file, to be edited",
@@ -39,7 +36,6 @@ internal static class Detect
 
     public static Command Create()
     {
-        Top.Validators.Add(r => { if (r.GetValueOrDefault<int>() is < 0 or > 100_000) r.AddError("--top must be from 0 to 100000"); });
         return Verb.Create("detect", "Find the most anomalous transactions in files and say why", Run,
             [.. Input.Parts, Contamination, Top, Out, All, Explain, Json, Seed, WriteStream, Timing]);
     }

@@ -39,14 +39,11 @@ internal static class Evaluate
         CustomParser = ParseDay,
     };
 
-    private static readonly Option<int> Folds = new("--folds")
-    {
-        Description = "How many folds, each 7 days earlier",
-        HelpName = "N",
-        DefaultValueFactory = _ => HandbookProtocol.Default.Folds,
-    };
+    private static readonly Option<int> Folds = NumberOption.Of(
+        "--folds", "How many folds, each 7 days earlier", HandbookProtocol.Default.Folds, 1, HandbookProtocol.MostFolds);
 
-    private static readonly Option<ulong?> Seed = new("--seed") { Description = "Seed of every random choice (default 42)" };
+    private static readonly Option<ulong?> Seed =
+        NumberOption.Of("--seed", "Seed of every random choice; without it the stream's, by default 42", 0UL, ulong.MaxValue);
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document" };
     private static readonly Option<string> Rejected = new("--rejected")
     {
@@ -58,11 +55,6 @@ internal static class Evaluate
     public static Command Create()
     {
         Protocol.AcceptOnlyFromAmong("handbook");
-        Folds.Validators.Add(r =>
-        {
-            if (r.GetValueOrDefault<int>() is < 1 or > HandbookProtocol.MostFolds)
-                r.AddError($"--folds must be from 1 to {HandbookProtocol.MostFolds}");
-        });
         return Verb.Create("evaluate", "Measure how well the model ranks known frauds, by a published protocol", Run,
             [Files, Protocol, Stream, Start, Folds, Seed, Rejected, Json]);
     }

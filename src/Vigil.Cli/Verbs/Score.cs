@@ -34,11 +34,8 @@ internal static class Score
         HelpName = "FILE",
     };
 
-    private static readonly Option<int?> Batch = new("--batch")
-    {
-        Description = "Decisions per write: 1 answers every line at once (default for standard input), more is faster",
-        HelpName = "N",
-    };
+    private static readonly Option<int?> Batch = NumberOption.Of(
+        "--batch", "Decisions per write: 1 answers every line at once (default for standard input), more is faster", 1, 100_000);
 
     private static readonly Option<double?> Contamination = PolicyParts.Contamination();
     private static readonly Option<bool> Json = new("--json") { Description = "Print the summary on standard error as JSON, too; decisions always are" };
@@ -52,7 +49,6 @@ internal static class Score
 
     public static Command Create()
     {
-        Batch.Validators.Add(r => { if (r.GetValueOrDefault<int?>() is < 1 or > 100_000) r.AddError("--batch must be from 1 to 100000"); });
         return Verb.Create("score", "Score transactions with a model: JSON lines in, decisions out", Run,
             Files, ModelPath, State, Batch, Contamination, Explain, RejectedPath, Json);
     }

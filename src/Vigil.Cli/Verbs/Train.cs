@@ -23,7 +23,8 @@ internal static class Train
         HelpName = "FILE",
     };
 
-    private static readonly Option<ulong?> Seed = new("--seed") { Description = "Seed of every random choice (default 42)" };
+    private static readonly Option<ulong?> Seed =
+        NumberOption.Of("--seed", "Seed of every random choice; without it the stream's, by default 42", 0UL, ulong.MaxValue);
     private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as JSON" };
 
     public static Command Create() =>

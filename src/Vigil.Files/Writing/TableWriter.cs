@@ -14,7 +14,7 @@ public static class TableWriter
     /// <param name="problem">An unknown extension, a folder that is not there or not writable, DuckDB's library missing.</param>
     public static ITableWriter? TryCreate(string path, IReadOnlyList<TableColumn> columns, out FileProblem? problem)
     {
-        problem = Check(path);
+        problem = Problem(path);
         if (problem is not null)
             return null;
         var file = new PendingFile(path);
@@ -30,7 +30,8 @@ public static class TableWriter
         }
     }
 
-    private static FileProblem? Check(string path)
+    /// <summary>Why no table can be written there, as far as that can be known before trying; null when nothing speaks against it.</summary>
+    public static FileProblem? Problem(string path)
     {
         if (Kind(path) is null)
             return new FileProblem(path, $"the extension '{Path.GetExtension(path)}'", Expected);

@@ -1,8 +1,9 @@
 namespace Vigil.Simulation.Output;
 
-/// <summary>The words for the enumerations.</summary>
-internal static class TransactionNames
+/// <summary>The words for the enumerations, UTF-8, as they stand in every output format.</summary>
+public static class TransactionNames
 {
+    /// <summary>The word for a channel.</summary>
     public static ReadOnlySpan<byte> Of(Channel channel) => channel switch
     {
         Channel.Pos => "pos"u8,
@@ -11,6 +12,7 @@ internal static class TransactionNames
         _ => throw new ArgumentOutOfRangeException(nameof(channel)),
     };
 
+    /// <summary>The word for a type.</summary>
     public static ReadOnlySpan<byte> Of(TransactionType type) => type switch
     {
         TransactionType.Purchase => "purchase"u8,
