@@ -11,13 +11,18 @@ internal static class Verb
     public static Option<bool> QuietOption => Quiet;
 
     /// <summary>A command that runs <paramref name="run"/> and turns what goes wrong into a message and an exit code.</summary>
-    public static Command Create(string name, string description, Func<ParseResult, Terminal, CancellationToken, int> run, params IEnumerable<Symbol> parts) =>
+    public static Command Create(
+        string name, string description, Func<ParseResult, Terminal, CancellationToken, int> run, params IEnumerable<Symbol> parts) =>
         Create(name, description, [], run, parts);
 
     /// <inheritdoc cref="Create(string, string, Func{ParseResult, Terminal, CancellationToken, int}, IEnumerable{Symbol})"/>
     /// <remarks>The examples are whole command lines; the help shows them.</remarks>
     public static Command Create(
-        string name, string description, string[] examples, Func<ParseResult, Terminal, CancellationToken, int> run, params IEnumerable<Symbol> parts)
+        string name,
+        string description,
+        string[] examples,
+        Func<ParseResult, Terminal, CancellationToken, int> run,
+        params IEnumerable<Symbol> parts)
     {
         var command = new VerbCommand(name, description, examples);
         foreach (var part in parts)

@@ -1,4 +1,5 @@
 using Vigil.Cli.Inputs;
+using Vigil.Engine.Streams.Inference;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Cli.Output;
@@ -14,10 +15,15 @@ internal static class ColumnReport
         int width = Math.Min(32, inputs.Columns.Max(c => c.Name.Length));
         foreach (var column in inputs.Columns)
         {
-            string role = column.Role != FieldRole.None ? column.Role.ToString().ToLowerInvariant() : column.IsUsed ? column.Type.ToString().ToLowerInvariant() : "left out";
-            string format = column.Format is null ? "" : $" ({column.Format})";
-            terminal.Note($"  {column.Name.PadRight(width)}  {role}{format}: {column.Reason}");
+            string name = column.Name.PadRight(width);
+            terminal.Note(column.IsUsed ? $"  {name}  {Meaning(column)}: {column.Reason}" : $"  {name}  {column.Reason}");
         }
         terminal.Note("");
+    }
+
+    private static string Meaning(InferredColumn column)
+    {
+        string word = (column.Role == FieldRole.None ? column.Type.ToString() : column.Role.ToString()).ToLowerInvariant();
+        return column.Format is null ? word : $"{word} ({column.Format})";
     }
 }

@@ -52,7 +52,7 @@ internal static class StreamFile
         string[] data = parsed.GetValue(Data) ?? [];
         string? path = parsed.GetValue(Out);
         if (path is not null && File.Exists(path) && !parsed.GetValue(Force))
-            throw new BadInputException(ExitCode.BadInput, $"{path}: there is a file already; expected a new name, or --force to write over it");
+            throw new BadInputException(ExitCode.BadInput, $"{path}: there is a file already; expected a new name, or --force to replace it");
         string text = data.Length == 0 ? StreamTemplate.Example() : FromData(data, cancellation);
         if (path is null)
         {
