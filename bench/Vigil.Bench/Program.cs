@@ -1,1 +1,18 @@
-return 0;
+using Vigil.Bench;
+
+var benchmarks = new Dictionary<string, (string About, Action Run)>
+{
+    ["detect"] = ("the whole program on 1.47 million transactions, and where the time goes", DetectBenchmark.Run),
+    ["forest"] = ("fitting and scoring the isolation forest beside scikit-learn's", ForestBenchmark.Run),
+    ["pipeline"] = ("features, detectors and policy in process: decisions a second, latency, allocations", PipelineBenchmark.Run),
+};
+
+if (args is [var name] && benchmarks.TryGetValue(name, out var benchmark))
+{
+    benchmark.Run();
+    return 0;
+}
+Console.Error.WriteLine("usage: bench/run NAME, with NAME one of");
+foreach (var (each, (about, _)) in benchmarks)
+    Console.Error.WriteLine($"  {each,-10} {about}");
+return 2;
