@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace Vigil.Cli;
 
-/// <summary>Where a verb writes: results to standard output, everything else to standard error; colours only on a terminal, never with NO_COLOR.</summary>
+/// <summary>
+/// Where a verb writes: results to standard output, everything else to standard error; colours only on a terminal, never with NO_COLOR.
+/// </summary>
 internal sealed class Terminal
 {
     // Wide enough that a line stays one line for grep and editors.

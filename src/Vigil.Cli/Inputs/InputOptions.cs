@@ -37,5 +37,6 @@ internal sealed class InputOptions
     public RoleOverrides Roles(ParseResult parsed) =>
         new(parsed.GetValue(_time), parsed.GetValue(_entity), parsed.GetValue(_amount), parsed.GetValue(_label));
 
-    private static Option<string?> Column(string name, string what) => new(name) { Description = $"Column that holds {what}", HelpName = "COLUMN" };
+    private static Option<string?> Column(string name, string what) =>
+        new(name) { Description = $"Column that holds {what}", HelpName = "COLUMN" };
 }

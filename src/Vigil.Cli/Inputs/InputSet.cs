@@ -39,7 +39,8 @@ internal sealed class InputSet : IDisposable
         {
             var probe = FileProbe.Read(files.Files, out var problems) ?? throw Bad(problems);
             if (probe.Sample.Rows.Count == 0)
-                throw new BadInputException(ExitCode.NoTransactions, "there is no row in " + string.Join(", ", arguments) + "; expected at least one transaction");
+                throw new BadInputException(
+                    ExitCode.NoTransactions, "there is no row in " + string.Join(", ", arguments) + "; expected at least one transaction");
             draft ??= StreamDraft.Empty with { Name = NameOf(files.Files[0]) };
             var inferred = ColumnInference.Infer(probe.Sample, draft, roles);
             if (inferred.Definition is null || !inferred.Errors.IsEmpty)

@@ -24,8 +24,8 @@ internal static class DetectText
         var transaction = finding.Transaction;
         string who = transaction.Text(FieldRole.Entity), amount = transaction.Text(FieldRole.Amount);
         string what = string.Join("  ", new[] { FieldTexts.Time(transaction.Time), who, amount }.Where(t => t.Length > 0));
-        console.MarkupLineInterpolated(
-            $"{rank,3}. [{Colour(finding.Level)}]risk {Points(finding.Risk)}  {Word(finding.Level)}  {Word(finding.Outcome)}[/]  [bold]{finding.Id()}[/]  {what}");
+        string verdict = $"risk {Points(finding.Risk)}  {Word(finding.Level)}  {Word(finding.Outcome)}";
+        console.MarkupLineInterpolated($"{rank,3}. [{Colour(finding.Level)}]{verdict}[/]  [bold]{finding.Id()}[/]  {what}");
         foreach (var reason in finding.Reasons)
             console.WriteLine($"       {Signed(reason.Points),6}  {reason.Text}");
         if (finding.Reasons.Count == 0)
@@ -50,19 +50,25 @@ internal static class DetectText
         console.WriteLine();
         string span = $"{FieldTexts.Time(report.From)} to {FieldTexts.Time(report.To)}";
         console.WriteLine($"Scored   {Count(report.Scored, "transaction")} of {Count(inputs.FileCount, "file")}, {span}");
-        console.WriteLine($"Flagged  {Share(report.Outcomes[(int)Outcome.Review], report.Scored)} to review (risk {Points(report.Pipeline.Policy!.Review)} and more), "
+        console.WriteLine(
+            $"Flagged  {Share(report.Outcomes[(int)Outcome.Review], report.Scored)} to review "
+            + $"(risk {Points(report.Pipeline.Policy!.Review)} and more), "
             + $"{Share(report.Outcomes[(int)Outcome.Block], report.Scored)} to block ({Points(report.Pipeline.Policy.Block)} and more)");
-        var levels = Enum.GetValues<RiskLevel>().Reverse();
-        console.WriteLine($"Levels   {string.Join(", ", levels.Select(l => $"{Word(l)} {report.Levels[(int)l].ToString("#,0", CultureInfo.InvariantCulture)}"))}");
+        var levels = Enum.GetValues<RiskLevel>().Reverse()
+            .Select(l => $"{Word(l)} {report.Levels[(int)l].ToString("#,0", CultureInfo.InvariantCulture)}");
+        console.WriteLine($"Levels   {string.Join(", ", levels)}");
         if (rejections.Count > 0)
             console.WriteLine($"Rejected {Count(rejections.Count, "row")}; {rejections.Path} says why for each");
         if (report.Quality() is { } quality)
             console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"Labels   {report.Labelled.Frauds:#,0} frauds of {report.Labelled.All:#,0}: ROC-AUC {quality.RocAuc:0.000}, average precision {quality.AveragePrecision:0.000}"));
-        console.WriteLine($"Model    {report.Pipeline.Model!.Version}, {Count(report.Pipeline.Features.Length, "feature")}, seed {report.Pipeline.Model.Training.Seed}");
+                $"Labels   {report.Labelled.Frauds:#,0} frauds of {report.Labelled.All:#,0}: ROC-AUC {quality.RocAuc:0.000}, "
+                + $"average precision {quality.AveragePrecision:0.000}"));
+        var model = report.Pipeline.Model!;
+        console.WriteLine($"Model    {model.Version}, {Count(report.Pipeline.Features.Length, "feature")}, seed {model.Training.Seed}");
     }
 
-    private static string Count(long count, string word) => $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {word}{(count == 1 ? "" : "s")}";
+    private static string Count(long count, string word) =>
+        $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {word}{(count == 1 ? "" : "s")}";
 
     private static string Share(long count, long all) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:#,0} ({100.0 * count / Math.Max(1, all):0.##} %)");

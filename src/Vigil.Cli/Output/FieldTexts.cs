@@ -22,7 +22,8 @@ internal static class FieldTexts
     public static string Time(long microseconds)
     {
         var time = DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
-        return time.ToString(microseconds % 1_000_000 == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+        return time.ToString(
+            microseconds % 1_000_000 == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
     }
 
     private static string Text(this Transaction transaction, Field field, int slot) => field switch

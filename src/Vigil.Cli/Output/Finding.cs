@@ -5,7 +5,8 @@ namespace Vigil.Cli.Output;
 
 /// <summary>A decision taken out of its batch, with its explanation, to be shown or written.</summary>
 internal sealed record Finding(
-    Transaction Transaction, long Sequence, double RawScore, double Risk, Outcome Outcome, double[] Features, Explanation Explanation, IReadOnlyList<Reason> Reasons)
+    Transaction Transaction, long Sequence, double RawScore, double Risk, Outcome Outcome,
+        double[] Features, Explanation Explanation, IReadOnlyList<Reason> Reasons)
 {
     public RiskLevel Level => Engine.Scoring.Risk.Level(Risk);
 

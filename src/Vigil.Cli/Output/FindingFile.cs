@@ -5,7 +5,10 @@ using Vigil.Files.Writing;
 
 namespace Vigil.Cli.Output;
 
-/// <summary>Findings written to a file in the order of the rows: JSON lines as <see cref="DecisionJson"/>, else a table with the fields and the reasons.</summary>
+/// <summary>
+/// Findings written to a file in the order of the rows: JSON lines as <see cref="DecisionJson"/>, else a table with the fields and the
+/// reasons.
+/// </summary>
 internal abstract class FindingFile : IDisposable
 {
     private const int ReasonColumns = 3;
@@ -38,7 +41,8 @@ internal abstract class FindingFile : IDisposable
     ];
 
     private static TableType TypeOf(Field field) =>
-        field.Role == FieldRole.Label || field.Type == FieldType.Number ? TableType.Number : field.Type == FieldType.Time ? TableType.Time : TableType.Text;
+        field.Role == FieldRole.Label || field.Type == FieldType.Number ? TableType.Number
+        : field.Type == FieldType.Time ? TableType.Time : TableType.Text;
 
     private sealed class Lines : FindingFile
     {

@@ -5,7 +5,9 @@ using Vigil.Engine.Transactions;
 
 namespace Vigil.Cli.Running;
 
-/// <summary>Scores a source in its order and writes each decision to standard output as a JSON line; a batch is written and flushed at once.</summary>
+/// <summary>
+/// Scores a source in its order and writes each decision to standard output as a JSON line; a batch is written and flushed at once.
+/// </summary>
 internal sealed class DecisionStream(ScoringPipeline pipeline, bool isFull, int batchSize) : IDisposable
 {
     private readonly BufferedStream _output = new(Console.OpenStandardOutput(), 1 << 16);

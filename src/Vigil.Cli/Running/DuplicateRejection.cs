@@ -11,6 +11,8 @@ internal static class DuplicateRejection
         var schema = transaction.Schema;
         int field = schema.IndexOf(FieldRole.Id);
         string id = Encoding.UTF8.GetString(transaction.Text(schema.Slot(field)));
-        return new Rejection(file, line, [new FieldError(schema.Fields[field].Name, id, "an identifier that no earlier row has: this transaction was scored already")], null);
+        return new Rejection(file, line,
+            [new FieldError(schema.Fields[field].Name, id,
+                "an identifier that no earlier row has: this transaction was scored already")], null);
     }
 }

@@ -22,7 +22,9 @@ internal sealed class Pass(ScoringPipeline pipeline, ITransactionSource source, 
     /// <summary>Called now and then on the reader's thread.</summary>
     public Action<ITransactionSource>? Progress { get; init; }
 
-    /// <summary>Runs to the end of the files. <paramref name="finish"/> is called for every batch, in order, on the scorer's thread.</summary>
+    /// <summary>
+    /// Runs to the end of the files. <paramref name="finish"/> is called for every batch, in order, on the scorer's thread.
+    /// </summary>
     public void Run(Action<MicroBatch> finish, CancellationToken cancellation)
     {
         for (int i = 0; i < BatchesInFlight; i++)
@@ -35,14 +37,16 @@ internal sealed class Pass(ScoringPipeline pipeline, ITransactionSource source, 
             Start(token => FinishAll(finish, token), _free.Writer, stop),
         ];
         // The first failure stops the others; it, and not their cancellation, is what the caller must see.
-        Task.WhenAll(stages).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).GetAwaiter().GetResult();
+        Task.WhenAll(stages).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)
+            .GetAwaiter().GetResult();
         var failure = stages.Select(s => s.Exception?.InnerException).FirstOrDefault(e => e is not null and not OperationCanceledException);
         if (failure is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         cancellation.ThrowIfCancellationRequested();
     }
 
-    private static Task Start(Func<CancellationToken, Task> stage, ChannelWriter<RowBatch> output, CancellationTokenSource stop) => Task.Run(async () =>
+    private static Task Start(
+        Func<CancellationToken, Task> stage, ChannelWriter<RowBatch> output, CancellationTokenSource stop) => Task.Run(async () =>
     {
         try
         {

@@ -2,7 +2,9 @@ using Vigil.Engine.Scoring;
 
 namespace Vigil.Cli.Running;
 
-/// <summary>A micro-batch on its way from the reader through the sequencer to the scorer, with the place in the files that each row came from.</summary>
+/// <summary>
+/// A micro-batch on its way from the reader through the sequencer to the scorer, with the place in the files that each row came from.
+/// </summary>
 internal sealed class RowBatch(MicroBatch batch)
 {
     /// <summary>Rows of a batch: large enough to make hand-over cheap, small enough to stay in the cache.</summary>

@@ -3,7 +3,9 @@ using Vigil.Engine.Scoring;
 
 namespace Vigil.Cli.Running;
 
-/// <summary>The sequencer's state in a file: windows, histories, identifiers seen. A run that continues from it gives the same bits.</summary>
+/// <summary>
+/// The sequencer's state in a file: windows, histories, identifiers seen. A run that continues from it gives the same bits.
+/// </summary>
 internal static class StateFile
 {
     private const string Kind = "state";

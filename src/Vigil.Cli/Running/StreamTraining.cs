@@ -20,7 +20,8 @@ internal static class StreamTraining
             return (trainer.Fit(StreamTemplate.Write(inputs.Stream with { Model = options })), pipeline);
         rejections.Commit();
         throw new BadInputException(ExitCode.NoTransactions,
-            $"none of {rejections.Count:#,0} rows is a transaction; {rejections.Path} says why for each, for instance: {Describe(rejections)}");
+            $"none of {rejections.Count:#,0} rows is a transaction; "
+                + $"{rejections.Path} says why for each, for instance: {Describe(rejections)}");
     }
 
     private static (ScoringPipeline Pipeline, ModelTrainer Trainer) Offer(
@@ -43,6 +44,7 @@ internal static class StreamTraining
         if (rejections.First is not [var first, ..])
             return "the files are empty";
         var error = first.Errors[0];
-        return $"{first.File} line {first.Line}, {(error.Column is null ? "" : $"column {error.Column}, ")}found {error.Found}, expected {error.Expected}";
+        return $"{first.File} line {first.Line}, {(error.Column is null ? "" : $"column {error.Column}, ")}"
+            + $"found {error.Found}, expected {error.Expected}";
     }
 }

@@ -5,7 +5,9 @@ using Vigil.Engine.Transactions;
 
 namespace Vigil.Cli.Running;
 
-/// <summary>Files are read as they stand; when rows turn out to come too late for their windows, they are sorted and read once more.</summary>
+/// <summary>
+/// Files are read as they stand; when rows turn out to come too late for their windows, they are sorted and read once more.
+/// </summary>
 internal static class TimeOrder
 {
     private const long MostSortedRows = 5_000_000;
@@ -24,7 +26,8 @@ internal static class TimeOrder
         if (rows > MostSortedRows)
         {
             terminal.Note(string.Create(CultureInfo.InvariantCulture,
-                $"{late:#,0} rows come later than the stream's lateness allows and are not in their windows; sort the files by time to have them there."));
+                $"{late:#,0} rows come later than the stream's lateness allows and are not in their windows; "
+                + $"sort the files by time to have them there."));
             return result;
         }
         terminal.Note(string.Create(CultureInfo.InvariantCulture, $"The rows are not in time order; sorting {rows:#,0} of them."));

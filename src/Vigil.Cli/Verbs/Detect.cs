@@ -8,7 +8,9 @@ using Vigil.Engine.Streams;
 
 namespace Vigil.Cli.Verbs;
 
-/// <summary><c>vigil detect</c>: learns what is usual in the files and shows what is not. Two passes, so memory does not grow with the rows.</summary>
+/// <summary>
+/// <c>vigil detect</c>: learns what is usual in the files and shows what is not. Two passes, so memory does not grow with the rows.
+/// </summary>
 internal static class Detect
 {
     private static readonly InputOptions Input = new();
@@ -22,7 +24,8 @@ internal static class Detect
         HelpName = "FILE",
     };
 
-    private static readonly Option<bool> All = new("--all") { Description = "With --out: write every transaction, not only the flagged ones" };
+    private static readonly Option<bool> All =
+        new("--all") { Description = "With --out: write every transaction, not only the flagged ones" };
     private static readonly Option<bool> Explain = new("--explain") { Description = "Show and write every feature's contribution" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document" };
     private static readonly Option<bool> Timing = new("--timing") { Description = "Also say how long each stage of scoring took" };

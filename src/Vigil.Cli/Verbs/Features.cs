@@ -37,7 +37,8 @@ internal static class Features
             table.Commit();
         rejections.Commit();
         Terminal.Print(parsed.GetValue(Json)
-            ? JsonText.Object(("file", path), ("rows", pipeline.Sequence), ("features", pipeline.Features.Length), ("rejected", rejections.Count))
+            ? JsonText.Object(
+                ("file", path), ("rows", pipeline.Sequence), ("features", pipeline.Features.Length), ("rejected", rejections.Count))
             : string.Create(CultureInfo.InvariantCulture,
                 $"{pipeline.Sequence:#,0} rows of {pipeline.Features.Length} features in {path}, {rejections.Count:#,0} rows rejected"));
         return ExitCode.Success;
@@ -50,7 +51,8 @@ internal static class Features
         var id = inputs.Stream.Schema.Find(FieldRole.Id);
         var first = id is null ? new TableColumn("row", TableType.Integer) : new TableColumn(id.Name, TableType.Text);
         TableColumn[] columns = [first, .. pipeline.Features.Select(f => new TableColumn(f.Name, TableType.Number))];
-        var table = TableWriter.TryCreate(path, columns, out var problem) ?? throw new BadInputException(ExitCode.BadInput, problem!.ToString());
+        var table = TableWriter.TryCreate(path, columns, out var problem)
+            ?? throw new BadInputException(ExitCode.BadInput, problem!.ToString());
         try
         {
             using var source = inputs.OpenSource(reject);

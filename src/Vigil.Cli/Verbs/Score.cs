@@ -38,8 +38,11 @@ internal static class Score
         "--batch", "Decisions per write: 1 answers every line at once (default for standard input), more is faster", 1, 100_000);
 
     private static readonly Option<double?> Contamination = PolicyParts.Contamination();
-    private static readonly Option<bool> Json = new("--json") { Description = "Print the summary on standard error as JSON, too; decisions always are" };
-    private static readonly Option<bool> Explain = new("--explain") { Description = "Write base, every contribution and every feature value as well" };
+    private static readonly Option<bool> Json =
+        new("--json") { Description = "Print the summary on standard error as JSON, too; decisions always are" };
+
+    private static readonly Option<bool> Explain =
+        new("--explain") { Description = "Write base, every contribution and every feature value as well" };
     private static readonly Option<string> RejectedPath = new("--rejected")
     {
         Description = "Where rows go that cannot be scored, with the reasons",
@@ -70,7 +73,8 @@ internal static class Score
         terminal.Note(parsed.GetValue(Json)
             ? JsonText.Object(("scored", scored), ("rejected", rejections.Count), ("model", pipeline.Model!.Version), ("resumed", isResumed))
             : string.Create(CultureInfo.InvariantCulture,
-            $"{scored:#,0} scored with model {pipeline.Model!.Version}{(isResumed ? ", continued from the state" : "")}, {rejections.Count:#,0} rejected"));
+                $"{scored:#,0} scored with model {pipeline.Model!.Version}{(isResumed ? ", continued from the state" : "")}, "
+                + $"{rejections.Count:#,0} rejected"));
         return scored == 0 && rejections.Count > 0 ? ExitCode.NoTransactions : ExitCode.Success;
     }
 

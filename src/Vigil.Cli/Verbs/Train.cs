@@ -45,8 +45,10 @@ internal static class Train
 
         var training = model.Training;
         Terminal.Print(parsed.GetValue(Json)
-            ? JsonText.Object(("model", model.Version), ("file", path), ("transactions", training.Transactions), ("rejected", rejections.Count),
-                ("from", FieldTexts.Time(training.From)), ("to", FieldTexts.Time(training.To)), ("features", model.Features.Length), ("seed", training.Seed))
+            ? JsonText.Object(("model", model.Version), ("file", path),
+                ("transactions", training.Transactions), ("rejected", rejections.Count),
+                ("from", FieldTexts.Time(training.From)), ("to", FieldTexts.Time(training.To)), ("features", model.Features.Length),
+                ("seed", training.Seed))
             : string.Create(CultureInfo.InvariantCulture,
                 $"Model {model.Version} in {path}: {training.Transactions:#,0} transactions, {FieldTexts.Time(training.From)} to ")
                 + string.Create(CultureInfo.InvariantCulture,

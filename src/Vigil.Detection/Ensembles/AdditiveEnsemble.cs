@@ -43,7 +43,8 @@ public sealed class AdditiveEnsemble
     /// <param name="prior">The share of anomalies expected beforehand, in (0, 1): there the raw score is 0.</param>
     /// <param name="seed">Seed of every random choice.</param>
     public static AdditiveEnsemble Fit(
-        ReadOnlySpan<double> rows, int dimensions, IReadOnlyList<(IDetectorOptions Options, double Weight)> members, double prior, ulong seed)
+        ReadOnlySpan<double> rows, int dimensions, IReadOnlyList<(IDetectorOptions Options, double Weight)> members,
+        double prior, ulong seed)
     {
         double[] scores = new double[rows.Length / dimensions], sums = new double[scores.Length];
         var fitted = ImmutableArray.CreateBuilder<EnsembleMember>();
@@ -110,7 +111,8 @@ public sealed class AdditiveEnsemble
             double weight = reader.ReadDouble();
             var calibration = LogOddsCurve.Read(reader);
             var options = known.FirstOrDefault(o => o.Name == name)
-                ?? throw new InvalidDataException($"The model has the detector '{name}', which this version does not know: use a newer version.");
+                ?? throw new InvalidDataException(
+                    $"The model has the detector '{name}', which this version does not know: use a newer version.");
             members.Add(new EnsembleMember(options.Read(reader), calibration, weight));
         }
         if (count < 1)

@@ -8,7 +8,8 @@ namespace Vigil.Detection.Ensembles;
 /// </summary>
 /// <remarks>
 /// Between knots linear; equal scores share their middle rank. Where the sample grows thin (its 50 largest values, half of a small
-/// sample) the tail is exponential, its scale the median excess over ln 2: log-odds go on rising with the score, for outliers in the sample as well.
+/// sample) the tail is exponential, its scale the median excess over ln 2: log-odds go on rising with the score, for outliers in the sample
+/// as well.
 /// </remarks>
 public sealed class LogOddsCurve
 {
@@ -35,7 +36,8 @@ public sealed class LogOddsCurve
         var (scores, logOdds) = Knots(sorted, tail);
         double[] excesses = [.. sorted.Where(s => s > scores[^1]).Select(s => s - scores[^1])];
         double spread = sorted[^1] - sorted[0];
-        double scale = excesses.Length < 5 ? Math.Max(spread / 10, 1e-9) : Math.Max(excesses[excesses.Length / 2] / Math.Log(2), spread * 1e-6 + 1e-12);
+        double scale = excesses.Length < 5 ? Math.Max(spread / 10, 1e-9)
+            : Math.Max(excesses[excesses.Length / 2] / Math.Log(2), spread * 1e-6 + 1e-12);
         double lowSlope = scores.Count > 1 ? (logOdds[1] - logOdds[0]) / (scores[1] - scores[0]) : 1 / scale;
         return new LogOddsCurve([.. scores], [.. logOdds], lowSlope, 1 / scale);
     }

@@ -9,7 +9,9 @@ internal static class ThreadScratch
     [ThreadStatic]
     private static double[]? _values;
 
-    /// <summary>Values with any content. They belong to the caller until it returns: it must not call anything else that takes scratch.</summary>
+    /// <summary>
+    /// Values with any content. They belong to the caller until it returns: it must not call anything else that takes scratch.
+    /// </summary>
     public static Span<double> Doubles(int length)
     {
         if (_values is null || _values.Length < length)

@@ -5,7 +5,9 @@ using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Models;
 
-/// <summary>What each feature means to the statistical layer: which of its values are suspicious, and with which others it shares a voice.</summary>
+/// <summary>
+/// What each feature means to the statistical layer: which of its values are suspicious, and with which others it shares a voice.
+/// </summary>
 internal static class FeatureRoles
 {
     // Features of one family largely repeat each other: how large this amount is, how much is spent, how fast, how new, how tainted.
@@ -31,7 +33,8 @@ internal static class FeatureRoles
     {
         // A wide spread is what an earlier anomaly leaves behind; it says nothing about this transaction.
         Aggregation.Std => new(Tail.None, 0),
-        Aggregation.HourSin or Aggregation.HourCos or Aggregation.DaySin or Aggregation.DayCos or Aggregation.Weekend or Aggregation.Night =>
+        Aggregation.HourSin or Aggregation.HourCos or Aggregation.DaySin or Aggregation.DayCos
+            or Aggregation.Weekend or Aggregation.Night =>
             new(Tail.None, 0),
         Aggregation.Value or Aggregation.Log or Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore =>
             isAmount ? new(Tail.Upper, (int)Family.Amount) : new(Tail.Both, own),

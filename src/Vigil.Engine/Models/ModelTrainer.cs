@@ -53,7 +53,8 @@ public sealed class ModelTrainer
         double[] scores = new double[_sample.Count];
         ensemble.Score(rows, scores);
         var training = new TrainingSummary(_sample.Offered, _from, _to, _options.Seed);
-        return new Model(stream, [.. _features.Select(f => f.Name)], preprocessor, ensemble, typical, ScoreDistribution.Fit(scores), training);
+        return new Model(
+            stream, [.. _features.Select(f => f.Name)], preprocessor, ensemble, typical, ScoreDistribution.Fit(scores), training);
     }
 
     private (IDetectorOptions Options, double Weight)[] Members() =>

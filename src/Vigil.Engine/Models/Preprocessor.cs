@@ -45,7 +45,8 @@ public sealed class Preprocessor
     }
 
     /// <summary>Reads what was learned.</summary>
-    public static Preprocessor Read(ModelReader reader) => new(reader.ReadArray<double>(), reader.ReadArray<double>(), reader.ReadArray<double>());
+    public static Preprocessor Read(ModelReader reader) =>
+        new(reader.ReadArray<double>(), reader.ReadArray<double>(), reader.ReadArray<double>());
 
     // Sorted, missing values left out.
     private static double[] Known(ReadOnlySpan<double> rows, int width, int column)

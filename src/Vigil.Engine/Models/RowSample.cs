@@ -2,7 +2,9 @@ using Vigil.Detection.Numerics;
 
 namespace Vigil.Engine.Models;
 
-/// <summary>A uniform sample of feature rows of bounded size from a stream of any length (reservoir); the same rows and seed, the same sample.</summary>
+/// <summary>
+/// A uniform sample of feature rows of bounded size from a stream of any length (reservoir); the same rows and seed, the same sample.
+/// </summary>
 /// <remarks>Source: Vitter, "Random sampling with a reservoir", ACM TOMS 1985, algorithm R.</remarks>
 public sealed class RowSample(int width, ulong seed)
 {

@@ -20,7 +20,8 @@ public sealed class ScoreDistribution
         Array.Sort(sorted);
         int exactFrom = Math.Max(0, sorted.Length - ExactScores), step = Math.Max(1, exactFrom / ThinnedScores);
         int[] ranks = [.. Enumerable.Range(0, sorted.Length).Where(i => i >= exactFrom || i % step == 0)];
-        return new ScoreDistribution([.. ranks.Select(i => sorted[i])], [.. ranks.Select(i => (double)(sorted.Length - i) / sorted.Length)]);
+        return new ScoreDistribution(
+            [.. ranks.Select(i => sorted[i])], [.. ranks.Select(i => (double)(sorted.Length - i) / sorted.Length)]);
     }
 
     /// <summary>The least score that at most that share of the sample reaches; above all scores for a share below one of them.</summary>

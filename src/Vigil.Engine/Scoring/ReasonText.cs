@@ -16,24 +16,30 @@ internal sealed class ReasonText(TransactionSchema schema)
     /// <param name="baseline">What is usual for the entity, or NaN.</param>
     /// <param name="typical">The median in training, or NaN.</param>
     /// <param name="transaction">The transaction.</param>
-    public string Of(FeatureSpec feature, double value, double baseline, double typical, Transaction transaction) => feature.Aggregation switch
-    {
-        Aggregation.Value or Aggregation.Log => $"{Amount(feature, transaction)}; typical is {Plain(feature, typical)}",
-        Aggregation.RobustZscore => $"{Amount(feature, transaction)}; {Owner(feature)} median is {Number(baseline)}, {Deviations(value, "robust deviations")}",
-        Aggregation.Ratio => $"{Amount(feature, transaction)} is {Number(value)} times {Owner(feature)} median of {Number(baseline)}",
-        Aggregation.Zscore => $"{Amount(feature, transaction)}; {Deviations(value, "deviations")} {Owner(feature)} mean over {Span(feature)}",
-        Aggregation.Count => $"{Number(value)} {Plural(value, "transaction")} {Of(feature)} {During(feature)}; {Usual(baseline, typical)}",
-        Aggregation.Rate => $"{Number(value)} transactions an hour {Of(feature)} {During(feature)}; {Usual(baseline, typical)}",
-        Aggregation.Distinct => $"{Number(value)} different {Noun(feature.Field!)} values {Of(feature)} {During(feature)}; typical is {Number(typical)}",
-        Aggregation.Risk => $"{Percent(value)} of {Owner(feature)} transactions {During(feature)} are known frauds; typical is {Percent(typical)}",
-        Aggregation.SinceLast => SinceLast(feature, value, baseline),
-        Aggregation.FirstSeen or Aggregation.Rarity => Novelty(feature, value, baseline, transaction),
-        Aggregation.Distance => $"{Number(value)} km from {Owner(feature)} previous location",
-        Aggregation.Speed => $"{Number(value)} km/h from {Owner(feature)} previous location",
-        Aggregation.Weekend or Aggregation.DaySin or Aggregation.DayCos => $"on a {Local(transaction).DayOfWeek}",
-        Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => $"at {Local(transaction).ToString("HH:mm", CultureInfo.InvariantCulture)}",
-        _ => $"{Word(feature)} of {feature.Field} {Of(feature)} {During(feature)} is {Number(value)}; typical is {Number(typical)}",
-    };
+    public string Of(
+        FeatureSpec feature, double value, double baseline, double typical, Transaction transaction) => feature.Aggregation switch
+        {
+            Aggregation.Value or Aggregation.Log => $"{Amount(feature, transaction)}; typical is {Plain(feature, typical)}",
+            Aggregation.RobustZscore =>
+                $"{Amount(feature, transaction)}; {Owner(feature)} median is {Number(baseline)}, {Deviations(value, "robust deviations")}",
+            Aggregation.Ratio => $"{Amount(feature, transaction)} is {Number(value)} times {Owner(feature)} median of {Number(baseline)}",
+            Aggregation.Zscore =>
+                $"{Amount(feature, transaction)}; {Deviations(value, "deviations")} {Owner(feature)} mean over {Span(feature)}",
+            Aggregation.Count => $"{Number(value)} {Plural(value, "transaction")} {Of(feature)} {During(feature)}; {Usual(baseline, typical)}",
+            Aggregation.Rate => $"{Number(value)} transactions an hour {Of(feature)} {During(feature)}; {Usual(baseline, typical)}",
+            Aggregation.Distinct =>
+                $"{Number(value)} different {Noun(feature.Field!)} values {Of(feature)} {During(feature)}; typical is {Number(typical)}",
+            Aggregation.Risk =>
+                $"{Percent(value)} of {Owner(feature)} transactions {During(feature)} are known frauds; typical is {Percent(typical)}",
+            Aggregation.SinceLast => SinceLast(feature, value, baseline),
+            Aggregation.FirstSeen or Aggregation.Rarity => Novelty(feature, value, baseline, transaction),
+            Aggregation.Distance => $"{Number(value)} km from {Owner(feature)} previous location",
+            Aggregation.Speed => $"{Number(value)} km/h from {Owner(feature)} previous location",
+            Aggregation.Weekend or Aggregation.DaySin or Aggregation.DayCos => $"on a {Local(transaction).DayOfWeek}",
+            Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night =>
+                $"at {Local(transaction).ToString("HH:mm", CultureInfo.InvariantCulture)}",
+            _ => $"{Word(feature)} of {feature.Field} {Of(feature)} {During(feature)} is {Number(value)}; typical is {Number(typical)}",
+        };
 
     /// <summary>Thousands separated; cents where they matter, three digits where the number is small.</summary>
     public static string Number(double value) => double.IsNaN(value) ? "unknown" : Math.Abs(value) switch
@@ -57,7 +63,8 @@ internal sealed class ReasonText(TransactionSchema schema)
         double.IsNaN(baseline) ? $"typical is {Number(typical)}" : $"its usual pace gives {Number(Math.Round(baseline, 1))}";
 
     private static string SinceLast(FeatureSpec feature, double seconds, double usual) =>
-        $"{Duration(seconds)} after {Owner(feature)} previous transaction" + (double.IsNaN(usual) ? "" : $"; its mean gap is {Duration(usual)}");
+        $"{Duration(seconds)} after {Owner(feature)} previous transaction"
+            + (double.IsNaN(usual) ? "" : $"; its mean gap is {Duration(usual)}");
 
     private string Novelty(FeatureSpec feature, double value, double earlier, Transaction transaction)
     {
@@ -89,7 +96,8 @@ internal sealed class ReasonText(TransactionSchema schema)
 
     private static string Span(FeatureSpec feature) => Duration(feature.Window.Length!.Value.TotalSeconds);
 
-    private static string Percent(double share) => double.IsNaN(share) ? "unknown" : (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double share) =>
+        double.IsNaN(share) ? "unknown" : (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 
     private static string Plural(double count, string word) => count == 1 ? word : word + "s";
 

@@ -19,7 +19,8 @@ public sealed class ScoringPipeline
     private readonly int _idSlot;
 
     /// <summary>A pipeline with empty state. Without a model it only computes features.</summary>
-    public ScoringPipeline(TransactionSchema schema, FeatureSet features, Model? model = null, PolicyOptions? policy = null, StageTimes? times = null)
+    public ScoringPipeline(
+        TransactionSchema schema, FeatureSet features, Model? model = null, PolicyOptions? policy = null, StageTimes? times = null)
     {
         Schema = schema;
         _features = new FeaturePipeline(schema, features);
@@ -28,7 +29,8 @@ public sealed class ScoringPipeline
         Model = model;
         Policy = model is null ? null : Policy.Resolve(policy ?? new PolicyOptions(), model);
         if (model is not null && !model.Features.SequenceEqual(features.Features.Select(f => f.Name)))
-            throw new InvalidDataException("The model was trained on other features than this stream has: train it again, or use the stream that is in it.");
+            throw new InvalidDataException(
+                "The model was trained on other features than this stream has: train it again, or use the stream that is in it.");
     }
 
     /// <summary>The fields.</summary>
@@ -52,7 +54,9 @@ public sealed class ScoringPipeline
     /// <summary>A batch that fits.</summary>
     public MicroBatch NewBatch(int capacity) => new(Schema, _features.Width, capacity);
 
-    /// <summary>Accepts the transaction in <see cref="MicroBatch.Next"/>: gives it its place in the order and computes its features.</summary>
+    /// <summary>
+    /// Accepts the transaction in <see cref="MicroBatch.Next"/>: gives it its place in the order and computes its features.
+    /// </summary>
     /// <returns>False, and nothing changes, when its identifier was seen before.</returns>
     public bool Accept(MicroBatch batch)
     {
@@ -68,7 +72,9 @@ public sealed class ScoringPipeline
         return true;
     }
 
-    /// <summary>Scores and decides every transaction of a batch. A transaction's result does not depend on its neighbours, to the bit.</summary>
+    /// <summary>
+    /// Scores and decides every transaction of a batch. A transaction's result does not depend on its neighbours, to the bit.
+    /// </summary>
     public void Score(MicroBatch batch)
     {
         var model = Model ?? throw new InvalidOperationException("This pipeline has no model.");

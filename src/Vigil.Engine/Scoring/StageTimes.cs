@@ -15,7 +15,9 @@ public enum Stage
     Policy,
 }
 
-/// <summary>Time spent in each stage, added up; only taken when a pipeline is given one. Stages of different threads do not disturb each other.</summary>
+/// <summary>
+/// Time spent in each stage, added up; only taken when a pipeline is given one. Stages of different threads do not disturb each other.
+/// </summary>
 public sealed class StageTimes
 {
     private readonly long[] _ticks = new long[3];

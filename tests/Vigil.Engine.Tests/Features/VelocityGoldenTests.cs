@@ -21,7 +21,8 @@ public sealed class VelocityGoldenTests
     {
         var windows = new[] { TimeSpan.FromHours(1), TimeSpan.FromHours(24), TimeSpan.FromDays(7) };
         var kinds = new[] { Aggregation.Count, Aggregation.Mean, Aggregation.Std };
-        var specs = windows.SelectMany(w => kinds.Select(a => FeatureSpec.Create(a, ["user"], a == Aggregation.Count ? null : "amount", Window.Of(w))));
+        var specs = windows
+            .SelectMany(w => kinds.Select(a => FeatureSpec.Create(a, ["user"], a == Aggregation.Count ? null : "amount", Window.Of(w))));
         var pipeline = new FeaturePipeline(Schema, new FeatureSet([.. specs], TimeSpan.Zero));
         var transaction = new Transaction(Schema);
         var features = new double[pipeline.Width];
@@ -33,7 +34,8 @@ public sealed class VelocityGoldenTests
             transaction.Clear();
             transaction.SetText(0, Encoding.UTF8.GetBytes(cells[0]));
             transaction.Numbers[0] = double.Parse(cells[1], CultureInfo.InvariantCulture);
-            transaction.Time = (DateTime.Parse(cells[2], CultureInfo.InvariantCulture) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+            transaction.Time = (DateTime.Parse(cells[2], CultureInfo.InvariantCulture) - DateTime.UnixEpoch).Ticks
+                / TimeSpan.TicksPerMicrosecond;
             pipeline.Update(transaction, features, new double[pipeline.Width]);
             for (int i = 0; i < features.Length; i++)
                 Check(features[i], cells[3 + i], $"row {rows}, {pipeline.Features[i].Name}");

@@ -13,7 +13,8 @@ internal sealed partial record CommandHelp(string[] Verbs, string[] Options)
     private static readonly ConcurrentDictionary<string, CommandHelp> Known = new();
 
     /// <summary>The help of a verb such as <c>stream check</c>, or of the program for an empty one.</summary>
-    public static CommandHelp Of(string verb) => Known.GetOrAdd(verb, static v => Parse(Run([.. v.Split(' ').Where(p => p != ""), "--help"])));
+    public static CommandHelp Of(string verb) =>
+        Known.GetOrAdd(verb, static v => Parse(Run([.. v.Split(' ').Where(p => p != ""), "--help"])));
 
     private static CommandHelp Parse(string text) =>
         new([.. Listed(text, "Commands:").Select(l => l.Trim().Split(' ')[0])],

@@ -10,7 +10,7 @@ public sealed partial class DecisionTests
     private const string Folder = "docs/decisions";
 
     [Fact]
-    public void Decisions_AreWhole() => Check(Tracked.Files, 2, 3, 4).ShouldBeNone();
+    public void Decisions_AreWhole() => Check(Tracked.Files).ShouldBeNone();
 
     [Theory]
     [InlineData("0003-c.md", Whole)]
@@ -33,25 +33,17 @@ public sealed partial class DecisionTests
 
     private const string Whole = "# 0002: B\n\n## Status\n\n## Context\n\n## Decision\n\n## Consequences\n";
 
-    private static IEnumerable<string> Check(IReadOnlyList<TrackedFile> files, params int[] reserved)
+    private static IEnumerable<string> Check(IReadOnlyList<TrackedFile> files)
     {
         var records = files.Where(f => f.Folder == Folder).OrderBy(f => f.Path, StringComparer.Ordinal).ToList();
-        int number = 0;
-        foreach (var record in records)
-        {
-            number++;
-            while (reserved.Contains(number) && !record.Name.StartsWith(Spell(number), StringComparison.Ordinal))
-                number++;
-            if (Fault(record, Spell(number)) is { } fault)
+        foreach (var (index, record) in records.Index())
+            if (Fault(record, (index + 1).ToString("0000", CultureInfo.InvariantCulture)) is { } fault)
                 yield return $"{record.Path}: {fault}";
-        }
         foreach (var file in files.Where(f => f.Path == "Directory.Packages.props"))
             foreach (Match package in Package().Matches(file.Text))
                 if (!records.Any(r => r.Text.Contains(package.Value, StringComparison.Ordinal)))
                     yield return $"{file.Path}: no record in {Folder} says why {package.Value} was taken";
     }
-
-    private static string Spell(int number) => number.ToString("0000", CultureInfo.InvariantCulture);
 
     private static string? Fault(TrackedFile record, string expected)
     {

@@ -3,7 +3,9 @@ using Vigil.Tidy.Tests.Checkout;
 
 namespace Vigil.Tidy.Tests.Documents;
 
-/// <summary>Every C# example in the documents is the body of a test, word for word: it compiles, runs, and gives what it promises.</summary>
+/// <summary>
+/// Every C# example in the documents is the body of a test, word for word: it compiles, runs, and gives what it promises.
+/// </summary>
 public sealed partial class DocumentedCodeTests
 {
     [Fact]
@@ -15,7 +17,7 @@ public sealed partial class DocumentedCodeTests
 
     [Fact]
     public void Check_CodeOfATest_IsFine() =>
-        Check([new("README.md", "```csharp\nusing A;\n\nvar a = Here(\n    1);\n```"), new("tests/P/ATests.cs", "using A;\n{\n  var a = Here(\n      1);\n}")])
+        Check([new("README.md", "```csharp\nusing A;\n\nvar a = 1\n    + 1;\n```"), new("tests/A.cs", "using A;\n{ var a = 1\n  + 1; }")])
             .ShouldBeEmpty();
 
     private static IEnumerable<string> Check(IReadOnlyList<TrackedFile> files)

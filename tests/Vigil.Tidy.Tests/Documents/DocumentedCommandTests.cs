@@ -3,7 +3,9 @@ using Vigil.Tidy.Tests.Checkout;
 
 namespace Vigil.Tidy.Tests.Documents;
 
-/// <summary>Every command in the documents is one that the built program knows, with options that it has; and no verb is undocumented.</summary>
+/// <summary>
+/// Every command in the documents is one that the built program knows, with options that it has; and no verb is undocumented.
+/// </summary>
 public sealed partial class DocumentedCommandTests
 {
     [Fact]
@@ -26,11 +28,14 @@ public sealed partial class DocumentedCommandTests
     public void Check_CommandThatExists_IsFine(string text) => Check(Planted(text), Help).ShouldBeEmpty();
 
     [Fact]
-    public void Check_VerbThatNoDocumentNames_IsReported() => Check(Planted("")[1..], Help).ShouldContain("detect: no document names this verb");
+    public void Check_VerbThatNoDocumentNames_IsReported() =>
+        Check(Planted("")[1..], Help).ShouldContain("detect: no document names this verb");
 
     private static TrackedFile[] Planted(string text) =>
     [
-        new("docs/a.md", "`vigil detect` `vigil stream check`"), new("docs/b.md", text), new("tests/Vigil.Engine.Tests/Vigil.Engine.Tests.csproj", ""),
+        new("docs/a.md", "`vigil detect` `vigil stream check`"),
+        new("docs/b.md", text),
+        new("tests/Vigil.Engine.Tests/Vigil.Engine.Tests.csproj", ""),
     ];
 
     private static CommandHelp Help(string verb) => verb switch
@@ -48,7 +53,7 @@ public sealed partial class DocumentedCommandTests
         {
             foreach (Match code in Code().Matches(document.Text.Replace("\\\n", "", StringComparison.Ordinal)))
             {
-                var faults = Vigil().Matches(code.Value).Select(m => Fault(m.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries), help))
+                var faults = Vigil().Matches(code.Value).Select(m => Fault(Words(m.Groups[1].Value), help))
                     .Concat(Test().Matches(code.Value).Select(m => TestFault(m.Groups[1].Value, projects)));
                 foreach (string fault in faults.OfType<string>())
                     yield return $"{document.Path}: {fault}";
@@ -58,6 +63,8 @@ public sealed partial class DocumentedCommandTests
             if (!documents.Any(d => Regex.IsMatch(d.Text, $@"vigil {verb}\b")))
                 yield return $"{verb}: no document names this verb";
     }
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static string? Fault(string[] arguments, Func<string, CommandHelp> help)
     {

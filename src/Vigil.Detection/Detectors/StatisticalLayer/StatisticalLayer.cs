@@ -9,7 +9,8 @@ namespace Vigil.Detection.Detectors.StatisticalLayer;
 /// <remarks>
 /// Score in nats, 0 for a row without an unusual value, without upper bound; missing values contribute nothing. Additive, so its
 /// explanation is exact and free. Blind to values that are unusual only in combination: the forest's part. Fitting O(rows · columns · log
-/// rows), scoring O(columns · log knots). Instances are immutable. Related: Li et al., "ECOD", TKDE 2022, which sums all tails of all columns.
+/// rows), scoring O(columns · log knots). Instances are immutable. Related: Li et al., "ECOD", TKDE 2022, which sums all tails of all
+/// columns.
 /// </remarks>
 public sealed class StatisticalLayer : IDetector
 {

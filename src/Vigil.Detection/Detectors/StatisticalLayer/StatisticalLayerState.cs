@@ -33,7 +33,8 @@ public sealed record StatisticalLayerState(double Threshold, TailCurve?[] Upper,
         ArgumentNullException.ThrowIfNull(reader);
         int version = reader.ReadInt32();
         if (version != FormatVersion)
-            throw new InvalidDataException($"A statistical layer of format {version} where {FormatVersion} is expected: use the program that wrote it.");
+            throw new InvalidDataException(
+                $"A statistical layer of format {version} where {FormatVersion} is expected: use the program that wrote it.");
         double threshold = reader.ReadDouble();
         double[] weights = reader.ReadArray<double>();
         return new StatisticalLayerState(threshold, ReadCurves(reader, weights.Length), ReadCurves(reader, weights.Length), weights);
