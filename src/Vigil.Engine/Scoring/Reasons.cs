@@ -12,6 +12,7 @@ public sealed class Reasons
 
     private readonly IReadOnlyList<FeatureSpec> _features;
     private readonly Model _model;
+    private readonly string? _entity;
     private readonly ReasonText _text;
     private readonly (Topic, string, string)[] _topics;
 
@@ -20,6 +21,7 @@ public sealed class Reasons
     {
         _features = pipeline.Features;
         _model = pipeline.Model ?? throw new ArgumentException("This pipeline has no model.", nameof(pipeline));
+        _entity = pipeline.Schema.Find(FieldRole.Entity)?.Name;
         _text = new ReasonText(pipeline.Schema);
         _topics = [.. _features.Select(TopicOf)];
     }
@@ -49,13 +51,20 @@ public sealed class Reasons
 
     private Reason Tell(IEnumerable<int> topic, Explanation explanation, MicroBatch batch, int row, Transaction transaction)
     {
-        // Of those that pull hardest the one that knows the entity's own baseline tells most.
         var ranked = topic.OrderByDescending(i => explanation.Points[i]).ToList();
-        double enough = explanation.Points[ranked[0]] / 2;
-        int strongest = ranked.FirstOrDefault(i => explanation.Points[i] >= enough && !double.IsNaN(batch.BaselinesOf(row)[i]), ranked[0]);
+        int strongest = Teller(ranked, explanation.Points, batch.BaselinesOf(row).ToArray());
         double value = batch.FeaturesOf(row)[strongest], baseline = batch.BaselinesOf(row)[strongest];
         string text = _text.Of(_features[strongest], value, baseline, _model.Typical[strongest], transaction);
         return new Reason(_features[strongest].Name, value, baseline, ranked.Sum(i => explanation.Points[i]), text);
+    }
+
+    // Of those that pull hard, the one that knows the entity's own baseline tells an analyst most, then one that knows any baseline.
+    private int Teller(List<int> ranked, double[] points, double[] baselines)
+    {
+        double enough = points[ranked[0]] / 3;
+        var telling = ranked.FindAll(i => points[i] >= enough && !double.IsNaN(baselines[i]));
+        int own = telling.FindIndex(i => _features[i].Entity is [var entity] && entity == _entity);
+        return own >= 0 ? telling[own] : telling.Count > 0 ? telling[0] : ranked[0];
     }
 
     private static (Topic, string, string) TopicOf(FeatureSpec feature) => feature.Aggregation switch
