@@ -22,7 +22,7 @@ internal static class DetectText
     private static void WriteFinding(IAnsiConsole console, ScoringPipeline pipeline, Finding finding, int rank, bool explains)
     {
         var transaction = finding.Transaction;
-        string who = transaction.Text(FieldRole.Entity), amount = transaction.Text(FieldRole.Amount);
+        string who = transaction.Text(FieldRole.Entity), amount = Amount(transaction);
         string what = string.Join("  ", new[] { FieldTexts.Time(transaction.Time), who, amount }.Where(t => t.Length > 0));
         string verdict = $"risk {Points(finding.Risk)}  {Word(finding.Level)}  {Word(finding.Outcome)}";
         console.MarkupLineInterpolated($"{rank,3}. [{Colour(finding.Level)}]{verdict}[/]  [bold]{finding.Id()}[/]  {what}");
@@ -65,6 +65,13 @@ internal static class DetectText
                 + $"average precision {quality.AveragePrecision:0.000}"));
         var model = report.Pipeline.Model!;
         console.WriteLine($"Model    {model.Version}, {Count(report.Pipeline.Features.Length, "feature")}, seed {model.Training.Seed}");
+    }
+
+    private static string Amount(Transaction transaction)
+    {
+        int index = transaction.Schema.IndexOf(FieldRole.Amount);
+        double amount = index < 0 ? double.NaN : transaction.Numbers[transaction.Schema.Slot(index)];
+        return double.IsNaN(amount) ? "" : amount.ToString("#,0.00", CultureInfo.InvariantCulture);
     }
 
     private static string Count(long count, string word) =>

@@ -104,11 +104,13 @@ internal sealed class ReasonText(TransactionSchema schema)
     private static string Duration(double seconds) => seconds switch
     {
         double.NaN => "unknown",
-        < SecondsPerMinute => $"{Number(Math.Round(seconds, 1))} s",
-        < SecondsPerHour => $"{Number(Math.Round(seconds / SecondsPerMinute, 1))} min",
-        <= 2 * SecondsPerDay => $"{Number(Math.Round(seconds / SecondsPerHour, 1))} h",
-        _ => $"{Number(Math.Round(seconds / SecondsPerDay, 1))} days",
+        < SecondsPerMinute => $"{Tenths(seconds)} s",
+        < SecondsPerHour => $"{Tenths(seconds / SecondsPerMinute)} min",
+        <= 2 * SecondsPerDay => $"{Tenths(seconds / SecondsPerHour)} h",
+        _ => $"{Tenths(seconds / SecondsPerDay)} days",
     };
+
+    private static string Tenths(double value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);
 
     // AccountID, account_id and Account Id are all an account.
     private static string Noun(string field)
