@@ -70,6 +70,22 @@ public sealed partial class ProgramTests : IDisposable
         run.Error.ShouldContain($"See: vigil {verb} --help");
     }
 
+    [Theory]
+    [InlineData("detect", "a.txt", ".parquet")]
+    [InlineData("detect", "gone/a.jsonl", "mkdir -p")]
+    [InlineData("features", "gone/a.csv", "mkdir -p")]
+    [InlineData("simulate", "a.csv.zip", ".parquet")]
+    public async Task Run_PlaceThatCannotBeWritten_IsSaidBeforeTheRun(string verb, string path, string advice)
+    {
+        string[] input = verb == "simulate" ? [] : ["a.csv"];
+
+        var run = await _folder.Run([verb, .. input, "--out", path]);
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain($"error: --out: {path}: ");
+        run.Error.ShouldContain(advice);
+    }
+
     [Fact]
     public async Task Detect_Redirected_WritesNoEscapeCodesAndBreaksNoLines()
     {

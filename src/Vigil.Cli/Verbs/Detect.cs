@@ -39,6 +39,7 @@ internal static class Detect
 
     public static Command Create()
     {
+        OutputOption.Check(Out);
         return Verb.Create("detect", "Find the most anomalous transactions in files and say why", Run,
             [.. Input.Parts, Contamination, Top, Out, All, Explain, Json, Seed, WriteStream, Timing]);
     }

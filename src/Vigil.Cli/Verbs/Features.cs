@@ -22,8 +22,11 @@ internal static class Features
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as JSON" };
 
-    public static Command Create() =>
-        Verb.Create("features", "Write the feature table: transaction id, then one column per feature", Run, [.. Input.Parts, Out, Json]);
+    public static Command Create()
+    {
+        OutputOption.Check(Out);
+        return Verb.Create("features", "Write the feature table: transaction id, then one column per feature", Run, [.. Input.Parts, Out, Json]);
+    }
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {

@@ -4,7 +4,6 @@ using System.Globalization;
 using Vigil.Cli.Inputs;
 using Vigil.Cli.Output;
 using Vigil.Cli.Running;
-using Vigil.Files.Writing;
 using Vigil.Simulation;
 
 namespace Vigil.Cli.Verbs;
@@ -56,7 +55,8 @@ internal static class Simulate
     {
         Scenario.CompletionSources.Add([.. ScenarioNames.All]);
         Scenario.Validators.Add(CheckScenarios);
-        Out.Validators.Add(CheckOut);
+        OutputOption.Check(Out);
+        Out.Validators.Add(CheckFormat);
         return Verb.Create("simulate", "Write synthetic transactions with labelled fraud", Examples, Run,
             Customers, Merchants, Days, Start, Rate, FraudShare, Scenario, Seed, Out, Json);
     }
@@ -124,11 +124,8 @@ internal static class Simulate
             result.AddError($"--scenario: found '{name}'; expected one of {string.Join(", ", ScenarioNames.All)}");
     }
 
-    private static void CheckOut(OptionResult result)
+    private static void CheckFormat(OptionResult result)
     {
-        string path = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-        if (path.Length > 0 && TableWriter.Problem(path) is { } problem)
-            result.AddError($"--out: {problem}");
         if (result.GetResult(Json) is { Implicit: false })
             result.AddError("--json is for standard output; expected either --json or --out FILE.jsonl");
     }
