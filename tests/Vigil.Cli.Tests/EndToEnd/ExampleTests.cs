@@ -74,7 +74,7 @@ public sealed partial class ExampleTests : IDisposable
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Lines[0].ShouldContain(slow.Split(',')[0]);
-        run.Lines[0].ShouldContain("8000");
+        run.Lines[0].ShouldContain(slow.Split(',')[1]);
     }
 
     [Theory]
