@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Vigil.Testing;
 
 namespace Vigil.Tidy.Tests.Documents;
 
@@ -14,7 +12,7 @@ internal sealed partial record CommandHelp(string[] Verbs, string[] Options)
 
     /// <summary>The help of a verb such as <c>stream check</c>, or of the program for an empty one.</summary>
     public static CommandHelp Of(string verb) =>
-        Known.GetOrAdd(verb, static v => Parse(Run([.. v.Split(' ').Where(p => p != ""), "--help"])));
+        Known.GetOrAdd(verb, static v => Parse(VigilProgram.Run([.. v.Split(' ').Where(p => p != ""), "--help"])));
 
     private static CommandHelp Parse(string text) =>
         new([.. Listed(text, "Commands:").Select(l => l.Trim().Split(' ')[0])],
@@ -22,18 +20,6 @@ internal sealed partial record CommandHelp(string[] Verbs, string[] Options)
 
     private static IEnumerable<string> Listed(string text, string heading) =>
         text.Split('\n').SkipWhile(l => l.Trim() != heading).Skip(1).TakeWhile(l => l.StartsWith(' '));
-
-    private static string Run(string[] arguments)
-    {
-        // The same configuration as these tests: the last folder of .../bin/Vigil.Tidy.Tests/release.
-        string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string program = Path.Combine(Repository.Root, "artifacts", "bin", "Vigil.Cli", configuration, "vigil");
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })
-            ?? throw new InvalidOperationException(program + " could not be started");
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output;
-    }
 
     [GeneratedRegex("--[a-z][a-z-]*")]
     private static partial Regex LongOption();
