@@ -3,6 +3,7 @@ using Vigil.Bench;
 var benchmarks = new Dictionary<string, (string About, Action Run)>
 {
     ["detect"] = ("the whole program on 1.47 million transactions, and where the time goes", DetectBenchmark.Run),
+    ["features"] = ("window features alone on one thread: events a second, bytes an entity", FeatureBenchmark.Run),
     ["forest"] = ("fitting and scoring the isolation forest beside scikit-learn's", ForestBenchmark.Run),
     ["pipeline"] = ("features, detectors and policy in process: decisions a second, latency, allocations", PipelineBenchmark.Run),
 };

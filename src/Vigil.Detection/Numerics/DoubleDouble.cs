@@ -5,11 +5,14 @@ namespace Vigil.Detection.Numerics;
 public static class DoubleDouble
 {
     /// <summary>Adds a double to the pair.</summary>
-    public static void Add(ref double high, ref double low, double value)
+    public static void Add(ref double high, ref double low, double value) => Add(ref high, ref low, value, 0);
+
+    /// <summary>Adds another pair; the error is at most 2⁻¹⁰⁴ of the greater of the operands, also where they cancel.</summary>
+    public static void Add(ref double high, ref double low, double value, double valueLow)
     {
         double sum = high + value;
         double rest = sum - high;
-        double error = (high - (sum - rest)) + (value - rest) + low;
+        double error = (high - (sum - rest)) + (value - rest) + (low + valueLow);
         high = sum + error;
         low = error - (high - sum);
     }
@@ -19,8 +22,7 @@ public static class DoubleDouble
     {
         double square = value * value;
         double error = Math.FusedMultiplyAdd(value, value, -square);
-        Add(ref high, ref low, sign * square);
-        Add(ref high, ref low, sign * error);
+        Add(ref high, ref low, sign * square, sign * error);
     }
 
     /// <summary>Σ(x − mean)² from n, Σx and Σx², without the cancellation of the same formula in doubles; never negative.</summary>
@@ -28,18 +30,11 @@ public static class DoubleDouble
     {
         double meanHigh = sumHigh / count;
         double meanLow = (Math.FusedMultiplyAdd(-meanHigh, count, sumHigh) + sumLow) / count;
-        // Σx² − mean·Σx, every product with its rounding error.
+        // Σx² − mean·Σx, the product with its rounding error.
+        double product = meanHigh * sumHigh;
+        double error = Math.FusedMultiplyAdd(meanHigh, sumHigh, -product) + (meanHigh * sumLow + meanLow * sumHigh);
         double high = squaresHigh, low = squaresLow;
-        SubtractProduct(ref high, ref low, meanHigh, sumHigh);
-        SubtractProduct(ref high, ref low, meanHigh, sumLow);
-        SubtractProduct(ref high, ref low, meanLow, sumHigh);
+        Add(ref high, ref low, -product, -error);
         return Math.Max(0, high + low);
-    }
-
-    private static void SubtractProduct(ref double high, ref double low, double a, double b)
-    {
-        double product = a * b;
-        Add(ref high, ref low, -product);
-        Add(ref high, ref low, -Math.FusedMultiplyAdd(a, b, -product));
     }
 }

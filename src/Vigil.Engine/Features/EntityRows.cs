@@ -7,35 +7,47 @@ internal sealed class EntityRows(int cells)
 {
     private const int PageRows = 512;
 
-    private readonly List<long[]> _pages = [];
+    private long[][] _pages = [];
+    private int _count;
 
     /// <summary>Bytes held.</summary>
-    public long Bytes => (long)_pages.Count * PageRows * cells * sizeof(long);
+    public long Bytes => (long)_count * PageRows * cells * sizeof(long);
+
+    /// <summary>Rows that exist, used or not.</summary>
+    public int Count => _count * PageRows;
 
     public Span<long> this[int entity]
     {
         get
         {
-            int page = entity / PageRows;
-            while (page >= _pages.Count)
-                _pages.Add(new long[PageRows * cells]);
-            return _pages[page].AsSpan(entity % PageRows * cells, cells);
+            int page = (int)((uint)entity / PageRows);
+            while (page >= _count)
+                Add(new long[PageRows * cells]);
+            return _pages[page].AsSpan((int)((uint)entity % PageRows) * cells, cells);
         }
     }
 
     public void Write(ModelWriter writer)
     {
-        writer.Write(_pages.Count);
-        foreach (var page in _pages)
+        writer.Write(_count);
+        foreach (var page in _pages.AsSpan(0, _count))
             writer.WriteArray<long>(page);
     }
 
+    /// <exception cref="InvalidDataException">The rows have other cells.</exception>
     public void Read(ModelReader reader)
     {
-        int count = reader.ReadInt32();
-        for (int i = 0; i < count; i++)
-            _pages.Add(reader.ReadArray<long>() is var page && page.Length == PageRows * cells
+        (_pages, _count) = ([], 0);
+        for (int left = reader.ReadInt32(); left > 0; left--)
+            Add(reader.ReadArray<long>() is var page && page.Length == PageRows * cells
                 ? page
                 : throw new InvalidDataException("The state was written for other features than this stream has."));
+    }
+
+    private void Add(long[] page)
+    {
+        if (_count == _pages.Length)
+            Array.Resize(ref _pages, Math.Max(8, _count * 2));
+        _pages[_count++] = page;
     }
 }

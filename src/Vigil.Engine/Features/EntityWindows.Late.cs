@@ -7,102 +7,86 @@ internal sealed partial class EntityWindows
     public bool IsPlaced(ReadOnlySpan<long> row, long time) => time >= row[KeyPlan.LastTime] - lateness;
 
     /// <summary>
-    /// Puts a late event where its time belongs (behind events of the same time) and returns its position. The windows, which stand
-    /// at the entity's newest time, take it in where it belongs to them. O(events that are newer).
+    /// Puts a late event where its time belongs, behind events of the same time. The windows, which stand at the entity's newest time,
+    /// take it in where it belongs to them. O(events that are newer).
     /// </summary>
-    public long Insert(int entity, Span<long> row, long time, ReadOnlySpan<long> values)
-    {
-        long position = InsertCells(row, time, values);
-        foreach (var window in _windows)
-            Admit(entity, row, window, position);
-        return position;
-    }
-
-    /// <summary>Puts an event that is too late into the ring for as long as its features are read; give it back with <see cref="TakeBack"/>.</summary>
-    public long Lend(Span<long> row, long time, ReadOnlySpan<long> values) => InsertCells(row, time, values);
-
-    /// <summary>Takes a lent event out again.</summary>
-    public void TakeBack(Span<long> row, long position)
-    {
-        for (long p = position + 1; p < row[KeyPlan.Next]; p++)
-            Event(row, p).CopyTo(Event(row, p - 1));
-        row[KeyPlan.Next]--;
-    }
-
-    /// <summary>Sets the label of the event at that time; false when the ring holds none whose label is another.</summary>
-    public bool SetLabel(Span<long> row, long time, int column, double label)
-    {
-        for (long p = FirstAfter(row, time) - 1; p >= row[KeyPlan.Head] && Event(row, p)[0] == time; p--)
-        {
-            double known = BitConverter.Int64BitsToDouble(Event(row, p)[1 + column]);
-            if (known.Equals(label))
-                continue;
-            Event(row, p)[1 + column] = BitConverter.DoubleToInt64Bits(label);
-            foreach (var window in _windows)
-                Relabel(row, window, p, column);
-            return true;
-        }
-        return false;
-    }
-
-    /// <summary>The events as of a position: those before and at it whose times lie in (time − delay − length, time − delay].</summary>
-    public (long From, long To) Range(ReadOnlySpan<long> row, WindowPlan window, long position, long time)
-    {
-        long from = FirstAfter(row, time - window.Delay - window.Length);
-        long to = window.Delay == 0 ? position + 1 : Math.Min(position + 1, FirstAfter(row, time - window.Delay));
-        return (from, Math.Max(from, to));
-    }
-
-    public double Number(ReadOnlySpan<long> row, long position, int column) => BitConverter.Int64BitsToDouble(Event(row, position)[1 + column]);
-
-    public int Symbol(ReadOnlySpan<long> row, long position, int column) => (int)Event(row, position)[1 + plan.Numbers.Count + column];
-
-    public long Time(ReadOnlySpan<long> row, long position) => Event(row, position)[0];
-
-    private long InsertCells(Span<long> row, long time, ReadOnlySpan<long> values)
+    public void Insert(int entity, Span<long> row, long time, ReadOnlySpan<long> values)
     {
         if (row[KeyPlan.Next] - row[KeyPlan.Head] == row[KeyPlan.Capacity])
             MakeRoom(row, row[KeyPlan.LastTime]);
         long position = FirstAfter(row, time);
+        var ring = RingOf(row);
         for (long p = row[KeyPlan.Next]++; p > position; p--)
-            Event(row, p - 1).CopyTo(Event(row, p));
-        var cells = Event(row, position);
-        cells[0] = time;
-        values.CopyTo(cells[1..]);
-        return position;
+            ring.Copy(p - 1, ring, p);
+        ring.Write(position, time, values);
+        foreach (var window in _windows)
+            Admit(entity, row, ring, window, position);
     }
 
-    private void Admit(int entity, Span<long> row, WindowPlan window, long position)
+    /// <summary>The events held whose times lie in (time − delay − length, time − delay].</summary>
+    public (long From, long To) Range(ReadOnlySpan<long> row, WindowPlan window, long time)
     {
-        ref long tail = ref row[window.Cell];
-        ref long front = ref row[window.Cell + 1];
-        long newest = row[KeyPlan.LastTime] - window.Delay, time = Event(row, position)[0];
+        long end = time - window.Delay;
+        return (FirstAfter(row, end - window.Length), FirstAfter(row, end));
+    }
+
+    public double Number(ReadOnlySpan<long> row, long position, int column) => RingOf(row).Number(position, column);
+
+    public int Symbol(ReadOnlySpan<long> row, long position, int column) => RingOf(row).Symbol(position, _texts + column);
+
+    /// <summary>
+    /// Gives the label among <paramref name="values"/> to the event of that time and those other values; false when the ring holds none.
+    /// </summary>
+    public bool SetLabel(Span<long> row, long time, ReadOnlySpan<long> values, int column)
+    {
+        var ring = RingOf(row);
+        double label = BitConverter.Int64BitsToDouble(values[column]);
+        bool isHeld = false;
+        for (long p = FirstAfter(row, time) - 1; p >= row[KeyPlan.Head] && ring.Time(p) == time; p--)
+        {
+            if (!ring.IsEqual(p, values, column))
+                continue;
+            isHeld = true;
+            if (ring.Number(p, column).Equals(label))
+                continue;
+            ring.SetNumber(p, column, label);
+            foreach (var window in _windows)
+                Relabel(row, ring, window, p, column);
+            break;
+        }
+        return isHeld;
+    }
+
+    private void Admit(int entity, Span<long> row, EventRing ring, WindowPlan window, long position)
+    {
+        long newest = row[KeyPlan.LastTime] - window.Delay, time = ring.Time(position);
         if (time > newest)
             return;
-        front++;
+        row[window.Cell + 1]++;
         if (time <= newest - window.Length)
-            tail++;
+            row[window.Cell]++;
         else
-            Change(entity, row, RingOf(row), window, position, tail, front, 1);
+            Enter(entity, row, ring, window, position);
     }
 
-    private void Relabel(Span<long> row, WindowPlan window, long position, int column)
+    private static void Relabel(Span<long> row, EventRing ring, WindowPlan window, long position, int column)
     {
         if (position < row[window.Cell] || position >= row[window.Cell + 1])
             return;
-        foreach (var sum in window.Sums)
+        foreach (ref readonly var sum in window.Sums.AsSpan())
             if (sum.Column == column)
-                Recompute(row, RingOf(row), sum, row[window.Cell], row[window.Cell + 1]);
+                Recompute(row, ring, sum, row[window.Cell], row[window.Cell + 1]);
     }
 
     // The first position whose event is after that time.
     private long FirstAfter(ReadOnlySpan<long> row, long time)
     {
+        var ring = RingOf(row);
         long low = row[KeyPlan.Head], high = row[KeyPlan.Next];
         while (low < high)
         {
-            long middle = (low + high) / 2;
-            if (Event(row, middle)[0] <= time)
+            long middle = low + (high - low) / 2;
+            if (ring.Time(middle) <= time)
                 low = middle + 1;
             else
                 high = middle;

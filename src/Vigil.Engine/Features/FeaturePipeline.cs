@@ -16,6 +16,7 @@ public sealed class FeaturePipeline
     private readonly KeyFeatures[] _keys;
     private readonly SymbolTable?[] _symbols;
     private readonly int[] _current;
+    private long _read;
 
     /// <summary>Compiles the features of a stream; the state is empty.</summary>
     /// <exception cref="ArgumentException">A feature names a field that the schema lacks or whose type does not fit.</exception>
@@ -40,6 +41,9 @@ public sealed class FeaturePipeline
     /// <summary>What each entity key holds: entities, bytes, late events placed and not placed.</summary>
     public IEnumerable<KeyStatistics> Statistics => _keys.Select(k => new KeyStatistics(k.Name, k.Entities, k.Bytes, k.Late, k.TooLate));
 
+    /// <summary>Bytes of all state, the texts of the entities included.</summary>
+    public long Bytes => _keys.Sum(key => key.Bytes) + _symbols.Sum(table => table?.Bytes ?? 0);
+
     /// <summary>Computes the features of the next transaction, itself included, and takes it into the state.</summary>
     /// <param name="transaction">The next transaction in journal order.</param>
     /// <param name="features">Receives <see cref="Width"/> values; NaN where there is nothing to compute from.</param>
@@ -50,6 +54,7 @@ public sealed class FeaturePipeline
     public void Update(Transaction transaction, Span<double> features, Span<double> baselines)
     {
         Intern(transaction);
+        Approach(transaction);
         _transaction.Read(transaction, features, baselines);
         foreach (var key in _keys)
             key.Update(transaction, _current, features, baselines);
@@ -59,10 +64,11 @@ public sealed class FeaturePipeline
     /// Takes in a label that arrives after its transaction (<see cref="Transaction.Label"/>; the other fields as they were). It shows in
     /// risk features from then on, once their delay has passed. O(events of the entity).
     /// </summary>
-    /// <returns>False when no key holds the transaction any more.</returns>
+    /// <returns>False when no key holds the transaction (any more).</returns>
     public bool ApplyLabel(Transaction transaction)
     {
-        Intern(transaction);
+        for (int slot = 0; slot < _symbols.Length; slot++)
+            _current[slot] = transaction.Text(slot) is { IsEmpty: false } text && _symbols[slot] is { } table ? table.Find(text) : -1;
         bool isApplied = false;
         foreach (var key in _keys)
             isApplied |= key.ApplyLabel(transaction, _current);
@@ -79,7 +85,7 @@ public sealed class FeaturePipeline
             key.Write(writer);
     }
 
-    /// <summary>Replaces the state of a pipeline with the same features that has seen nothing yet.</summary>
+    /// <summary>Replaces the state by one that a pipeline with the same features has written. After an exception the state is useless.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a state of these features.</exception>
     public void Restore(ModelReader reader)
     {
@@ -92,7 +98,19 @@ public sealed class FeaturePipeline
             key.Read(reader);
     }
 
-    private string Fingerprint() => string.Join('\n', Features.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name} {f.Aggregation} {f.Window} {f.Delay} {f.Percentile}")));
+    // The state of millions of entities is not in the processor's caches, and a read from memory takes as long as hundreds of operations.
+    // Reading first what all keys will need lets these reads overlap: first the rows, then what the rows lead to.
+    private void Approach(Transaction transaction)
+    {
+        long read = 0;
+        foreach (var key in _keys)
+            read += key.ReadRow(transaction, _current);
+        foreach (var key in _keys)
+            read += key.ReadAhead(_current);
+        _read = read;
+    }
+
+    private string Fingerprint() => string.Join('\n', Features.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name} {f.Aggregation} {string.Join('+', f.Entity)} {f.Field} {f.Window} {f.Delay} {f.Percentile}")));
 
     private void Intern(Transaction transaction)
     {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Vigil.Engine.Features;
 
-/// <summary>An entity's last N values of one field, in order of arrival and sorted: median and MAD in O(N) without allocation.</summary>
+/// <summary>
+/// An entity's last N values of one field, in order of arrival and sorted: median and MAD in O(log N), a new value in O(N) moved bytes.
+/// </summary>
 /// <remarks>
 /// Lives in a slab block of 2·capacity cells, arrivals first; three cells of the entity's row hold address, capacity and the count of
 /// values ever added.
@@ -13,6 +15,8 @@ internal static class History
 
     /// <summary>Below this many values a history says nothing about an entity.</summary>
     public const int Enough = 5;
+
+    private const int FirstCapacity = 8;
 
     /// <summary>Makes the median of |x − median| a consistent estimate of a normal standard deviation.</summary>
     private const double NormalConsistency = 1.4826;
@@ -36,57 +40,113 @@ internal static class History
     {
         int count = (int)Math.Min(row[2], last);
         if (count == row[1] && count < last)
-            Grow(slab, row, Math.Min(last, Math.Max(8, count * 2)), count);
-        int capacity = (int)row[1];
+            Grow(slab, row, (int)Math.Min(last, Math.Max(FirstCapacity, count * 2L)), count);
+        int capacity = (int)row[1], slot = (int)(row[2]++ % last);
         var block = MemoryMarshal.Cast<long, double>(slab.Block(row[0], 2 * capacity));
-        var sorted = block[capacity..];
-        int slot = (int)(row[2] % last);
-        if (count == last)
-            Remove(sorted[..count--], block[slot]);
-        Insert(sorted[..(count + 1)], value);
+        // One zero: otherwise the sign of a median of zeros would depend on which of the two left first.
+        value = value == 0 ? 0 : value;
+        if (count < last)
+            Insert(block.Slice(capacity, count + 1), value);
+        else
+            Replace(block.Slice(capacity, count), block[slot], value);
         block[slot] = value;
-        row[2]++;
+    }
+
+    /// <summary>Reads what the next value will need; see <see cref="EntityWindows.ReadAhead"/>.</summary>
+    public static long ReadAhead(Slab slab, ReadOnlySpan<long> row, int last)
+    {
+        int capacity = (int)row[1];
+        if (capacity == 0)
+            return 0;
+        var block = slab.Block(row[0], 2 * capacity);
+        long read = block[(int)(row[2] % last) % capacity];
+        for (int cell = capacity; cell < block.Length; cell += 8)
+            read += block[cell];
+        return read;
+    }
+
+    /// <summary>Sorts the arrivals anew; false when the row's cells do not lead to a block of that slab or a value is no number.</summary>
+    public static bool TryRebuild(Slab slab, ReadOnlySpan<long> row, int last)
+    {
+        int count = (int)Math.Min(row[2], last);
+        if (row[2] < 0 || row[1] < count || row[1] > last || !slab.Holds(row[0], 2 * row[1]))
+            return false;
+        var block = MemoryMarshal.Cast<long, double>(slab.Block(row[0], 2 * (int)row[1]));
+        var sorted = block.Slice((int)row[1], count);
+        block[..count].CopyTo(sorted);
+        sorted.Sort();
+        return count == 0 || (double.IsFinite(sorted[0]) && double.IsFinite(sorted[^1]));
     }
 
     private static void Grow(Slab slab, Span<long> row, int capacity, int count)
     {
-        long address = slab.Rent(2 * capacity);
+        long address = slab.Rent(2L * capacity);
         if (count > 0)
         {
             var old = slab.Block(row[0], 2 * count);
             var grown = slab.Block(address, 2 * capacity);
             old[..count].CopyTo(grown);
             old[count..].CopyTo(grown[capacity..]);
-            slab.Return(row[0], 2 * count);
+            slab.Return(row[0], 2L * count);
         }
         (row[0], row[1]) = (address, capacity);
     }
 
+    // The last cell is free.
     private static void Insert(Span<double> sorted, double value)
     {
-        int place = sorted.Length - 1;
-        for (; place > 0 && sorted[place - 1] > value; place--)
-            sorted[place] = sorted[place - 1];
+        int place = FirstNotBelow(sorted[..^1], value);
+        sorted[place..^1].CopyTo(sorted[(place + 1)..]);
         sorted[place] = value;
     }
 
-    private static void Remove(Span<double> sorted, double value)
+    // Only what lies between the two places moves.
+    private static void Replace(Span<double> sorted, double old, double value)
     {
-        int place = sorted.BinarySearch(value);
-        sorted[(place + 1)..].CopyTo(sorted[place..]);
+        int from = FirstNotBelow(sorted, old), to = FirstNotBelow(sorted, value);
+        if (to > from)
+            sorted[(from + 1)..to--].CopyTo(sorted[from..]);
+        else
+            sorted[to..from].CopyTo(sorted[(to + 1)..]);
+        sorted[to] = value;
     }
 
-    // The deviations grow outwards from the median on both sides: merge them until half are passed.
+    private static int FirstNotBelow(ReadOnlySpan<double> sorted, double value)
+    {
+        int low = 0, length = sorted.Length;
+        while (length > 0)
+        {
+            int half = length / 2;
+            low = sorted[low + half] < value ? low + length - half : low;
+            length = half;
+        }
+        return low;
+    }
+
+    // The deviations grow outwards from the median on both sides: two sorted lists, of whose union the middle is sought. A binary search
+    // finds how many of the first half's least deviations lie left of the median.
     private static double MedianDeviation(ReadOnlySpan<double> sorted, double median)
     {
-        int right = sorted.Length / 2, left = right - 1;
-        double previous = 0, current = 0;
-        for (int taken = 0; taken <= sorted.Length / 2; taken++)
+        int half = sorted.Length / 2, taken = (sorted.Length + 1) / 2;
+        int low = taken - (sorted.Length - half), high = half;
+        while (low < high)
         {
-            previous = current;
-            bool takeRight = left < 0 || (right < sorted.Length && sorted[right] - median <= median - sorted[left]);
-            current = takeRight ? sorted[right++] - median : median - sorted[left--];
+            int left = (low + high) / 2;
+            if (Left(sorted, half, left, median) < sorted[half + taken - left - 1] - median)
+                low = left + 1;
+            else
+                high = left;
         }
-        return sorted.Length % 2 == 1 ? current : (previous + current) / 2;
+        int right = taken - low;
+        double below = Math.Max(
+            low > 0 ? Left(sorted, half, low - 1, median) : 0, right > 0 ? sorted[half + right - 1] - median : 0);
+        if (sorted.Length % 2 == 1)
+            return below;
+        double above = Math.Min(
+            low < half ? Left(sorted, half, low, median) : double.MaxValue,
+            half + right < sorted.Length ? sorted[half + right] - median : double.MaxValue);
+        return (below + above) / 2;
     }
+
+    private static double Left(ReadOnlySpan<double> sorted, int half, int index, double median) => median - sorted[half - 1 - index];
 }

@@ -8,68 +8,70 @@ internal sealed partial class KeyFeatures
         bool isPlaced = _windows.IsPlaced(row, time);
         Late += isPlaced ? 1 : 0;
         TooLate += isPlaced ? 0 : 1;
-        if (_plan.Windows.Length == 0)
-            return;
-        long position = isPlaced ? _windows.Insert(entity, row, time, _values) : _windows.Lend(row, time, _values);
-        foreach (var operation in _plan.Windowed)
+        double pace = Pace(row, time);
+        foreach (ref readonly var operation in _plan.Windowed.AsSpan())
         {
             var window = _plan.Windows[operation.Part];
-            features[operation.Output] = Scan(operation, window, row, position, time);
-            baselines[operation.Output] = Usual(operation, window, row, time);
+            features[operation.Output] = Scan(operation, window, row, time);
+            baselines[operation.Output] = Usual(operation.Aggregation, window, pace, time - row[KeyPlan.FirstTime]);
         }
-        if (!isPlaced)
-            _windows.TakeBack(row, position);
+        if (isPlaced && _plan.Windows.Length > 0)
+            _windows.Insert(entity, row, time, _values);
     }
 
-    private double Scan(FeatureOperation operation, WindowPlan window, ReadOnlySpan<long> row, long position, long time)
+    // The event itself is not in the ring yet; it belongs to every window that ends now.
+    private double Scan(in FeatureOperation operation, WindowPlan window, ReadOnlySpan<long> row, long time)
     {
-        var (from, to) = _windows.Range(row, window, position, time);
-        switch (operation.Aggregation)
-        {
-            case Aggregation.Count:
-                return to - from;
-            case Aggregation.Rate:
-                return (to - from) / (window.Length / MicrosecondsPerHour);
-            case Aggregation.Distinct:
-                return ScanDistinct(window.Distinct[operation.Slot], row, from, to);
-            case Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile:
-                return ScanOrdered(operation, window.Sorted[operation.Slot], row, from, to);
-            default:
-                return ScanSum(operation, window.Sums[operation.Slot], row, from, to);
-        }
-    }
-
-    private double ScanSum(FeatureOperation operation, SumPlan sum, ReadOnlySpan<long> row, long from, long to)
-    {
-        Span<long> cells = stackalloc long[WindowSum.CellsWithSquares];
-        cells.Clear();
-        for (long p = from; p < to; p++)
-            WindowSum.Add(cells, _windows.Number(row, p, sum.Column), 1);
+        var (from, to) = _windows.Range(row, window, time);
+        bool isIn = window.Delay == 0;
+        long count = to - from + (isIn ? 1 : 0);
         return operation.Aggregation switch
         {
-            Aggregation.Risk => to == from ? 0 : WindowSum.Sum(cells) / (to - from),
-            Aggregation.Sum => WindowSum.Sum(cells),
-            Aggregation.Mean => WindowSum.Mean(cells),
-            Aggregation.Std => WindowSum.Std(cells),
-            _ => Zscore(sum.Column, cells),
+            Aggregation.Count => count,
+            Aggregation.Rate => count / (window.Length / MicrosecondsPerHour),
+            Aggregation.Distinct => ScanDistinct(window.Distinct[operation.Slot].Column, row, from, to, isIn),
+            Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile =>
+                ScanOrdered(operation, window.Sorted[operation.Slot].Column, row, from, to, isIn),
+            _ => ScanSum(operation.Aggregation, window.Sums[operation.Slot], row, from, to, isIn),
         };
     }
 
-    private int ScanDistinct(int column, ReadOnlySpan<long> row, long from, long to)
+    private double ScanSum(Aggregation aggregation, in SumPlan plan, ReadOnlySpan<long> row, long from, long to, bool isIn)
+    {
+        Span<long> cells = stackalloc long[WindowSum.Cells + SquareSum.Cells];
+        cells.Clear();
+        var whole = plan with { Cell = 0, HasSquares = true };
+        for (long p = from; p < to; p++)
+            EntityWindows.Add(cells, whole, _windows.Number(row, p, plan.Column));
+        if (isIn)
+            EntityWindows.Add(cells, whole, BitConverter.Int64BitsToDouble(_values[plan.Column]));
+        return ReadSum(aggregation, plan, cells, to - from + (isIn ? 1 : 0));
+    }
+
+    private int ScanDistinct(int column, ReadOnlySpan<long> row, long from, long to, bool isIn)
     {
         var symbols = new HashSet<int>();
         for (long p = from; p < to; p++)
             symbols.Add(_windows.Symbol(row, p, column));
+        if (isIn)
+            symbols.Add((int)_values[_plan.Numbers.Length + column]);
         symbols.Remove(-1);
         return symbols.Count;
     }
 
-    private double ScanOrdered(FeatureOperation operation, int column, ReadOnlySpan<long> row, long from, long to)
+    private double ScanOrdered(in FeatureOperation operation, int column, ReadOnlySpan<long> row, long from, long to, bool isIn)
     {
         var bag = new SortedBag();
         for (long p = from; p < to; p++)
-            if (_windows.Number(row, p, column) is var value && !double.IsNaN(value))
-                bag.Add(value);
+            Add(bag, _windows.Number(row, p, column));
+        if (isIn)
+            Add(bag, BitConverter.Int64BitsToDouble(_values[column]));
         return Ordered(operation, bag);
+    }
+
+    private static void Add(SortedBag bag, double value)
+    {
+        if (!double.IsNaN(value))
+            bag.Add(value);
     }
 }

@@ -9,70 +9,72 @@ internal sealed partial class KeyFeatures
     {
         if (_plan.Windows.Length > 0)
             _windows.Append(entity, row, time, _values);
-        foreach (var operation in _plan.Windowed)
+        double pace = Pace(row, time);
+        foreach (ref readonly var operation in _plan.Windowed.AsSpan())
         {
             var window = _plan.Windows[operation.Part];
             features[operation.Output] = Read(operation, window, entity, row);
-            baselines[operation.Output] = Usual(operation, window, row, time);
+            baselines[operation.Output] = Usual(operation.Aggregation, window, pace, time - row[KeyPlan.FirstTime]);
         }
         row[KeyPlan.LastTime] = time;
     }
 
-    private double Read(FeatureOperation operation, WindowPlan window, int entity, ReadOnlySpan<long> row)
+    private double Read(in FeatureOperation operation, WindowPlan window, int entity, Span<long> row)
     {
         long count = EntityWindows.Count(row, window);
-        if (operation.Aggregation == Aggregation.Count)
-            return count;
-        if (operation.Aggregation == Aggregation.Rate)
-            return count / (window.Length / MicrosecondsPerHour);
-        if (operation.Aggregation == Aggregation.Distinct)
-            return _windows.Distinct(entity, operation.Part, operation.Slot).Distinct;
-        if (operation.Slot < window.Sums.Length && KeyPlan.IsSum(operation.Aggregation))
-            return ReadSum(operation.Aggregation, window.Sums[operation.Slot], row, count);
-        return Ordered(operation, _windows.Sorted(entity, operation.Part, operation.Slot));
+        switch (operation.Aggregation)
+        {
+            case Aggregation.Count:
+                return count;
+            case Aggregation.Rate:
+                return count / (window.Length / MicrosecondsPerHour);
+            case Aggregation.Distinct:
+                return SymbolCounts.Distinct(row.Slice(window.Distinct[operation.Slot].Cell, SymbolCounts.RowCells));
+            case Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile:
+                return Ordered(operation, _windows.Sorted(entity, window.Sorted[operation.Slot].Bag));
+            default:
+                ref readonly var sum = ref window.Sums[operation.Slot];
+                return ReadSum(operation.Aggregation, sum, row.Slice(sum.Cell), count);
+        }
     }
 
-    private double ReadSum(Aggregation aggregation, SumPlan sum, ReadOnlySpan<long> row, long count)
+    // The cells begin with the sum and, where it has one, the sum of squares.
+    private double ReadSum(Aggregation aggregation, in SumPlan plan, Span<long> cells, long count)
     {
-        var cells = row.Slice(sum.Cell, sum.Cells);
+        ref readonly var sum = ref WindowSum.At(cells, 0);
         return aggregation switch
         {
-            Aggregation.Risk => count == 0 ? 0 : WindowSum.Sum(cells) / count,
-            Aggregation.Sum => WindowSum.Sum(cells),
-            Aggregation.Mean => WindowSum.Mean(cells),
-            Aggregation.Std => WindowSum.Std(cells),
-            Aggregation.Zscore => Zscore(sum.Column, cells),
-            _ => throw new InvalidOperationException($"{aggregation} is not a sum."),
+            Aggregation.Risk => count == 0 ? 0 : sum.Sum / count,
+            Aggregation.Sum => sum.Sum,
+            Aggregation.Mean => sum.Mean,
+            Aggregation.Std => sum.Std(SquareSum.At(cells, WindowSum.Cells)),
+            _ => Zscore(plan.Column, sum.Mean, sum.Std(SquareSum.At(cells, WindowSum.Cells))),
         };
     }
 
-    private double Zscore(int column, ReadOnlySpan<long> cells)
-    {
-        double deviation = BitConverter.Int64BitsToDouble(_values[column]) - WindowSum.Mean(cells), std = WindowSum.Std(cells);
-        return std == 0 ? 0 : deviation / std;
-    }
+    private double Zscore(int column, double mean, double std) =>
+        std == 0 ? 0 : (BitConverter.Int64BitsToDouble(_values[column]) - mean) / std;
 
-    private static double Ordered(FeatureOperation operation, SortedBag bag) => bag.Count == 0 ? double.NaN : operation.Aggregation switch
+    private static double Ordered(in FeatureOperation operation, SortedBag bag) => bag.Count == 0 ? double.NaN : operation.Aggregation switch
     {
         Aggregation.Min => bag.Min,
         Aggregation.Max => bag.Max,
         Aggregation.Median => bag.Percentile(50),
-        Aggregation.Percentile => bag.Percentile(operation.Percentile),
-        _ => throw new InvalidOperationException($"{operation.Aggregation} is not an aggregation over a window."),
+        _ => bag.Percentile(operation.Percentile),
     };
 
-    // For counts: what the entity's average pace since its first event would give.
-    private static double Usual(FeatureOperation operation, WindowPlan window, ReadOnlySpan<long> row, long time)
+    // Events per microsecond since the entity's first one; NaN when nothing is known of it.
+    private static double Pace(ReadOnlySpan<long> row, long time)
     {
         long elapsed = time - row[KeyPlan.FirstTime];
-        if (row[KeyPlan.Seen] < 2 || elapsed <= 0)
-            return double.NaN;
-        double pace = (double)row[KeyPlan.Seen] / elapsed;
-        return operation.Aggregation switch
-        {
-            Aggregation.Count => pace * window.Length,
-            Aggregation.Rate => pace * MicrosecondsPerHour,
-            _ => double.NaN,
-        };
+        return row[KeyPlan.Seen] < 2 || elapsed <= 0 ? double.NaN : (double)row[KeyPlan.Seen] / elapsed;
     }
+
+    // For counts: what that pace would give, in no longer than the entity has been known.
+    private static double Usual(Aggregation aggregation, WindowPlan window, double pace, long known) => aggregation switch
+    {
+        Aggregation.Count => pace * Math.Min(window.Length, known),
+        Aggregation.Rate => pace * MicrosecondsPerHour,
+        _ => double.NaN,
+    };
 }

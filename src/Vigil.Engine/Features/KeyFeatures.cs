@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Vigil.Detection.Persistence;
 using Vigil.Engine.Transactions;
 
@@ -13,14 +12,15 @@ internal sealed partial class KeyFeatures
     private readonly PastFeatures _past;
     private readonly long[] _values;
     private readonly int _label;
+    private int _entity;
 
     public KeyFeatures(KeyPlan plan, KeyResolver resolver, TransactionSchema schema, long lateness)
     {
         (_plan, _resolver) = (plan, resolver);
         _windows = new EntityWindows(plan, lateness);
         _past = new PastFeatures(plan, schema);
-        _values = new long[plan.Numbers.Count + plan.Texts.Count];
-        _label = plan.Numbers.ToList().IndexOf(-1);
+        _values = new long[plan.Numbers.Length + plan.Texts.Length];
+        _label = Array.IndexOf(plan.Numbers, -1);
     }
 
     /// <summary>The key's fields.</summary>
@@ -29,8 +29,8 @@ internal sealed partial class KeyFeatures
     /// <summary>Entities seen.</summary>
     public int Entities { get; private set; }
 
-    /// <summary>Bytes of rows, rings and histories.</summary>
-    public long Bytes => _windows.Bytes;
+    /// <summary>Bytes of all that the key holds; the texts of its fields are the pipeline's.</summary>
+    public long Bytes => _windows.Bytes + _past.Bytes + _resolver.Bytes;
 
     /// <summary>Late events that were placed.</summary>
     public long Late { get; private set; }
@@ -38,10 +38,21 @@ internal sealed partial class KeyFeatures
     /// <summary>Events that came too late to be placed.</summary>
     public long TooLate { get; private set; }
 
-    /// <summary>Fills this key's columns; all missing when the transaction does not name the entity.</summary>
+    /// <summary>Finds the transaction's entity and reads its row, so that it is near when it is needed. The result means nothing.</summary>
+    public long ReadRow(Transaction transaction, ReadOnlySpan<int> symbols)
+    {
+        _entity = _resolver.Resolve(transaction, symbols);
+        return _entity < 0 ? 0 : EntityWindows.ReadRow(_windows.Row(_entity));
+    }
+
+    /// <summary>Reads what the row leads to, for the same reason.</summary>
+    public long ReadAhead(ReadOnlySpan<int> symbols) =>
+        _entity < 0 ? 0 : _windows.ReadAhead(_windows.Row(_entity)) + _past.ReadAhead(_entity, symbols);
+
+    /// <summary>Fills this key's columns for the entity of <see cref="ReadRow"/>; all missing when the transaction names none.</summary>
     public void Update(Transaction transaction, ReadOnlySpan<int> symbols, Span<double> features, Span<double> baselines)
     {
-        int entity = _resolver.Resolve(transaction, symbols);
+        int entity = _entity;
         if (entity < 0)
         {
             Blank(_plan.Past, features, baselines);
@@ -60,11 +71,14 @@ internal sealed partial class KeyFeatures
             row[KeyPlan.FirstTime] = transaction.Time;
     }
 
-    /// <summary>Takes in a label that arrives after its transaction. False when the transaction's event is no longer held.</summary>
+    /// <summary>Takes in a label that arrives after its transaction. False when the transaction's event is not held.</summary>
     public bool ApplyLabel(Transaction transaction, ReadOnlySpan<int> symbols)
     {
-        int entity = _label < 0 ? -1 : _resolver.Resolve(transaction, symbols);
-        return entity >= 0 && _windows.SetLabel(_windows.Row(entity), transaction.Time, _label, transaction.Label);
+        int entity = _label < 0 ? -1 : _resolver.Find(transaction, symbols);
+        if (entity < 0)
+            return false;
+        Gather(transaction, symbols);
+        return _windows.SetLabel(_windows.Row(entity), transaction.Time, _values, _label);
     }
 
     public void Write(ModelWriter writer)
@@ -77,6 +91,7 @@ internal sealed partial class KeyFeatures
         writer.Write(TooLate);
     }
 
+    /// <exception cref="InvalidDataException">The bytes are not a state of these features.</exception>
     public void Read(ModelReader reader)
     {
         _resolver.Read(reader);
@@ -85,20 +100,22 @@ internal sealed partial class KeyFeatures
         (Entities, Late, TooLate) = (reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt64());
     }
 
-    private static void Blank(ImmutableArray<FeatureOperation> operations, Span<double> features, Span<double> baselines)
+    private static void Blank(FeatureOperation[] operations, Span<double> features, Span<double> baselines)
     {
-        foreach (var operation in operations)
+        foreach (ref readonly var operation in operations.AsSpan())
             (features[operation.Output], baselines[operation.Output]) = (double.NaN, double.NaN);
     }
 
     private void Gather(Transaction transaction, ReadOnlySpan<int> symbols)
     {
-        for (int i = 0; i < _plan.Numbers.Count; i++)
+        var values = _values.AsSpan();
+        foreach (int slot in _plan.Numbers)
         {
-            int slot = _plan.Numbers[i];
-            _values[i] = BitConverter.DoubleToInt64Bits(slot < 0 ? transaction.Label : transaction.Numbers[slot]);
+            values[0] = BitConverter.DoubleToInt64Bits(slot < 0 ? transaction.Label : transaction.Numbers[slot]);
+            values = values[1..];
         }
-        for (int i = 0; i < _plan.Texts.Count; i++)
-            _values[_plan.Numbers.Count + i] = symbols[_plan.Texts[i]];
+        var texts = _plan.Texts;
+        for (int i = 0; i < texts.Length; i++)
+            values[i] = symbols[texts[i]];
     }
 }

@@ -3,15 +3,17 @@ using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Features;
 
-/// <summary>A sum that a window keeps of a ring column: n, Σx, Σ|x|, its peak and, for deviations, Σx².</summary>
-internal readonly record struct SumPlan(int Column, int Cell, int Cells);
+/// <summary>A <see cref="WindowSum"/> that a window keeps of a ring column, with a <see cref="SquareSum"/> behind it or not.</summary>
+internal readonly record struct SumPlan(int Column, int Cell, bool HasSquares);
+
+/// <summary>The values of a number column in order, which a window keeps in the bag of that number.</summary>
+internal readonly record struct SortedPlan(int Column, int Bag);
+
+/// <summary>The different symbols of a text column that a window keeps: <see cref="SymbolCounts"/> behind the row's cell.</summary>
+internal readonly record struct DistinctPlan(int Column, int Cell);
 
 /// <summary>One event-time window (t − delay − length, t − delay] of a key and what it keeps. Times in microseconds.</summary>
-internal sealed record WindowPlan(
-    int Index, long Length, long Delay, int Cell, ImmutableArray<SumPlan> Sums, ImmutableArray<int> Sorted, ImmutableArray<int> Distinct)
-{
-    public bool KeepsBags { get; } = Sorted.Length + Distinct.Length > 0;
-}
+internal sealed record WindowPlan(long Length, long Delay, int Cell, SumPlan[] Sums, SortedPlan[] Sorted, DistinctPlan[] Distinct);
 
 /// <summary>The last N values of a number column, and the row cells that lead to them.</summary>
 internal readonly record struct HistoryPlan(int Column, int Last, int Cell);
@@ -34,8 +36,11 @@ internal sealed class KeyPlan
     private readonly List<int> _numbers = [];
     private readonly List<int> _texts = [];
 
+    /// <exception cref="ArgumentException">A feature names a field that the schema lacks, or lacks what its aggregation needs.</exception>
     public KeyPlan(TransactionSchema schema, ImmutableArray<string> entity, IReadOnlyList<(FeatureSpec Feature, int Output)> features)
     {
+        foreach (var (feature, _) in features)
+            FeatureCheck.Check(feature);
         _schema = schema;
         Entity = entity;
         RowCells = FixedCells;
@@ -46,22 +51,23 @@ internal sealed class KeyPlan
         Past = [.. features.Where(f => f.Feature.Window.Length is null).Select(f => Resolve(f.Feature, f.Output))];
         Windowed = [.. features.Where(f => f.Feature.Window.Length is not null).Select(f => Resolve(f.Feature, f.Output))];
         Retention = Windows.Select(w => w.Length + w.Delay).DefaultIfEmpty(0).Max();
+        (Numbers, Texts) = ([.. _numbers], [.. _texts]);
     }
 
     /// <summary>The key's fields; <c>*</c> alone is the whole stream.</summary>
     public ImmutableArray<string> Entity { get; }
 
-    public ImmutableArray<WindowPlan> Windows { get; }
+    public WindowPlan[] Windows { get; }
 
-    public ImmutableArray<HistoryPlan> Histories { get; }
+    public HistoryPlan[] Histories { get; }
 
-    public ImmutableArray<PairPlan> Pairs { get; }
+    public PairPlan[] Pairs { get; }
 
     /// <summary>Features that compare the event with what the entity did before it.</summary>
-    public ImmutableArray<FeatureOperation> Past { get; }
+    public FeatureOperation[] Past { get; }
 
     /// <summary>Features of event-time windows.</summary>
-    public ImmutableArray<FeatureOperation> Windowed { get; }
+    public FeatureOperation[] Windowed { get; }
 
     /// <summary>Microseconds that the ring must reach back for its windows.</summary>
     public long Retention { get; }
@@ -72,33 +78,37 @@ internal sealed class KeyPlan
     public int PlaceCell { get; }
 
     /// <summary>Number slots that the ring stores, in order; −1 is the label.</summary>
-    public IReadOnlyList<int> Numbers => _numbers;
+    public int[] Numbers { get; }
 
     /// <summary>Text slots that the ring stores behind the numbers, in order.</summary>
-    public IReadOnlyList<int> Texts => _texts;
+    public int[] Texts { get; }
 
     /// <summary>Cells of one event: its time, numbers, texts.</summary>
-    public int EventCells => 1 + _numbers.Count + _texts.Count;
+    public int EventCells => 1 + Numbers.Length + Texts.Length;
+
+    /// <summary>Sorted bags that an entity has, over all its windows.</summary>
+    public int Bags { get; private set; }
 
     private static (long Length, long Delay) Span(FeatureSpec feature) =>
         (Microseconds(feature.Window.Length!.Value), Microseconds(feature.Delay));
 
     private static long Microseconds(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 
-    private WindowPlan PlanWindow(IGrouping<(long Length, long Delay), (FeatureSpec Feature, int Output)> group, int index)
+    private WindowPlan PlanWindow(IGrouping<(long Length, long Delay), (FeatureSpec Feature, int Output)> group)
     {
         int cell = Take(2);
         var sums = group.Where(f => IsSum(f.Feature.Aggregation)).GroupBy(f => NumberColumn(f.Feature))
-            .Select(g => (Column: g.Key, Squares: g.Any(f => f.Feature.Aggregation is Aggregation.Std or Aggregation.Zscore)))
-            .Select(s => (s.Column, Cells: s.Squares ? WindowSum.CellsWithSquares : WindowSum.CellsWithoutSquares))
-            .Select(s => new SumPlan(s.Column, Take(s.Cells), s.Cells));
-        var (sorted, distinct) = (Columns(group, IsSorted, NumberColumn), Columns(group, IsDistinct, TextColumn));
-        return new WindowPlan(index, group.Key.Length, group.Key.Delay, cell, [.. sums], sorted, distinct);
+            .Select(g => PlanSum(g.Key, g.Any(f => f.Feature.Aggregation is Aggregation.Std or Aggregation.Zscore)));
+        var sorted = Columns(group, IsSorted, NumberColumn).Select(column => new SortedPlan(column, Bags++));
+        var distinct = Columns(group, IsDistinct, TextColumn).Select(column => new DistinctPlan(column, Take(SymbolCounts.RowCells)));
+        return new WindowPlan(group.Key.Length, group.Key.Delay, cell, [.. sums], [.. sorted], [.. distinct]);
     }
 
-    private static ImmutableArray<int> Columns(
+    private SumPlan PlanSum(int column, bool hasSquares) => new(column, Take(WindowSum.Cells + (hasSquares ? SquareSum.Cells : 0)), hasSquares);
+
+    private static IEnumerable<int> Columns(
         IEnumerable<(FeatureSpec Feature, int Output)> group, Func<Aggregation, bool> belongs, Func<FeatureSpec, int> column) =>
-        [.. group.Where(f => belongs(f.Feature.Aggregation)).Select(f => column(f.Feature)).Distinct()];
+        group.Where(f => belongs(f.Feature.Aggregation)).Select(f => column(f.Feature)).Distinct();
 
     private HistoryPlan PlanHistory((int Column, int Last) history) => new(history.Column, history.Last, Take(History.RowCells));
 
@@ -116,13 +126,13 @@ internal sealed class KeyPlan
         int part = Index(Windows, w => (w.Length, w.Delay) == Span(feature));
         var window = Windows[part];
         int slot = IsSum(kind) ? Index(window.Sums, s => s.Column == NumberColumn(feature))
-            : IsSorted(kind) ? window.Sorted.IndexOf(NumberColumn(feature))
-            : IsDistinct(kind) ? window.Distinct.IndexOf(TextColumn(feature))
+            : IsSorted(kind) ? Index(window.Sorted, s => s.Column == NumberColumn(feature))
+            : IsDistinct(kind) ? Index(window.Distinct, d => d.Column == TextColumn(feature))
             : -1;
         return new(kind, output, part, slot, feature.Percentile);
     }
 
-    private static int Index<T>(ImmutableArray<T> items, Predicate<T> match) => Array.FindIndex([.. items], match);
+    private static int Index<T>(T[] items, Predicate<T> match) => Array.FindIndex(items, match);
 
     public static bool IsSum(Aggregation kind) =>
         kind is Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Zscore or Aggregation.Risk;

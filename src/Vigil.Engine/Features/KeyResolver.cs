@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Vigil.Detection.Persistence;
 using Vigil.Engine.Transactions;
 
@@ -6,8 +7,6 @@ namespace Vigil.Engine.Features;
 /// <summary>Numbers the entities of a key: a single text field's symbol as it stands, several joined, or one for the whole stream.</summary>
 internal sealed class KeyResolver
 {
-    private const byte Separator = 0x1F;
-
     private readonly int[] _slots;
     private SymbolTable _joined = new();
     private byte[] _buffer = new byte[256];
@@ -20,27 +19,41 @@ internal sealed class KeyResolver
     {
         0 => 0,
         1 => symbols[_slots[0]],
-        _ => Join(transaction),
+        _ => TryJoin(transaction, out var joined) ? _joined.Intern(joined) : -1,
     };
+
+    /// <summary>The number of an entity that has been resolved before, or −1.</summary>
+    public int Find(Transaction transaction, ReadOnlySpan<int> symbols) => _slots.Length switch
+    {
+        0 => 0,
+        1 => symbols[_slots[0]],
+        _ => TryJoin(transaction, out var joined) ? _joined.Find(joined) : -1,
+    };
+
+    /// <summary>Bytes of the joined texts.</summary>
+    public long Bytes => _slots.Length > 1 ? _joined.Bytes : 0;
 
     public void Write(ModelWriter writer) => _joined.Write(writer);
 
     public void Read(ModelReader reader) => _joined = SymbolTable.Read(reader);
 
-    private int Join(Transaction transaction)
+    // Every text behind its length, so that no two lists of texts join to the same bytes.
+    private bool TryJoin(Transaction transaction, out ReadOnlySpan<byte> joined)
     {
         int used = 0;
+        joined = default;
         foreach (int slot in _slots)
         {
             var text = transaction.Text(slot);
             if (text.IsEmpty)
-                return -1;
-            if (used + text.Length + 1 > _buffer.Length)
-                Array.Resize(ref _buffer, (used + text.Length + 1) * 2);
-            text.CopyTo(_buffer.AsSpan(used));
-            _buffer[used + text.Length] = Separator;
-            used += text.Length + 1;
+                return false;
+            if (used + sizeof(int) + text.Length > _buffer.Length)
+                Array.Resize(ref _buffer, (used + sizeof(int) + text.Length) * 2);
+            BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(used), text.Length);
+            text.CopyTo(_buffer.AsSpan(used + sizeof(int)));
+            used += sizeof(int) + text.Length;
         }
-        return _joined.Intern(_buffer.AsSpan(0, used));
+        joined = _buffer.AsSpan(0, used);
+        return true;
     }
 }

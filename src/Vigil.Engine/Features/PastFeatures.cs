@@ -26,6 +26,18 @@ internal sealed class PastFeatures
         _deviations = new (double, double, double)[plan.Histories.Length];
     }
 
+    /// <summary>Bytes of the counts of pairs.</summary>
+    public long Bytes => _pairs.Sum(pairs => pairs.Bytes);
+
+    /// <summary>Reads what the event's pairs will need; see <see cref="EntityWindows.ReadAhead"/>.</summary>
+    public long ReadAhead(int entity, ReadOnlySpan<int> symbols)
+    {
+        long read = 0;
+        for (int i = 0; i < _pairs.Length; i++)
+            read += _pairs[i].ReadAhead(entity, symbols[_plan.Texts[_plan.Pairs[i].Column]]);
+        return read;
+    }
+
     /// <summary>Fills the columns and then remembers the event.</summary>
     public void Read(
         Slab slab, int entity, Span<long> row, Transaction transaction, ReadOnlySpan<long> values, Span<double> features, Span<double> baselines)
@@ -33,7 +45,7 @@ internal sealed class PastFeatures
         CountPairs(entity, row, values);
         Compare(slab, row, values);
         var (kilometres, hours) = Travel(row, transaction);
-        foreach (var operation in _plan.Past)
+        foreach (ref readonly var operation in _plan.Past.AsSpan())
             (features[operation.Output], baselines[operation.Output]) = operation.Aggregation switch
             {
                 Aggregation.SinceLast => SinceLast(row, transaction.Time),
@@ -65,7 +77,7 @@ internal sealed class PastFeatures
     {
         for (int i = 0; i < _pairs.Length; i++)
         {
-            int symbol = (int)values[_plan.Numbers.Count + _plan.Pairs[i].Column];
+            int symbol = (int)values[_plan.Numbers.Length + _plan.Pairs[i].Column];
             ref long total = ref row[_plan.Pairs[i].Cell];
             _occurrences[i] = symbol < 0 ? (-1, 0) : (_pairs[i].Increment(entity, symbol), total++);
         }

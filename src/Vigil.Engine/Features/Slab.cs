@@ -3,70 +3,95 @@ using Vigil.Detection.Persistence;
 
 namespace Vigil.Engine.Features;
 
-/// <summary>Blocks of 8-byte cells in power-of-two sizes, cut from large pages and reused: millions of small rings without an object each.</summary>
+/// <summary>
+/// Blocks of 8-byte cells in the sizes 2ᵏ and 3·2ᵏ, cut from large pages and reused: millions of small rings without an object each.
+/// </summary>
 internal sealed class Slab
 {
-    private const int PageCells = 1 << 16;
+    private const int PageCells = 1 << 16, Sizes = 62;
 
-    private readonly List<long[]> _pages = [];
-    private readonly Stack<long>[] _free = new Stack<long>[32];
+    private readonly Stack<long>?[] _free = new Stack<long>?[Sizes];
+    private long[][] _pages = [];
+    private int _count;
     private int _used = PageCells;
     private int _openPage = -1;
 
     /// <summary>Bytes held, in use or free.</summary>
-    public long Bytes => _pages.Sum(page => page.LongLength * sizeof(long));
+    public long Bytes { get; private set; }
 
-    /// <summary>The address of a block of at least <paramref name="cells"/> cells, zeroed or not.</summary>
-    public long Rent(int cells)
+    /// <summary>The address of a block of at least <paramref name="cells"/> cells, whose contents are arbitrary.</summary>
+    public long Rent(long cells)
     {
-        int size = BitOperations.Log2((uint)cells - 1) + 1;
+        int size = SizeOf(cells), length = Length(size);
         if (_free[size] is { Count: > 0 } free)
             return free.Pop();
-        int length = 1 << size;
-        if (length >= PageCells)
-        {
-            _pages.Add(new long[length]);
-            return Address(_pages.Count - 1, 0);
-        }
+        if (length > PageCells / 2)
+            return Address(Add(new long[length]), 0);
         if (_used + length > PageCells)
-        {
-            _pages.Add(new long[PageCells]);
-            (_openPage, _used) = (_pages.Count - 1, 0);
-        }
+            (_openPage, _used) = (Add(new long[PageCells]), 0);
         _used += length;
         return Address(_openPage, _used - length);
     }
 
     /// <summary>Gives a block back.</summary>
-    public void Return(long address, int cells)
-    {
-        int size = BitOperations.Log2((uint)cells - 1) + 1;
-        (_free[size] ??= new Stack<long>()).Push(address);
-    }
+    public void Return(long address, long cells) => (_free[SizeOf(cells)] ??= new Stack<long>()).Push(address);
 
     public Span<long> Block(long address, int cells) => _pages[(int)(address >> 32)].AsSpan((int)address, cells);
+
+    /// <summary>Whether a block of that many cells lies at that address.</summary>
+    public bool Holds(long address, long cells) =>
+        address >= 0 && address >> 32 < _count && cells >= 0 && (uint)address + cells <= _pages[(int)(address >> 32)].Length;
 
     public void Write(ModelWriter writer)
     {
         writer.Write(_openPage);
         writer.Write(_used);
-        writer.Write(_pages.Count);
-        foreach (var page in _pages)
+        writer.Write(_count);
+        foreach (var page in _pages.AsSpan(0, _count))
             writer.WriteArray<long>(page);
         foreach (var free in _free)
             writer.WriteArray<long>(free is null ? [] : [.. free.Reverse()]);
     }
 
+    /// <exception cref="InvalidDataException">The bytes are not such a slab.</exception>
     public static Slab Read(ModelReader reader)
     {
         var slab = new Slab { _openPage = reader.ReadInt32(), _used = reader.ReadInt32() };
-        int count = reader.ReadInt32();
-        for (int i = 0; i < count; i++)
-            slab._pages.Add(reader.ReadArray<long>());
-        for (int size = 0; size < slab._free.Length; size++)
-            if (reader.ReadArray<long>() is { Length: > 0 } addresses)
-                slab._free[size] = new Stack<long>(addresses);
-        return slab;
+        for (int left = reader.ReadInt32(); left > 0; left--)
+            slab.Add(reader.ReadArray<long>());
+        bool isSound = slab._used is >= 0 and <= PageCells
+            && (slab._used == PageCells || (slab._openPage >= 0 && slab.Holds(Address(slab._openPage, 0), PageCells)));
+        for (int size = 0; size < Sizes; size++)
+        {
+            long[] addresses = reader.ReadArray<long>();
+            isSound &= addresses.All(address => slab.Holds(address, Length(size)));
+            slab._free[size] = new Stack<long>(addresses);
+        }
+        return isSound ? slab : throw new InvalidDataException("The state's memory pages are damaged.");
+    }
+
+    // Two sizes an octave: index 2k is 2ᵏ, index 2k + 1 is 1.5·2ᵏ, so that rings of three cells an event fit as well as those of two.
+    private static int SizeOf(long cells)
+    {
+        int octave = BitOperations.Log2((ulong)Math.Max(cells, 2) - 1) + 1;
+        return cells > 3 && cells <= 3L << (octave - 2) ? octave * 2 - 1 : octave * 2;
+    }
+
+    private static int Length(int size)
+    {
+        long length = size % 2 == 0 ? 1L << (size / 2) : 3L << (size / 2 - 1);
+        return length <= Array.MaxLength
+            ? (int)length
+            : throw new InvalidOperationException($"One entity would need {length:n0} cells of window events: shorten its longest window.");
+    }
+
+    private int Add(long[] page)
+    {
+        if (_count == _pages.Length)
+            Array.Resize(ref _pages, Math.Max(8, _count * 2));
+        _pages[_count] = page;
+        Bytes += page.LongLength * sizeof(long);
+        return _count++;
     }
 
     private static long Address(int page, int offset) => ((long)page << 32) | (uint)offset;

@@ -1,15 +1,17 @@
-using Vigil.Detection.Persistence;
-
 namespace Vigil.Engine.Features;
 
 /// <summary>A sorted multiset of doubles in chunks: O(√n) to add, to remove and to read an order statistic.</summary>
 internal sealed class SortedBag
 {
-    private const int ChunkLength = 512;
+    private const int ChunkLength = 512, Sparse = ChunkLength / 8;
 
     private readonly List<(double[] Values, int Count)> _chunks = [(new double[8], 0)];
+    private double[]? _spare;
 
     public int Count { get; private set; }
+
+    /// <summary>Bytes held.</summary>
+    public long Bytes => 80 + _chunks.Capacity * 16L + _chunks.Sum(c => c.Values.Length * 8L + 24) + (_spare?.Length ?? 0) * 8L;
 
     public double Min => this[0];
 
@@ -40,6 +42,8 @@ internal sealed class SortedBag
 
     public void Add(double value)
     {
+        // One zero: otherwise the sign of a least value would depend on which of the two left first.
+        value = value == 0 ? 0 : value;
         int index = ChunkOf(value);
         var (values, count) = _chunks[index];
         int place = Place(values, count, value);
@@ -60,32 +64,10 @@ internal sealed class SortedBag
         var (values, count) = _chunks[index];
         int place = Place(values, count, value);
         Array.Copy(values, place + 1, values, place, count - place - 1);
+        _chunks[index] = (values, count - 1);
         Count--;
-        if (count > 1 || _chunks.Count == 1)
-            _chunks[index] = (values, count - 1);
-        else
-            _chunks.RemoveAt(index);
-    }
-
-    public void Write(ModelWriter writer)
-    {
-        writer.Write(_chunks.Count);
-        foreach (var (values, count) in _chunks)
-            writer.WriteArray<double>(values.AsSpan(0, count));
-    }
-
-    public static SortedBag Read(ModelReader reader)
-    {
-        var bag = new SortedBag();
-        bag._chunks.Clear();
-        int count = reader.ReadInt32();
-        for (int i = 0; i < count; i++)
-        {
-            double[] values = reader.ReadArray<double>();
-            bag._chunks.Add((values.Length < 8 ? [.. values, .. new double[8 - values.Length]] : values, values.Length));
-            bag.Count += values.Length;
-        }
-        return bag;
+        if (count - 1 < Sparse && _chunks.Count > 1)
+            Merge(Math.Max(0, index - 1));
     }
 
     // The first chunk whose greatest value is not below the value, else the last one.
@@ -122,9 +104,22 @@ internal sealed class SortedBag
     {
         var (values, count) = _chunks[index];
         int half = count / 2;
-        var upper = new double[ChunkLength];
+        var upper = _spare ?? new double[ChunkLength];
+        _spare = null;
         Array.Copy(values, half, upper, 0, count - half);
         _chunks[index] = (values, half);
         _chunks.Insert(index + 1, (upper, count - half));
+    }
+
+    // Joins a chunk and the next when both fit into one with room to spare. An empty chunk always does: the other is below ChunkLength.
+    private void Merge(int index)
+    {
+        var ((values, count), (upper, more)) = (_chunks[index], _chunks[index + 1]);
+        if (count > 0 && more > 0 && count + more > ChunkLength * 3 / 4)
+            return;
+        Array.Copy(upper, 0, values, count, more);
+        _chunks[index] = (values, count + more);
+        _chunks.RemoveAt(index + 1);
+        _spare = upper;
     }
 }

@@ -1,81 +1,95 @@
-using Vigil.Detection.Persistence;
-
 namespace Vigil.Engine.Features;
 
-/// <summary>A small multiset of symbols that knows how many are different: open addressing, linear probing, backward-shift removal.</summary>
-internal sealed class SymbolCounts
+/// <summary>A multiset of symbols that knows how many are different: open addressing, linear probing, backward-shift removal.</summary>
+/// <remarks>
+/// Lives in a slab block; three cells of the entity's row hold address, capacity (a power of two) and how many symbols are different.
+/// A cell is (symbol + 1) · 2³² + count, so that zero means an empty place.
+/// </remarks>
+internal static class SymbolCounts
 {
-    // A symbol is kept plus one so that zero means an empty place.
-    private int[] _symbols = new int[8];
-    private int[] _counts = new int[8];
+    public const int RowCells = 3;
+
+    private const int FirstCapacity = 8;
 
     /// <summary>How many different symbols are in it.</summary>
-    public int Distinct { get; private set; }
+    public static long Distinct(ReadOnlySpan<long> row) => row[2];
 
-    public void Add(int symbol)
+    public static void Add(Slab slab, Span<long> row, int symbol)
     {
-        int place = Find(symbol + 1);
-        if (_counts[place]++ > 0)
-            return;
-        _symbols[place] = symbol + 1;
-        if (++Distinct * 2 > _symbols.Length)
-            Grow();
+        if ((row[2] + 1) * 4 > row[1] * 3)
+            Grow(slab, row);
+        var cells = slab.Block(row[0], (int)row[1]);
+        ref long cell = ref cells[Find(cells, symbol)];
+        if (cell == 0)
+        {
+            cell = (long)(symbol + 1) << 32;
+            row[2]++;
+        }
+        cell++;
     }
 
     /// <summary>Removes one occurrence of a symbol that is there.</summary>
-    public void Remove(int symbol)
+    public static void Remove(Slab slab, Span<long> row, int symbol)
     {
-        int place = Find(symbol + 1);
-        if (--_counts[place] > 0)
+        var cells = slab.Block(row[0], (int)row[1]);
+        int place = Find(cells, symbol);
+        if ((uint)--cells[place] > 0)
             return;
-        Distinct--;
-        CloseGap(place);
+        row[2]--;
+        CloseGap(cells, place);
     }
 
-    public bool Contains(int symbol) => _counts[Find(symbol + 1)] > 0;
-
-    public void Write(ModelWriter writer)
+    /// <summary>Empties it; the block stays.</summary>
+    public static void Clear(Slab slab, Span<long> row)
     {
-        writer.Write(Distinct);
-        writer.WriteArray<int>(_symbols);
-        writer.WriteArray<int>(_counts);
+        slab.Block(row[0], (int)row[1]).Clear();
+        row[2] = 0;
     }
 
-    public static SymbolCounts Read(ModelReader reader) =>
-        new() { Distinct = reader.ReadInt32(), _symbols = reader.ReadArray<int>(), _counts = reader.ReadArray<int>() };
+    /// <summary>Reads the beginning of the block; see <see cref="EntityWindows.ReadAhead"/>.</summary>
+    public static long ReadAhead(Slab slab, ReadOnlySpan<long> row) => row[1] == 0 ? 0 : slab.Block(row[0], 1)[0];
 
-    private int Home(int symbol) => (int)(((uint)symbol * 0x9E3779B9u) >> 7) & (_symbols.Length - 1);
+    /// <summary>Whether the row's cells lead to a block of that slab.</summary>
+    public static bool IsSound(Slab slab, ReadOnlySpan<long> row) =>
+        row[1] == 0 || (row[1] is >= FirstCapacity and <= 1 << 30 && long.IsPow2(row[1]) && slab.Holds(row[0], row[1]));
 
-    private int Find(int symbol)
+    private static int Home(int symbol, int mask) => (int)Mixing.Mix((ulong)symbol + 1) & mask;
+
+    private static int SymbolIn(long cell) => (int)(cell >> 32) - 1;
+
+    private static int Find(ReadOnlySpan<long> cells, int symbol)
     {
-        int place = Home(symbol);
-        while (_symbols[place] != symbol && _symbols[place] != 0)
-            place = (place + 1) & (_symbols.Length - 1);
+        int mask = cells.Length - 1, place = Home(symbol, mask);
+        while (cells[place] != 0 && SymbolIn(cells[place]) != symbol)
+            place = (place + 1) & mask;
         return place;
     }
 
-    private void CloseGap(int gap)
+    private static void CloseGap(Span<long> cells, int gap)
     {
-        int mask = _symbols.Length - 1;
-        for (int place = (gap + 1) & mask; _symbols[place] != 0; place = (place + 1) & mask)
-            if (((place - Home(_symbols[place])) & mask) >= ((place - gap) & mask))
+        int mask = cells.Length - 1;
+        for (int place = (gap + 1) & mask; cells[place] != 0; place = (place + 1) & mask)
+            if (((place - Home(SymbolIn(cells[place]), mask)) & mask) >= ((place - gap) & mask))
             {
-                (_symbols[gap], _counts[gap]) = (_symbols[place], _counts[place]);
+                cells[gap] = cells[place];
                 gap = place;
             }
-        (_symbols[gap], _counts[gap]) = (0, 0);
+        cells[gap] = 0;
     }
 
-    private void Grow()
+    private static void Grow(Slab slab, Span<long> row)
     {
-        var (symbols, counts) = (_symbols, _counts);
-        _symbols = new int[symbols.Length * 2];
-        _counts = new int[symbols.Length * 2];
-        for (int i = 0; i < symbols.Length; i++)
-            if (symbols[i] != 0)
-            {
-                int place = Find(symbols[i]);
-                (_symbols[place], _counts[place]) = (symbols[i], counts[i]);
-            }
+        int old = (int)row[1], capacity = Math.Max(FirstCapacity, old * 2);
+        long address = slab.Rent(capacity);
+        var grown = slab.Block(address, capacity);
+        grown.Clear();
+        if (old > 0)
+        {
+            foreach (long cell in slab.Block(row[0], old))
+                if (cell != 0)
+                    grown[Find(grown, SymbolIn(cell))] = cell;
+            slab.Return(row[0], old);
+        }
+        (row[0], row[1]) = (address, capacity);
     }
 }

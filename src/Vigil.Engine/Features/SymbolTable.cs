@@ -6,74 +6,133 @@ namespace Vigil.Engine.Features;
 /// <summary>Gives every different text a small number, in order of appearance. No allocation for a text that is known.</summary>
 internal sealed class SymbolTable
 {
-    private int[] _buckets = NewBuckets(64);
-    private uint[] _hashes = new uint[32];
-    private int[] _ends = new int[32];
-    private byte[] _bytes = new byte[512];
+    private const int PageLength = 1 << 16, ShortLength = sizeof(ulong);
 
+    private readonly List<byte[]> _pages = [];
+    private int[] _buckets = NewBuckets(64);
+    private Entry[] _entries = new Entry[32];
+    private int _used = PageLength;
+    private int _openPage = -1;
+
+    /// <summary>Texts known.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Bytes held.</summary>
+    public long Bytes { get; private set; } = 64 * sizeof(int) + 32 * Entry.Size;
 
     /// <summary>The number of a text; a new text gets the next one.</summary>
     public int Intern(ReadOnlySpan<byte> text)
     {
-        uint hash = Hash(text);
-        int mask = _buckets.Length - 1;
-        int bucket = (int)hash & mask;
-        for (; _buckets[bucket] >= 0; bucket = (bucket + 1) & mask)
-            if (_hashes[_buckets[bucket]] == hash && Text(_buckets[bucket]).SequenceEqual(text))
-                return _buckets[bucket];
-        return Add(text, hash, bucket);
+        uint hash = Mixing.Hash(text);
+        int bucket = Bucket(text, hash);
+        return _buckets[bucket] >= 0 ? _buckets[bucket] : Add(text, hash, bucket);
     }
 
-    public ReadOnlySpan<byte> Text(int symbol) => _bytes.AsSpan((symbol == 0 ? 0 : _ends[symbol - 1])..(_ends[symbol]));
+    /// <summary>The number of a text, or −1 when it is not known.</summary>
+    public int Find(ReadOnlySpan<byte> text) => _buckets[Bucket(text, Mixing.Hash(text))];
+
+    /// <summary>Copies a text into the buffer and returns its length; a buffer that is too small is replaced.</summary>
+    public int CopyText(int symbol, ref byte[] buffer)
+    {
+        var entry = _entries[symbol];
+        if (entry.Length > buffer.Length)
+            buffer = new byte[entry.Length];
+        if (entry.Length <= ShortLength)
+            MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in entry.Content))[..entry.Length].CopyTo(buffer);
+        else
+            LongText(entry).CopyTo(buffer);
+        return entry.Length;
+    }
 
     public void Write(ModelWriter writer)
     {
-        writer.WriteArray<int>(_ends.AsSpan(0, Count));
-        writer.WriteArray<byte>(_bytes.AsSpan(0, Count == 0 ? 0 : _ends[Count - 1]));
+        writer.Write(Count);
+        byte[] buffer = new byte[64];
+        for (int symbol = 0; symbol < Count; symbol++)
+            writer.WriteArray<byte>(buffer.AsSpan(0, CopyText(symbol, ref buffer)));
     }
 
     public static SymbolTable Read(ModelReader reader)
     {
-        int[] ends = reader.ReadArray<int>();
-        byte[] bytes = reader.ReadArray<byte>();
         var table = new SymbolTable();
-        int start = 0;
-        foreach (int end in ends)
-        {
-            if (end < start || end > bytes.Length || table.Intern(bytes.AsSpan(start..end)) != table.Count - 1)
-                throw new InvalidDataException("The state's symbol table is damaged.");
-            start = end;
-        }
+        int count = reader.ReadInt32();
+        for (int symbol = 0; symbol < count; symbol++)
+            if (table.Intern(reader.ReadArray<byte>()) != symbol)
+                throw new InvalidDataException($"The state's symbol table is damaged: text {symbol} is there twice.");
         return table;
+    }
+
+    // The bucket that holds the text, or the empty one where it belongs.
+    private int Bucket(ReadOnlySpan<byte> text, uint hash)
+    {
+        int[] buckets = _buckets;
+        int mask = buckets.Length - 1, bucket = (int)hash & mask;
+        ulong content = text.Length <= ShortLength ? Content(text) : 0;
+        for (; buckets[bucket] >= 0; bucket = (bucket + 1) & mask)
+        {
+            ref readonly var entry = ref _entries[buckets[bucket]];
+            if (entry.Hash == hash && entry.Length == text.Length
+                && (text.Length <= ShortLength ? entry.Content == content : LongText(entry).SequenceEqual(text)))
+                break;
+        }
+        return bucket;
+    }
+
+    private ReadOnlySpan<byte> LongText(in Entry entry) => _pages[(int)(entry.Content >> 32)].AsSpan((int)entry.Content, entry.Length);
+
+    private static ulong Content(ReadOnlySpan<byte> text)
+    {
+        ulong content = 0;
+        text.CopyTo(MemoryMarshal.AsBytes(new Span<ulong>(ref content)));
+        return content;
     }
 
     private int Add(ReadOnlySpan<byte> text, uint hash, int bucket)
     {
-        int start = Count == 0 ? 0 : _ends[Count - 1];
-        if (start + text.Length > _bytes.Length)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, start + text.Length));
-        if (Count == _ends.Length)
+        if (Count == _entries.Length)
         {
-            Array.Resize(ref _ends, Count * 2);
-            Array.Resize(ref _hashes, Count * 2);
+            Bytes += (long)Count * Entry.Size;
+            Array.Resize(ref _entries, Count * 2);
         }
-        text.CopyTo(_bytes.AsSpan(start));
-        _ends[Count] = start + text.Length;
-        _hashes[Count] = hash;
+        _entries[Count] = new Entry(text.Length <= ShortLength ? Content(text) : Keep(text), text.Length, hash);
         _buckets[bucket] = Count++;
-        if (Count * 2 > _buckets.Length)
+        if (Count * 2L > _buckets.Length)
             Rehash();
         return Count - 1;
     }
 
+    // Pages instead of one array: growth never copies texts, and there is no limit of 2 GB. A very long text has a page to itself.
+    private ulong Keep(ReadOnlySpan<byte> text)
+    {
+        int page = _openPage, start = 0;
+        if (text.Length > PageLength / 8)
+            page = NewPage(text.Length);
+        else
+        {
+            if (_used + text.Length > PageLength)
+                (_openPage, _used) = (NewPage(PageLength), 0);
+            (page, start) = (_openPage, _used);
+            _used += text.Length;
+        }
+        text.CopyTo(_pages[page].AsSpan(start));
+        return ((ulong)page << 32) | (uint)start;
+    }
+
+    private int NewPage(int length)
+    {
+        _pages.Add(new byte[length]);
+        Bytes += length;
+        return _pages.Count - 1;
+    }
+
     private void Rehash()
     {
+        Bytes += (long)_buckets.Length * sizeof(int);
         _buckets = NewBuckets(_buckets.Length * 2);
         int mask = _buckets.Length - 1;
         for (int symbol = 0; symbol < Count; symbol++)
         {
-            int bucket = (int)_hashes[symbol] & mask;
+            int bucket = (int)_entries[symbol].Hash & mask;
             while (_buckets[bucket] >= 0)
                 bucket = (bucket + 1) & mask;
             _buckets[bucket] = symbol;
@@ -87,22 +146,13 @@ internal sealed class SymbolTable
         return buckets;
     }
 
-    // Multiply-mix over 8-byte words; not keyed: the table only lives in this process and its state files.
-    private static uint Hash(ReadOnlySpan<byte> text)
+    // A short text itself, or page and start of a long one.
+    private readonly struct Entry(ulong content, int length, uint hash)
     {
-        ulong hash = (ulong)text.Length * 0x9E3779B97F4A7C15UL;
-        for (; text.Length >= 8; text = text[8..])
-            hash = Mix(hash ^ MemoryMarshal.Read<ulong>(text));
-        ulong rest = 0;
-        for (int i = 0; i < text.Length; i++)
-            rest |= (ulong)text[i] << (8 * i);
-        hash = Mix(hash ^ rest);
-        return (uint)(hash >> 32);
-    }
+        public readonly ulong Content = content;
+        public readonly int Length = length;
+        public readonly uint Hash = hash;
 
-    private static ulong Mix(ulong value)
-    {
-        ulong high = Math.BigMul(value, 0xD6E8FEB86659FD93UL, out ulong low);
-        return high ^ low;
+        public const int Size = 16;
     }
 }

@@ -1,51 +1,77 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Vigil.Detection.Numerics;
 
 namespace Vigil.Engine.Features;
 
 /// <summary>
-/// A running sum over a window in row cells: n, Σx (two cells), Σ|x|, the greatest Σ|x| since the last recomputation and, with
-/// squares, Σx² (two cells). Compensated; when a value leaves that dwarfs all that stay, the caller recomputes.
+/// A running sum over a window, laid over five cells of an entity's row: n, Σx (compensated), Σ|x| and the greatest Σ|x| since the last
+/// recomputation. When a value leaves that dwarfs all that stay, the caller recomputes.
 /// </summary>
-internal static class WindowSum
+internal struct WindowSum
 {
-    public const int CellsWithoutSquares = 5, CellsWithSquares = 7;
+    public const int Cells = 5;
+
+    /// <summary>Greater magnitudes are not summed, as if they were missing: their squares do not fit into a double.</summary>
+    public const double Largest = 1e150;
 
     // Of 106 bits a loss of 2^20 costs Σx² 40; the rest covers the count of terms and of operations and leaves more than 1e-9 needs.
     private const double GreatestLoss = 1 << 20;
 
-    /// <summary>Adds a value (sign 1) or takes one away (sign −1); NaN is a missing value. True when the sum must be recomputed.</summary>
-    public static bool Add(Span<long> cells, double value, int sign)
+    private long _count;
+    private double _high, _low, _absolute, _peak;
+
+    public static ref WindowSum At(Span<long> row, int cell) => ref Unsafe.As<long, WindowSum>(ref row.Slice(cell, Cells)[0]);
+
+    public readonly long Count => _count;
+
+    public readonly double Sum => _high + _low;
+
+    public readonly double Mean => _count == 0 ? double.NaN : Sum / _count;
+
+    /// <summary>False for values that are missing or too large to be summed.</summary>
+    public static bool Takes(double value) => Math.Abs(value) <= Largest;
+
+    public void Add(double value)
     {
-        if (double.IsNaN(value))
-            return false;
-        cells[0] += sign;
-        if (cells[0] == 0)
+        _count++;
+        DoubleDouble.Add(ref _high, ref _low, value);
+        _absolute += Math.Abs(value);
+        _peak = _absolute > _peak ? _absolute : _peak;
+    }
+
+    /// <summary>Takes a value away that was added before; true when the sum must be recomputed.</summary>
+    public bool Remove(double value)
+    {
+        if (--_count == 0)
         {
-            cells.Clear();
+            this = default;
             return false;
         }
-        var sums = MemoryMarshal.Cast<long, double>(cells);
-        DoubleDouble.Add(ref sums[1], ref sums[2], sign * value);
-        if (sums.Length == CellsWithSquares)
-            DoubleDouble.AddSquare(ref sums[5], ref sums[6], value, sign);
-        sums[3] += sign * Math.Abs(value);
-        sums[4] = Math.Max(sums[4], sums[3]);
-        return sums[3] * GreatestLoss < sums[4];
+        DoubleDouble.Add(ref _high, ref _low, -value);
+        _absolute -= Math.Abs(value);
+        return _absolute * GreatestLoss < _peak;
     }
-
-    public static double Sum(ReadOnlySpan<long> cells) => Read(cells, 1) + Read(cells, 2);
-
-    public static double Mean(ReadOnlySpan<long> cells) => cells[0] == 0 ? double.NaN : Sum(cells) / cells[0];
 
     /// <summary>Sample standard deviation; NaN below two values.</summary>
-    public static double Std(ReadOnlySpan<long> cells)
-    {
-        if (cells[0] < 2)
-            return double.NaN;
-        double squares = DoubleDouble.SumOfSquaredDeviations(cells[0], Read(cells, 1), Read(cells, 2), Read(cells, 5), Read(cells, 6));
-        return Math.Sqrt(squares / (cells[0] - 1));
-    }
+    public readonly double Std(in SquareSum squares) => _count < 2
+        ? double.NaN
+        : Math.Sqrt(DoubleDouble.SumOfSquaredDeviations(_count, _high, _low, squares.High, squares.Low) / (_count - 1));
+}
 
-    private static double Read(ReadOnlySpan<long> cells, int index) => BitConverter.Int64BitsToDouble(cells[index]);
+/// <summary>Σx² (compensated), in the two row cells behind a <see cref="WindowSum"/>.</summary>
+internal struct SquareSum
+{
+    public const int Cells = 2;
+
+    private double _high, _low;
+
+    public static ref SquareSum At(Span<long> row, int cell) => ref Unsafe.As<long, SquareSum>(ref row.Slice(cell, Cells)[0]);
+
+    public readonly double High => _high;
+
+    public readonly double Low => _low;
+
+    public void Add(double value) => DoubleDouble.AddSquare(ref _high, ref _low, value, 1);
+
+    public void Remove(double value) => DoubleDouble.AddSquare(ref _high, ref _low, value, -1);
 }
