@@ -40,21 +40,29 @@ internal sealed partial class EntityWindows
     public bool SetLabel(Span<long> row, long time, ReadOnlySpan<long> values, int column)
     {
         var ring = RingOf(row);
-        double label = BitConverter.Int64BitsToDouble(values[column]);
-        bool isHeld = false;
+        long position = FindUnlabelled(row, time, values, column);
+        if (position < 0)
+            return false;
+        ring.SetNumber(position, column, BitConverter.Int64BitsToDouble(values[column]));
+        foreach (var window in _windows)
+            Relabel(row, ring, window, position, column);
+        return true;
+    }
+
+    // Of events that are the same in everything, one whose label is not known yet; otherwise any; −1 when there is none.
+    private long FindUnlabelled(ReadOnlySpan<long> row, long time, ReadOnlySpan<long> values, int column)
+    {
+        var ring = RingOf(row);
+        long found = -1;
         for (long p = FirstAfter(row, time) - 1; p >= row[KeyPlan.Head] && ring.Time(p) == time; p--)
         {
             if (!ring.IsEqual(p, values, column))
                 continue;
-            isHeld = true;
-            if (ring.Number(p, column).Equals(label))
-                continue;
-            ring.SetNumber(p, column, label);
-            foreach (var window in _windows)
-                Relabel(row, ring, window, p, column);
-            break;
+            found = p;
+            if (double.IsNaN(ring.Number(p, column)))
+                break;
         }
-        return isHeld;
+        return found;
     }
 
     private void Admit(int entity, Span<long> row, EventRing ring, WindowPlan window, long position)

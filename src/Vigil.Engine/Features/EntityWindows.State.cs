@@ -2,7 +2,7 @@ using Vigil.Detection.Persistence;
 
 namespace Vigil.Engine.Features;
 
-/// <summary>Writing and reading the state. What follows from the rings is built anew, so that a damaged state cannot contradict itself.</summary>
+/// <summary>Writing and reading the state. What follows from the rings is checked against them, so that no damage shows up later.</summary>
 internal sealed partial class EntityWindows
 {
     public void Write(ModelWriter writer)
@@ -20,10 +20,10 @@ internal sealed partial class EntityWindows
         for (int entity = 0; entity < _rows.Count; entity++)
         {
             var row = _rows[entity];
-            if (!IsRingSound(row) || !AreHistoriesSound(row) || !AreCountsSound(row))
+            if (!IsRingSound(row) || !AreHistoriesSound(row) || !_windows.All(window => AreCountsSound(_rows[entity], window)))
                 throw new InvalidDataException($"The state of entity {entity} of the key {string.Join('+', plan.Entity)} is damaged.");
             foreach (var window in _windows)
-                Fill(entity, row, window);
+                FillSorted(entity, row, window);
         }
     }
 
@@ -45,29 +45,25 @@ internal sealed partial class EntityWindows
         return isSound;
     }
 
-    private bool AreCountsSound(ReadOnlySpan<long> row)
+    private bool AreCountsSound(ReadOnlySpan<long> row, WindowPlan window)
     {
         bool isSound = true;
-        foreach (var window in _windows)
-            foreach (var distinct in window.Distinct)
-                isSound &= SymbolCounts.IsSound(_slab, row.Slice(distinct.Cell, SymbolCounts.RowCells));
+        foreach (var distinct in window.Distinct)
+        {
+            var expected = new Dictionary<int, int>();
+            for (long p = row[window.Cell]; p < row[window.Cell + 1]; p++)
+                if (RingOf(row).Symbol(p, _texts + distinct.Column) is var symbol && symbol >= 0)
+                    expected[symbol] = expected.GetValueOrDefault(symbol) + 1;
+            isSound &= SymbolCounts.IsEqual(_slab, row.Slice(distinct.Cell, SymbolCounts.RowCells), expected);
+        }
         return isSound;
     }
 
-    private void Fill(int entity, Span<long> row, WindowPlan window)
+    private void FillSorted(int entity, ReadOnlySpan<long> row, WindowPlan window)
     {
-        var ring = RingOf(row);
-        foreach (var distinct in window.Distinct)
-        {
-            var counts = row.Slice(distinct.Cell, SymbolCounts.RowCells);
-            SymbolCounts.Clear(_slab, counts);
-            for (long p = row[window.Cell]; p < row[window.Cell + 1]; p++)
-                if (ring.Symbol(p, _texts + distinct.Column) is var symbol && symbol >= 0)
-                    SymbolCounts.Add(_slab, counts, symbol);
-        }
         foreach (var sorted in window.Sorted)
             for (long p = row[window.Cell]; p < row[window.Cell + 1]; p++)
-                if (ring.Number(p, sorted.Column) is var value && !double.IsNaN(value))
+                if (RingOf(row).Number(p, sorted.Column) is var value && !double.IsNaN(value))
                     _sorted[sorted.Bag, entity].Add(value);
     }
 }

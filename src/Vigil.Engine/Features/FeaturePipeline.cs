@@ -62,7 +62,8 @@ public sealed class FeaturePipeline
 
     /// <summary>
     /// Takes in a label that arrives after its transaction (<see cref="Transaction.Label"/>; the other fields as they were). It shows in
-    /// risk features from then on, once their delay has passed. O(events of the entity).
+    /// risk features from then on, once their delay has passed. Events of one time that agree in all that an entity key's features read
+    /// are taken for one another. O(events of the entity).
     /// </summary>
     /// <returns>False when no key holds the transaction (any more).</returns>
     public bool ApplyLabel(Transaction transaction)

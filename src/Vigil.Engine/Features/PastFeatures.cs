@@ -118,7 +118,7 @@ internal sealed class PastFeatures
         (Math.Clamp((x.Value - x.Median) / x.Scale, -LargestDeviation, LargestDeviation), x.Median);
 
     private static (double, double) Ratio((double Value, double Median, double Scale) x) =>
-        (x.Median > 0 ? Math.Min(x.Value / x.Median, LargestDeviation) : double.NaN, x.Median);
+        (x.Median > 0 ? Math.Clamp(x.Value / x.Median, -LargestDeviation, LargestDeviation) : double.NaN, x.Median);
 
     private (double Kilometres, double Hours) Travel(Span<long> row, Transaction transaction)
     {

@@ -22,7 +22,7 @@ internal static class SymbolCounts
         ref long cell = ref cells[Find(cells, symbol)];
         if (cell == 0)
         {
-            cell = (long)(symbol + 1) << 32;
+            cell = Cell(symbol, 0);
             row[2]++;
         }
         cell++;
@@ -39,19 +39,26 @@ internal static class SymbolCounts
         CloseGap(cells, place);
     }
 
-    /// <summary>Empties it; the block stays.</summary>
-    public static void Clear(Slab slab, Span<long> row)
-    {
-        slab.Block(row[0], (int)row[1]).Clear();
-        row[2] = 0;
-    }
-
     /// <summary>Reads the beginning of the block; see <see cref="EntityWindows.ReadAhead"/>.</summary>
     public static long ReadAhead(Slab slab, ReadOnlySpan<long> row) => row[1] == 0 ? 0 : slab.Block(row[0], 1)[0];
 
-    /// <summary>Whether the row's cells lead to a block of that slab.</summary>
-    public static bool IsSound(Slab slab, ReadOnlySpan<long> row) =>
-        row[1] == 0 || (row[1] is >= FirstCapacity and <= 1 << 30 && long.IsPow2(row[1]) && slab.Holds(row[0], row[1]));
+    /// <summary>Whether the row's cells lead to a block of that slab that holds just those symbols that often.</summary>
+    public static bool IsEqual(Slab slab, ReadOnlySpan<long> row, Dictionary<int, int> expected)
+    {
+        if (row[1] == 0)
+            return row[2] == 0 && expected.Count == 0;
+        if (row[1] is < FirstCapacity or > 1 << 30 || !long.IsPow2(row[1]) || !slab.Holds(row[0], row[1]) || row[2] != expected.Count)
+            return false;
+        var cells = slab.Block(row[0], (int)row[1]);
+        if (cells.Length - cells.Count(0) != expected.Count || expected.Count == cells.Length)
+            return false;
+        foreach (var (symbol, count) in expected)
+            if (cells[Find(cells, symbol)] != Cell(symbol, count))
+                return false;
+        return true;
+    }
+
+    private static long Cell(int symbol, int count) => ((long)(symbol + 1) << 32) | (uint)count;
 
     private static int Home(int symbol, int mask) => (int)Mixing.Mix((ulong)symbol + 1) & mask;
 

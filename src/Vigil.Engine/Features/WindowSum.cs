@@ -14,8 +14,11 @@ internal struct WindowSum
     /// <summary>Greater magnitudes are not summed, as if they were missing: their squares do not fit into a double.</summary>
     public const double Largest = 1e150;
 
-    // Of 106 bits a loss of 2^20 costs Σx² 40; the rest covers the count of terms and of operations and leaves more than 1e-9 needs.
-    private const double GreatestLoss = 1 << 20;
+    // Of 106 bits a loss of 2^16 costs Σx² 32; the rest covers the count of terms and of operations and leaves more than 1e-9 needs.
+    private const double GreatestLoss = 1 << 16;
+
+    // Squared deviations below 2⁻⁹⁶ of the greatest (Σ|x|)² are rounding: values that are all the same deviate by nothing.
+    private const double Rounding = 1.0 / (1L << 48) / (1L << 48);
 
     private long _count;
     private double _high, _low, _absolute, _peak;
@@ -53,9 +56,13 @@ internal struct WindowSum
     }
 
     /// <summary>Sample standard deviation; NaN below two values.</summary>
-    public readonly double Std(in SquareSum squares) => _count < 2
-        ? double.NaN
-        : Math.Sqrt(DoubleDouble.SumOfSquaredDeviations(_count, _high, _low, squares.High, squares.Low) / (_count - 1));
+    public readonly double Std(in SquareSum squares)
+    {
+        if (_count < 2)
+            return double.NaN;
+        double deviations = DoubleDouble.SumOfSquaredDeviations(_count, _high, _low, squares.High, squares.Low);
+        return deviations <= _peak * _peak * Rounding ? 0 : Math.Sqrt(deviations / (_count - 1));
+    }
 }
 
 /// <summary>Σx² (compensated), in the two row cells behind a <see cref="WindowSum"/>.</summary>

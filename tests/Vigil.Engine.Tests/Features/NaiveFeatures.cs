@@ -1,0 +1,97 @@
+using Vigil.Engine.Features;
+
+namespace Vigil.Engine.Tests.Features;
+
+/// <summary>
+/// Features by their definitions, from the plain list of events that have arrived. A window holds the entity's events whose times lie in
+/// (t − delay − length, t − delay], t being the event's own time: those that arrived earlier and were not too late, and the event itself
+/// when there is no delay. What compares with the past sees every earlier arrival.
+/// </summary>
+internal sealed class NaiveFeatures(FeatureSpec feature, long lateness)
+{
+    private readonly Dictionary<string, (List<Event> Arrived, List<Event> Placed)> _entities = [];
+
+    /// <summary>The value and the size against which a rounding error counts; null where nothing is promised: windows of events too late.</summary>
+    public (double Value, double Size)? Next(Event e)
+    {
+        if (RandomEvents.Entity(e, feature.Entity) is not { } entity)
+            return (double.NaN, 0);
+        if (!_entities.TryGetValue(entity, out var known))
+            _entities[entity] = known = ([], []);
+        long newest = known.Placed.Count == 0 ? long.MinValue : known.Placed.Max(p => p.Time);
+        bool isPlaced = known.Placed.Count == 0 || e.Time >= newest - lateness;
+        var value = feature.Window.Length is { } length
+            ? isPlaced ? Windowed(e, Window(e, known.Placed, length)) : ((double, double)?)null
+            : Past(e, known.Arrived, newest);
+        known.Arrived.Add(e);
+        if (isPlaced)
+            known.Placed.Add(e);
+        return value;
+    }
+
+    private List<Event> Window(Event e, List<Event> placed, TimeSpan length)
+    {
+        long delay = Microseconds(feature.Delay), end = e.Time - delay, start = end - Microseconds(length);
+        var events = placed.Where(p => p.Time > start && p.Time <= end).ToList();
+        return delay == 0 ? [.. events, e] : events;
+    }
+
+    private (double, double) Windowed(Event e, List<Event> events)
+    {
+        var x = events.Select(p => p.Amount).Where(a => !double.IsNaN(a)).Order().ToList();
+        double size = x.Sum(Math.Abs), mean = x.Count == 0 ? double.NaN : x.Sum() / x.Count;
+        double std = x.Count < 2 ? double.NaN : Math.Sqrt(x.Sum(v => (v - mean) * (v - mean)) / (x.Count - 1));
+        return feature.Aggregation switch
+        {
+            Aggregation.Count => (events.Count, 0),
+            Aggregation.Rate => (events.Count / feature.Window.Length!.Value.TotalHours, 1),
+            Aggregation.Distinct => (events.Select(p => p.Shop).Where(s => s is not null).Distinct().Count(), 0),
+            Aggregation.Sum => (x.Sum(), size),
+            Aggregation.Mean => (mean, size),
+            Aggregation.Std => (std, size),
+            Aggregation.Zscore => std <= 1e-9 * size ? (double.NaN, -1) : ((e.Amount - mean) / std, Math.Abs(e.Amount / std) + size * size / std / std),
+            Aggregation.Min => (x.Count == 0 ? double.NaN : x[0], 0),
+            Aggregation.Max => (x.Count == 0 ? double.NaN : x[^1], 0),
+            Aggregation.Median => (Percentile(x, 50), size),
+            Aggregation.Percentile => (Percentile(x, feature.Percentile), size),
+            Aggregation.Risk => (events.Count == 0 ? 0 : (double)events.Count(p => p.Label == 1) / events.Count, 1),
+            _ => throw new ArgumentOutOfRangeException(feature.Name),
+        };
+    }
+
+    private (double, double) Past(Event e, List<Event> arrived, long newest)
+    {
+        var (median, scale) = Robust(arrived);
+        int seen = arrived.Count(p => p.Shop is not null), same = arrived.Count(p => p.Shop == e.Shop);
+        return feature.Aggregation switch
+        {
+            Aggregation.SinceLast => (arrived.Count == 0 ? double.NaN : Math.Max(0, e.Time - newest) / 1e6, 1),
+            Aggregation.FirstSeen when feature.Field is null => (arrived.Count == 0 ? 1 : 0, 0),
+            Aggregation.FirstSeen => (e.Shop is null ? double.NaN : same == 0 ? 1 : 0, 0),
+            Aggregation.Rarity => (e.Shop is null ? double.NaN : Math.Log((seen + 1) / (same + 0.5)), 1),
+            Aggregation.RobustZscore => (Math.Clamp((e.Amount - median) / scale, -1e6, 1e6), 1e6),
+            Aggregation.Ratio => (median > 0 ? Math.Clamp(e.Amount / median, -1e6, 1e6) : double.NaN, 1e6),
+            _ => throw new ArgumentOutOfRangeException(feature.Name),
+        };
+    }
+
+    private (double Median, double Scale) Robust(List<Event> arrived)
+    {
+        var x = arrived.Select(p => p.Amount).Where(a => !double.IsNaN(a)).TakeLast(feature.Window.Last).Order().ToList();
+        if (x.Count < 5)
+            return (double.NaN, double.NaN);
+        double median = Percentile(x, 50), mad = Percentile([.. x.Select(v => Math.Abs(v - median)).Order()], 50);
+        return (median, Math.Max(1.4826 * mad, Math.Max(Math.Abs(median) / 20, 1e-9)));
+    }
+
+    private static double Percentile(List<double> sorted, double percentile)
+    {
+        if (sorted.Count == 0)
+            return double.NaN;
+        double rank = percentile / 100 * (sorted.Count - 1);
+        double low = sorted[(int)rank], high = sorted[Math.Min((int)rank + 1, sorted.Count - 1)];
+        return low + (rank - (int)rank) * (high - low);
+    }
+
+    private static long Microseconds(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
+}

@@ -1,0 +1,146 @@
+using Vigil.Detection.Persistence;
+using Vigil.Engine.Features;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Tests.Features;
+
+/// <summary>Every aggregation against <see cref="NaiveFeatures"/> over random streams; the seed stands in the message of a failure.</summary>
+public sealed class WindowPropertyTests
+{
+    private static readonly string[][] _keys = [["user"], ["shop"], ["user", "shop"], ["*"]];
+
+    private static readonly Aggregation[] _ofWindows =
+    [
+        Aggregation.Count, Aggregation.Rate, Aggregation.Distinct, Aggregation.Sum, Aggregation.Mean, Aggregation.Std, Aggregation.Zscore,
+        Aggregation.Min, Aggregation.Max, Aggregation.Median, Aggregation.Percentile, Aggregation.Risk,
+    ];
+
+    private static readonly Aggregation[] _ofThePast =
+        [Aggregation.SinceLast, Aggregation.FirstSeen, Aggregation.Rarity, Aggregation.RobustZscore, Aggregation.Ratio];
+
+    public static IEnumerable<TheoryDataRow<int, TimeSpan>> Streams() =>
+        from seed in Enumerable.Range(1, 20)
+        select new TheoryDataRow<int, TimeSpan>(seed, TimeSpan.FromSeconds(seed % 3 * 1500));
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void Update_RandomStream_EqualsNaiveRecomputation(int seed, TimeSpan lateness)
+    {
+        var pipeline = Pipeline(lateness);
+        var naive = pipeline.Features.Select(f => new NaiveFeatures(f, lateness.Ticks / TimeSpan.TicksPerMicrosecond)).ToList();
+        var transaction = new Transaction(RandomEvents.Schema);
+        var (features, baselines) = (new double[pipeline.Width], new double[pipeline.Width]);
+        int row = 0;
+
+        foreach (var e in RandomEvents.Make((ulong)seed, 400))
+        {
+            RandomEvents.Fill(transaction, e);
+            pipeline.Update(transaction, features, baselines);
+            for (int i = 0; i < features.Length; i++)
+                if (naive[i].Next(e) is var (value, size) && size >= 0)
+                    Check(features[i], value, 1e-9 * size, $"seed {seed}, row {row}, {pipeline.Features[i].Name} {pipeline.Features[i].Delay}");
+            row++;
+        }
+
+        row.ShouldBe(400);
+        pipeline.Statistics.Sum(k => k.Late + k.TooLate).ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void Restore_InTheMiddle_ContinuesToTheBit(int seed, TimeSpan lateness)
+    {
+        var events = RandomEvents.Make((ulong)seed, 400);
+        var whole = Rows(Pipeline(lateness), events);
+        var first = Pipeline(lateness);
+        var rows = Rows(first, events[..200]);
+        var writer = new ModelWriter();
+        first.Snapshot(writer);
+        var second = Pipeline(lateness);
+        second.Restore(new ModelReader(writer.Written.ToArray()));
+        var again = new ModelWriter();
+        second.Snapshot(again);
+
+        rows.AddRange(Rows(second, events[200..]));
+
+        again.Written.SequenceEqual(writer.Written).ShouldBeTrue();
+        Same(rows, whole, $"seed {seed}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void ApplyLabel_LabelsThatComeLater_EqualLabelsKnownFromTheStartOnceTheDelayHasPassed(int seed, TimeSpan lateness)
+    {
+        lateness += TimeSpan.FromHours(6);
+        var events = RandomEvents.Make((ulong)seed, 400).ConvertAll(e => e with { User = e.User ?? "someone", Shop = e.Shop ?? "somewhere" });
+        var delayed = new FeatureSet([.. Specs().Where(f => f.Aggregation == Aggregation.Risk && f.Delay > TimeSpan.Zero)], lateness);
+        var (known, told) = (new FeaturePipeline(RandomEvents.Schema, delayed), new FeaturePipeline(RandomEvents.Schema, delayed));
+        long delay = delayed.Features.Min(f => f.Delay).Ticks / TimeSpan.TicksPerMicrosecond;
+        var transaction = new Transaction(RandomEvents.Schema);
+        var waiting = new List<Event>();
+
+        for (int i = 0; i < events.Count; i++)
+        {
+            // Before an event comes, every label becomes known that is as old as the delay by then.
+            foreach (var old in waiting.FindAll(e => e.Time <= events[i].Time - delay))
+            {
+                RandomEvents.Fill(transaction, old);
+                told.ApplyLabel(transaction);
+                waiting.Remove(old);
+            }
+            if (!double.IsNaN(events[i].Label))
+                waiting.Add(events[i]);
+            Same(Rows(told, [events[i] with { Label = double.NaN }]), Rows(known, [events[i]]), $"seed {seed}, event {i}");
+        }
+    }
+
+    private static void Same(List<double> found, List<double> expected, string where)
+    {
+        found.Count.ShouldBe(expected.Count, where);
+        int differing = Enumerable.Range(0, found.Count).Count(i => !found[i].Equals(expected[i]));
+        differing.ShouldBe(0, $"{where}: values that differ");
+    }
+
+    private static void Check(double found, double expected, double tolerance, string where)
+    {
+        bool isEqual = double.IsNaN(expected) ? double.IsNaN(found) : Math.Abs(found - expected) <= tolerance;
+        isEqual.ShouldBeTrue($"{where}: found {found:R}, expected {expected:R} within {tolerance:R}");
+    }
+
+    private static FeaturePipeline Pipeline(TimeSpan lateness) => new(RandomEvents.Schema, new FeatureSet([.. Specs()], lateness));
+
+    private static List<double> Rows(FeaturePipeline pipeline, List<Event> events)
+    {
+        var transaction = new Transaction(RandomEvents.Schema);
+        var (features, baselines, rows) = (new double[pipeline.Width], new double[pipeline.Width], new List<double>());
+        foreach (var e in events)
+        {
+            RandomEvents.Fill(transaction, e);
+            pipeline.Update(transaction, features, baselines);
+            rows.AddRange(features);
+            rows.AddRange(baselines);
+        }
+        return rows;
+    }
+
+    private static IEnumerable<FeatureSpec> Specs() => _keys.SelectMany(key => PastOf(key).Concat(
+        from aggregation in _ofWindows
+        from minutes in (int[])[10, 60, 1440]
+        from delay in (int[])[0, 30]
+        select FeatureSpec.Create(aggregation, key, Field(aggregation), Window.Of(TimeSpan.FromMinutes(minutes)), TimeSpan.FromMinutes(delay), 90)
+            is var f ? f with { Name = $"{f.Name}_{delay}" } : null!));
+
+    private static IEnumerable<FeatureSpec> PastOf(string[] key) =>
+    [
+        .. _ofThePast.Select(a => FeatureSpec.Create(a, key, Field(a), a is Aggregation.RobustZscore or Aggregation.Ratio ? Window.LastOf(20) : default)),
+        FeatureSpec.Create(Aggregation.FirstSeen, key),
+        FeatureSpec.Create(Aggregation.RobustZscore, key, "amount", Window.LastOf(7)),
+    ];
+
+    private static string? Field(Aggregation aggregation) => aggregation switch
+    {
+        Aggregation.Count or Aggregation.Rate or Aggregation.Risk or Aggregation.SinceLast => null,
+        Aggregation.Distinct or Aggregation.Rarity or Aggregation.FirstSeen => "shop",
+        _ => "amount",
+    };
+}
