@@ -23,11 +23,13 @@ internal static class FeatureBenchmark
     {
         var set = new FeatureSet([.. specs], TimeSpan.Zero);
         var last = new FeaturePipeline(handbook.Stream.Schema, set);
-        var runs = Repetitions.Of(Runs, () => last = new FeaturePipeline(handbook.Stream.Schema, set), pipeline => Feed(pipeline, handbook));
+        var runs = Repetitions.Of(
+            Runs, () => last = new FeaturePipeline(handbook.Stream.Schema, set), pipeline => Feed(pipeline, handbook));
         Figures.Print($"{what}: {last.Width} features, {handbook.Count:n0} events, 1 thread");
         runs.Print(handbook.Count, "events");
         foreach (var key in last.Statistics)
-            Figures.Print($"  {key.Key,-14} {key.Entities,8:n0} entities {key.Bytes / 1e6,8:n1} MB  {key.Bytes / key.Entities,8:n0} bytes/entity");
+            Figures.Print(
+                $"  {key.Key,-14} {key.Entities,8:n0} entities {key.Bytes / 1e6,8:n1} MB  {key.Bytes / key.Entities,8:n0} bytes/entity");
     }
 
     private static void Feed(FeaturePipeline pipeline, HandbookRows handbook)

@@ -1,6 +1,6 @@
 namespace Vigil.Engine.Features;
 
-/// <summary>Reading ahead: touches the cache lines that an entity's next event will need, all at once. The sums returned mean nothing.</summary>
+/// <summary>Reading ahead: touches the cache lines that an entity's next event will need. What it returns means nothing.</summary>
 internal sealed partial class EntityWindows
 {
     private const int LineCells = 8;

@@ -30,8 +30,8 @@ internal sealed partial class EntityWindows
     private bool IsRingSound(ReadOnlySpan<long> row)
     {
         long capacity = row[KeyPlan.Capacity], head = row[KeyPlan.Head], next = row[KeyPlan.Next];
-        bool isSound = head >= 0 && next >= head && next - head <= capacity
-            && (capacity == 0 || (capacity is >= 2 and <= 1 << 30 && long.IsPow2(capacity) && _slab.Holds(row[KeyPlan.Address], capacity * _cells)));
+        bool isBlock = capacity is >= 2 and <= 1 << 30 && long.IsPow2(capacity) && _slab.Holds(row[KeyPlan.Address], capacity * _cells);
+        bool isSound = head >= 0 && next >= head && next - head <= capacity && (isBlock || capacity == 0);
         foreach (var window in _windows)
             isSound &= head <= row[window.Cell] && row[window.Cell] <= row[window.Cell + 1] && row[window.Cell + 1] <= next;
         return isSound;

@@ -29,7 +29,8 @@ public sealed class FeaturePipeline
         _symbols = new SymbolTable?[schema.TextCount];
         _current = new int[schema.TextCount];
         long lateness = set.Lateness.Ticks / TimeSpan.TicksPerMicrosecond;
-        _keys = [.. columns.Where(c => !c.Feature.Entity.IsEmpty).GroupBy(c => string.Join('\u001f', c.Feature.Entity)).Select(g => Compile([.. g], lateness))];
+        var keys = columns.Where(c => !c.Feature.Entity.IsEmpty).GroupBy(c => string.Join('\u001f', c.Feature.Entity));
+        _keys = [.. keys.Select(key => Compile([.. key], lateness))];
     }
 
     /// <summary>The columns.</summary>
@@ -86,12 +87,13 @@ public sealed class FeaturePipeline
             key.Write(writer);
     }
 
-    /// <summary>Replaces the state by one that a pipeline with the same features has written. After an exception the state is useless.</summary>
+    /// <summary>Replaces the state by one that a pipeline with the same features has written; useless after an exception.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a state of these features.</exception>
     public void Restore(ModelReader reader)
     {
         if (reader.ReadString() != Fingerprint())
-            throw new InvalidDataException("The state belongs to other features than this stream has: start without it, or use the stream that it was written with.");
+            throw new InvalidDataException(
+                "The state belongs to other features than this stream has: start without it, or use the stream that it was written with.");
         for (int slot = 0; slot < _symbols.Length; slot++)
             if (_symbols[slot] is not null)
                 _symbols[slot] = SymbolTable.Read(reader);
@@ -111,7 +113,11 @@ public sealed class FeaturePipeline
         _read = read;
     }
 
-    private string Fingerprint() => string.Join('\n', Features.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name} {f.Aggregation} {string.Join('+', f.Entity)} {f.Field} {f.Window} {f.Delay} {f.Percentile}")));
+    private string Fingerprint() => string.Join('\n', Features.Select(Fingerprint));
+
+    private static string Fingerprint(FeatureSpec f) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{f.Name} {f.Aggregation} {string.Join('+', f.Entity)} {f.Field} {f.Window} {f.Delay} {f.Percentile}");
 
     private void Intern(Transaction transaction)
     {

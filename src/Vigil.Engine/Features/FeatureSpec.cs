@@ -33,7 +33,7 @@ public enum Aggregation
     /// <summary>Transactions in the window, the current one included unless delayed.</summary>
     Count,
 
-    /// <summary>Sum of the field in the window.</summary>
+    /// <summary>Sum of the field in the window; 0 without values. Sums and what comes from them leave out values beyond ±10¹⁵⁰.</summary>
     Sum,
 
     /// <summary>Mean of the field in the window.</summary>
@@ -60,19 +60,19 @@ public enum Aggregation
     /// <summary>Transactions per hour in the window.</summary>
     Rate,
 
-    /// <summary>(x − mean) / std of the window.</summary>
+    /// <summary>(x − mean) / std of the window, within ±10⁶; 0 where all values are the same as x.</summary>
     Zscore,
 
-    /// <summary>(x − median) / (1.4826·MAD) against the entity's previous values (a window of the kind "last N").</summary>
+    /// <summary>(x − median) / (1.4826·MAD) against the entity's previous values (a window "last N"), within ±10⁶.</summary>
     RobustZscore,
 
-    /// <summary>x / median of the entity's previous values (a window of the kind "last N").</summary>
+    /// <summary>x / median of the entity's previous values (a window of the kind "last N"), within ±10⁶; only for medians above 0.</summary>
     Ratio,
 
     /// <summary>Share of known frauds in the window, which ends <c>Delay</c> ago.</summary>
     Risk,
 
-    /// <summary>Seconds since the entity's previous transaction; missing for the first.</summary>
+    /// <summary>Seconds since the entity's newest transaction so far, 0 for a late one; missing for the first.</summary>
     SinceLast,
 
     /// <summary>1 when the entity has not been seen with this text before (or, without a field, at all).</summary>
@@ -81,10 +81,10 @@ public enum Aggregation
     /// <summary>−ln of the smoothed share of this text in the entity's previous transactions.</summary>
     Rarity,
 
-    /// <summary>Kilometres from the entity's previous location.</summary>
+    /// <summary>Kilometres from the entity's newest known location.</summary>
     Distance,
 
-    /// <summary>Kilometres per hour from the entity's previous location.</summary>
+    /// <summary>Kilometres per hour from the entity's newest known location, as if no travel took less than a minute.</summary>
     Speed,
 }
 
@@ -102,7 +102,7 @@ public readonly record struct Window(TimeSpan? Length, int Last)
     /// <summary>The entity's previous <paramref name="count"/> values, the current one excluded.</summary>
     public static Window LastOf(int count) => new(null, count);
 
-    /// <summary>As in feature names: <c>30s</c>, <c>15m</c>, <c>1h</c>, <c>36h</c>, <c>1d</c>, <c>7d</c>, <c>last64</c>, or empty.</summary>
+    /// <summary>As in feature names: <c>30s</c>, <c>15m</c>, <c>1h</c>, <c>36h</c>, <c>7d</c>, <c>last64</c>, or empty.</summary>
     /// <remarks>The largest unit that divides the span, so that every spelling of it (24h, 1d) names one feature.</remarks>
     public override string ToString() => this switch
     {

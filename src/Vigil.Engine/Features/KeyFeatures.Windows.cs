@@ -3,7 +3,7 @@ namespace Vigil.Engine.Features;
 /// <summary>Reading the windows: from their running sums in order, by a scan for late events.</summary>
 internal sealed partial class KeyFeatures
 {
-    private const double MicrosecondsPerHour = 3.6e9;
+    private const double MicrosecondsPerHour = 3.6e9, SameShare = 1e-12;
 
     private void Append(int entity, Span<long> row, long time, Span<double> features, Span<double> baselines)
     {
@@ -52,11 +52,18 @@ internal sealed partial class KeyFeatures
         };
     }
 
-    private double Zscore(int column, double mean, double std) =>
-        std == 0 ? 0 : (BitConverter.Int64BitsToDouble(_values[column]) - mean) / std;
-
-    private static double Ordered(in FeatureOperation operation, SortedBag bag) => bag.Count == 0 ? double.NaN : operation.Aggregation switch
+    // Beside values that are all the same, everything else is as far away as can be; the mean of equal values may be off by its last bits.
+    private double Zscore(int column, double mean, double std)
     {
+        double deviation = BitConverter.Int64BitsToDouble(_values[column]) - mean;
+        if (std == 0 && Math.Abs(deviation) <= SameShare * Math.Abs(mean))
+            return 0;
+        return Math.Clamp(deviation / std, -PastFeatures.LargestDeviation, PastFeatures.LargestDeviation);
+    }
+
+    private static double Ordered(in FeatureOperation operation, SortedBag bag) => operation.Aggregation switch
+    {
+        _ when bag.Count == 0 => double.NaN,
         Aggregation.Min => bag.Min,
         Aggregation.Max => bag.Max,
         Aggregation.Median => bag.Percentile(50),

@@ -21,7 +21,9 @@ internal readonly record struct HistoryPlan(int Column, int Last, int Cell);
 /// <summary>How often the entity has been seen with each text of a text column; the row cell counts all of them.</summary>
 internal readonly record struct PairPlan(int Column, int Cell);
 
-/// <summary>One feature of a key, resolved to the places it reads. <c>Part</c> indexes windows, histories or pairs; <c>Slot</c> what is kept there.</summary>
+/// <summary>
+/// One feature of a key, resolved to the places it reads. <c>Part</c> indexes windows, histories or pairs; <c>Slot</c> what is kept there.
+/// </summary>
 internal readonly record struct FeatureOperation(Aggregation Aggregation, int Output, int Part, int Slot, double Percentile);
 
 /// <summary>
@@ -44,12 +46,15 @@ internal sealed class KeyPlan
         _schema = schema;
         Entity = entity;
         RowCells = FixedCells;
-        Windows = [.. features.Where(f => f.Feature.Window.Length is not null).GroupBy(f => Span(f.Feature)).OrderBy(g => g.Key).Select(PlanWindow)];
-        Histories = [.. features.Where(f => f.Feature.Window.Last > 0).Select(f => (NumberColumn(f.Feature), f.Feature.Window.Last)).Distinct().Select(PlanHistory)];
-        Pairs = [.. features.Where(f => IsPair(f.Feature)).Select(f => TextColumn(f.Feature)).Distinct().Select(column => new PairPlan(column, Take(1)))];
+        var windowed = features.Where(f => f.Feature.Window.Length is not null);
+        var remembered = features.Where(f => f.Feature.Window.Last > 0).Select(f => (NumberColumn(f.Feature), f.Feature.Window.Last));
+        var paired = features.Where(f => IsPair(f.Feature)).Select(f => TextColumn(f.Feature));
+        Windows = [.. windowed.GroupBy(f => Span(f.Feature)).OrderBy(g => g.Key).Select(PlanWindow)];
+        Histories = [.. remembered.Distinct().Select(PlanHistory)];
+        Pairs = [.. paired.Distinct().Select(column => new PairPlan(column, Take(1)))];
         PlaceCell = features.Any(f => f.Feature.Aggregation is Aggregation.Distance or Aggregation.Speed) ? Take(4) : -1;
         Past = [.. features.Where(f => f.Feature.Window.Length is null).Select(f => Resolve(f.Feature, f.Output))];
-        Windowed = [.. features.Where(f => f.Feature.Window.Length is not null).Select(f => Resolve(f.Feature, f.Output))];
+        Windowed = [.. windowed.Select(f => Resolve(f.Feature, f.Output))];
         Retention = Windows.Select(w => w.Length + w.Delay).DefaultIfEmpty(0).Max();
         (Numbers, Texts) = ([.. _numbers], [.. _texts]);
     }
@@ -104,7 +109,8 @@ internal sealed class KeyPlan
         return new WindowPlan(group.Key.Length, group.Key.Delay, cell, [.. sums], [.. sorted], [.. distinct]);
     }
 
-    private SumPlan PlanSum(int column, bool hasSquares) => new(column, Take(WindowSum.Cells + (hasSquares ? SquareSum.Cells : 0)), hasSquares);
+    private SumPlan PlanSum(int column, bool hasSquares) =>
+        new(column, Take(WindowSum.Cells + (hasSquares ? SquareSum.Cells : 0)), hasSquares);
 
     private static IEnumerable<int> Columns(
         IEnumerable<(FeatureSpec Feature, int Output)> group, Func<Aggregation, bool> belongs, Func<FeatureSpec, int> column) =>
@@ -137,11 +143,13 @@ internal sealed class KeyPlan
     public static bool IsSum(Aggregation kind) =>
         kind is Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Zscore or Aggregation.Risk;
 
-    private static bool IsSorted(Aggregation kind) => kind is Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile;
+    private static bool IsSorted(Aggregation kind) =>
+        kind is Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile;
 
     private static bool IsDistinct(Aggregation kind) => kind is Aggregation.Distinct;
 
-    private static bool IsPair(FeatureSpec feature) => feature is { Aggregation: Aggregation.Rarity or Aggregation.FirstSeen, Field: not null };
+    private static bool IsPair(FeatureSpec feature) =>
+        feature is { Aggregation: Aggregation.Rarity or Aggregation.FirstSeen, Field: not null };
 
     private int NumberColumn(FeatureSpec feature) =>
         Place(_numbers, feature.Aggregation == Aggregation.Risk ? -1 : Slot(feature, FieldType.Number));
@@ -160,6 +168,7 @@ internal sealed class KeyPlan
         int index = feature.Field is null ? -1 : _schema.IndexOf(feature.Field);
         return index >= 0 && _schema.Fields[index].Type == type && _schema.Slot(index) >= 0
             ? _schema.Slot(index)
-            : throw new ArgumentException($"The feature '{feature.Name}' needs a {(type == FieldType.Text ? "text" : "number")} field, not '{feature.Field}'.");
+            : throw new ArgumentException(
+                $"The feature '{feature.Name}' needs a {(type == FieldType.Text ? "text" : "number")} field, not '{feature.Field}'.");
     }
 }

@@ -4,7 +4,7 @@ using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Features;
 
-/// <summary>Numbers the entities of a key: a single text field's symbol as it stands, several joined, or one for the whole stream.</summary>
+/// <summary>Numbers the entities of a key: a single text field's symbol as it is, several joined, or one for the whole stream.</summary>
 internal sealed class KeyResolver
 {
     private readonly int[] _slots;

@@ -2,7 +2,7 @@ using Vigil.Detection.Persistence;
 
 namespace Vigil.Engine.Features;
 
-/// <summary>How often an entity has been seen with a text: a hash map from (entity, symbol) to a count, without an object per pair.</summary>
+/// <summary>How often an entity has been seen with a text: a hash map from (entity, symbol) to a count, without an object each.</summary>
 internal sealed class PairCounts
 {
     private const int FirstLength = 64;
@@ -62,7 +62,8 @@ internal sealed class PairCounts
     private void Grow()
     {
         if (_pairs.Length == 1 << 30)
-            throw new InvalidOperationException($"More than {_used:n0} pairs of an entity and a text: leave out rarity or first_seen of this field.");
+            throw new InvalidOperationException(
+                $"More than {_used:n0} pairs of an entity and a text: leave out rarity or first_seen of this field.");
         var grown = new Pair[_pairs.Length * 2];
         foreach (var pair in _pairs)
             if (pair.Count != 0)

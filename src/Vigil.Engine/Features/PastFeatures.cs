@@ -3,11 +3,13 @@ using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Features;
 
-/// <summary>Features that compare an event with what its entity did before: gaps, first occurrences, rarity, robust deviations, travel.</summary>
+/// <summary>Compares an event with what its entity did before: gaps, first occurrences, rarity, robust deviations, travel.</summary>
 internal sealed class PastFeatures
 {
     private const double MicrosecondsPerSecond = 1e6;
-    private const double LargestDeviation = 1e6;
+
+    /// <summary>Deviations and ratios are cut to this on both sides.</summary>
+    public const double LargestDeviation = 1e6;
 
     private readonly KeyPlan _plan;
     private readonly int _latitude, _longitude;
@@ -40,7 +42,13 @@ internal sealed class PastFeatures
 
     /// <summary>Fills the columns and then remembers the event.</summary>
     public void Read(
-        Slab slab, int entity, Span<long> row, Transaction transaction, ReadOnlySpan<long> values, Span<double> features, Span<double> baselines)
+        Slab slab,
+        int entity,
+        Span<long> row,
+        Transaction transaction,
+        ReadOnlySpan<long> values,
+        Span<double> features,
+        Span<double> baselines)
     {
         CountPairs(entity, row, values);
         Compare(slab, row, values);
@@ -120,6 +128,8 @@ internal sealed class PastFeatures
     private static (double, double) Ratio((double Value, double Median, double Scale) x) =>
         (x.Median > 0 ? Math.Clamp(x.Value / x.Median, -LargestDeviation, LargestDeviation) : double.NaN, x.Median);
 
+    private static double Number(long cell) => BitConverter.Int64BitsToDouble(cell);
+
     private (double Kilometres, double Hours) Travel(Span<long> row, Transaction transaction)
     {
         if (_plan.PlaceCell < 0)
@@ -130,7 +140,7 @@ internal sealed class PastFeatures
             return (double.NaN, double.NaN);
         var travelled = cells[3] == 0
             ? (double.NaN, double.NaN)
-            : (Geography.Kilometres(BitConverter.Int64BitsToDouble(cells[0]), BitConverter.Int64BitsToDouble(cells[1]), latitude, longitude),
+            : (Geography.Kilometres(Number(cells[0]), Number(cells[1]), latitude, longitude),
                Geography.Hours(cells[2], transaction.Time));
         if (cells[3] == 0 || transaction.Time >= cells[2])
             (cells[0], cells[1], cells[2], cells[3]) =

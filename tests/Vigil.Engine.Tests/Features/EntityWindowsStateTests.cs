@@ -38,7 +38,8 @@ public sealed class EntityWindowsStateTests
     [Fact]
     public void Restore_StateOfOtherFeatures_SaysSo()
     {
-        var other = new FeaturePipeline(RandomEvents.Schema, new FeatureSet([FeatureSpec.Create(Aggregation.FirstSeen, ["user"])], TimeSpan.Zero));
+        var features = new FeatureSet([FeatureSpec.Create(Aggregation.FirstSeen, ["user"])], TimeSpan.Zero);
+        var other = new FeaturePipeline(RandomEvents.Schema, features);
 
         var error = Should.Throw<InvalidDataException>(() => other.Restore(new ModelReader(State())));
 

@@ -11,7 +11,7 @@ internal sealed class NaiveFeatures(FeatureSpec feature, long lateness)
 {
     private readonly Dictionary<string, (List<Event> Arrived, List<Event> Placed)> _entities = [];
 
-    /// <summary>The value and the size against which a rounding error counts; null where nothing is promised: windows of events too late.</summary>
+    /// <summary>The value and what rounding errors are measured by; null where nothing is promised: windows of events too late.</summary>
     public (double Value, double Size)? Next(Event e)
     {
         if (RandomEvents.Entity(e, feature.Entity) is not { } entity)
@@ -49,7 +49,10 @@ internal sealed class NaiveFeatures(FeatureSpec feature, long lateness)
             Aggregation.Sum => (x.Sum(), size),
             Aggregation.Mean => (mean, size),
             Aggregation.Std => (std, size),
-            Aggregation.Zscore => std <= 1e-9 * size ? (double.NaN, -1) : ((e.Amount - mean) / std, Math.Abs(e.Amount / std) + size * size / std / std),
+            Aggregation.Zscore when double.IsNaN(e.Amount) => (double.NaN, 0),
+            Aggregation.Zscore when x.Count > 1 && x[0] == x[^1] => (1e6 * Math.Sign(e.Amount - x[0]), 0),
+            Aggregation.Zscore when std <= 1e-9 * size => (double.NaN, -1),
+            Aggregation.Zscore => (Math.Clamp((e.Amount - mean) / std, -1e6, 1e6), Math.Abs(e.Amount / std) + size * size / std / std),
             Aggregation.Min => (x.Count == 0 ? double.NaN : x[0], 0),
             Aggregation.Max => (x.Count == 0 ? double.NaN : x[^1], 0),
             Aggregation.Median => (Percentile(x, 50), size),
