@@ -8,9 +8,11 @@ namespace Vigil.Engine.Features;
 /// </summary>
 internal sealed class Slab
 {
-    private const int PageCells = 1 << 16, Sizes = 62;
+    // A block of more than half a page has a page of its own, which goes back to the runtime with it.
+    private const int PageCells = 1 << 16, LargestShared = PageCells / 2, Sizes = 62;
 
     private readonly Stack<long>?[] _free = new Stack<long>?[Sizes];
+    private readonly Stack<int> _freePages = [];
     private long[][] _pages = [];
     private int _count;
     private int _used = PageCells;
@@ -25,7 +27,7 @@ internal sealed class Slab
         int size = SizeOf(cells), length = Length(size);
         if (_free[size] is { Count: > 0 } free)
             return free.Pop();
-        if (length > PageCells / 2)
+        if (length > LargestShared)
             return Address(Add(new long[length]), 0);
         if (_used + length > PageCells)
             (_openPage, _used) = (Add(new long[PageCells]), 0);
@@ -34,7 +36,18 @@ internal sealed class Slab
     }
 
     /// <summary>Gives a block back.</summary>
-    public void Return(long address, long cells) => (_free[SizeOf(cells)] ??= new Stack<long>()).Push(address);
+    public void Return(long address, long cells)
+    {
+        int size = SizeOf(cells), page = (int)(address >> 32);
+        if (Length(size) <= LargestShared)
+            (_free[size] ??= new Stack<long>()).Push(address);
+        else
+        {
+            Bytes -= _pages[page].LongLength * sizeof(long);
+            _pages[page] = [];
+            _freePages.Push(page);
+        }
+    }
 
     public Span<long> Block(long address, int cells) => _pages[(int)(address >> 32)].AsSpan((int)address, cells);
 
@@ -51,6 +64,7 @@ internal sealed class Slab
             writer.WriteArray<long>(page);
         foreach (var free in _free)
             writer.WriteArray<long>(free is null ? [] : [.. free.Reverse()]);
+        writer.WriteArray<int>([.. _freePages.Reverse()]);
     }
 
     /// <exception cref="InvalidDataException">The bytes are not such a slab.</exception>
@@ -66,6 +80,11 @@ internal sealed class Slab
             long[] addresses = reader.ReadArray<long>();
             isSound &= addresses.All(address => slab.Holds(address, Length(size)));
             slab._free[size] = new Stack<long>(addresses);
+        }
+        foreach (int page in reader.ReadArray<int>())
+        {
+            isSound &= page >= 0 && page < slab._count && slab._pages[page].Length == 0;
+            slab._freePages.Push(page);
         }
         return isSound ? slab : throw new InvalidDataException("The state's memory pages are damaged.");
     }
@@ -87,10 +106,15 @@ internal sealed class Slab
 
     private int Add(long[] page)
     {
+        Bytes += page.LongLength * sizeof(long);
+        if (_freePages.TryPop(out int free))
+        {
+            _pages[free] = page;
+            return free;
+        }
         if (_count == _pages.Length)
             Array.Resize(ref _pages, Math.Max(8, _count * 2));
         _pages[_count] = page;
-        Bytes += page.LongLength * sizeof(long);
         return _count++;
     }
 

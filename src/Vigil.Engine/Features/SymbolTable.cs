@@ -49,7 +49,10 @@ internal sealed class SymbolTable
         writer.Write(Count);
         byte[] buffer = new byte[64];
         for (int symbol = 0; symbol < Count; symbol++)
-            writer.WriteArray<byte>(buffer.AsSpan(0, CopyText(symbol, ref buffer)));
+        {
+            int length = CopyText(symbol, ref buffer);
+            writer.WriteArray<byte>(buffer.AsSpan(0, length));
+        }
     }
 
     public static SymbolTable Read(ModelReader reader)
