@@ -81,7 +81,10 @@ public sealed class AdditiveEnsemble
         double sum = 0;
         for (int i = 0; i < _members.Length; i++)
             sum += ExplainMember(_members[i], row, contributions.Slice(i * Dimensions, Dimensions));
-        Scale(contributions, Slope(_combination, _baselineSum, sum));
+        double moved = 0;
+        foreach (double contribution in contributions)
+            moved += contribution;
+        Scale(contributions, Slope(_combination, _baselineSum, sum, moved));
     }
 
     /// <summary>Writes the ensemble.</summary>
@@ -135,23 +138,26 @@ public sealed class AdditiveEnsemble
 
     private double RawScore(double sum) => _combination[sum] - _priorLogOdds;
 
-    // Leaves the member's contributions in weighted log-odds and returns its part of the sum.
+    // Leaves the member's contributions in weighted log-odds and returns its part of the sum. The score is the one that Score gives, not
+    // the sum of the parts, which differs from it by rounding: where a calibration is steep, that would show.
     private static double ExplainMember(EnsembleMember member, ReadOnlySpan<double> row, Span<double> contributions)
     {
+        Span<double> score = stackalloc double[1];
+        member.Detector.Score(row, score);
         member.Detector.Explain(row, contributions);
-        double baseline = member.Detector.Baseline, score = baseline;
+        double moved = 0;
         foreach (double contribution in contributions)
-            score += contribution;
-        Scale(contributions, member.Weight * Slope(member.Calibration, baseline, score));
-        return member.Weight * member.Calibration[score];
+            moved += contribution;
+        Scale(contributions, member.Weight * Slope(member.Calibration, member.Detector.Baseline, score[0], moved));
+        return member.Weight * member.Calibration[score[0]];
     }
 
-    // The change of the curve over the change of its argument; where that is too small to divide by, the curve's slope there.
-    private static double Slope(LogOddsCurve curve, double from, double to)
+    // The change of the curve over the sum of the parts; where that is too small to divide by, the curve's slope there.
+    private static double Slope(LogOddsCurve curve, double from, double to, double moved)
     {
         double least = 1e-9 * Math.Max(1, Math.Abs(from));
-        if (Math.Abs(to - from) >= least)
-            return (curve[to] - curve[from]) / (to - from);
+        if (Math.Abs(moved) >= least)
+            return (curve[to] - curve[from]) / moved;
         return (curve[from + least] - curve[from - least]) / (2 * least);
     }
 

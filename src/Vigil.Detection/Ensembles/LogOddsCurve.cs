@@ -34,10 +34,7 @@ public sealed class LogOddsCurve
         Array.Sort(sorted);
         int tail = Math.Max(sorted.Length / 2, sorted.Length - TailValues);
         var (scores, logOdds) = Knots(sorted, tail);
-        double[] excesses = [.. sorted.Where(s => s > scores[^1]).Select(s => s - scores[^1])];
-        double spread = sorted[^1] - sorted[0];
-        double scale = excesses.Length < 5 ? Math.Max(spread / 10, 1e-9)
-            : Math.Max(excesses[excesses.Length / 2] / Math.Log(2), spread * 1e-6 + 1e-12);
+        double scale = TailScale(sorted, scores[^1]);
         double lowSlope = scores.Count > 1 ? (logOdds[1] - logOdds[0]) / (scores[1] - scores[0]) : 1 / scale;
         return new LogOddsCurve([.. scores], [.. logOdds], lowSlope, 1 / scale);
     }
@@ -74,6 +71,17 @@ public sealed class LogOddsCurve
         return curve._scores.Length > 0 && curve._scores.Length == curve._logOdds.Length
             ? curve
             : throw new InvalidDataException("A calibration is damaged: train the model again.");
+    }
+
+    // How far above the last knot the log-odds are one higher. Too few values above to tell: a tenth of the sample's spread; without
+    // spread a twentieth of the level, or one unit at level zero. Never so small that rounding of a score would show.
+    private static double TailScale(double[] sorted, double start)
+    {
+        double spread = sorted[^1] - sorted[0];
+        if (spread == 0)
+            return start == 0 ? 1 : Math.Abs(start) / 20;
+        double[] excesses = [.. sorted.Where(s => s > start).Select(s => s - start)];
+        return excesses.Length < 5 ? spread / 10 : Math.Max(excesses[excesses.Length / 2] / Math.Log(2), spread * 1e-3);
     }
 
     private static (List<double> Scores, List<double> LogOdds) Knots(double[] sorted, int tail)

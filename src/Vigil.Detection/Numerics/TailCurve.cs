@@ -28,15 +28,18 @@ public sealed class TailCurve
         double[] sorted = Sort(sample);
         if (sorted.Length == 0)
             return new TailCurve([], [], 1);
-        var values = new List<double>();
-        var surprises = new List<double>();
+        var values = new List<double> { sorted[0] };
+        var surprises = new List<double> { 0 };
         int tail = Math.Max(sorted.Length / 2, sorted.Length - TailValues);
-        for (int i = 0; i <= tail; i++)
-            if (i == 0 || sorted[i] > values[^1] && (i == tail || Surprise(i, sorted.Length) >= surprises[^1] + KnotStep))
-            {
-                values.Add(sorted[i]);
-                surprises.Add(i == 0 ? 0 : Surprise(i, sorted.Length));
-            }
+        for (int start = 1; start <= tail; start++)
+        {
+            // Equal values are one knot, with the share of all of them and those above.
+            bool isFirst = sorted[start] > sorted[start - 1], holdsTail = sorted[start] == sorted[tail];
+            if (!isFirst || (!holdsTail && Surprise(start, sorted.Length) < surprises[^1] + KnotStep))
+                continue;
+            values.Add(sorted[start]);
+            surprises.Add(Surprise(start, sorted.Length));
+        }
         return new TailCurve([.. values], [.. surprises], Scale(sorted, values[^1]));
     }
 

@@ -19,7 +19,8 @@ public sealed class ScoreDistribution
         double[] sorted = rawScores.ToArray();
         Array.Sort(sorted);
         int exactFrom = Math.Max(0, sorted.Length - ExactScores), step = Math.Max(1, exactFrom / ThinnedScores);
-        int[] ranks = [.. Enumerable.Range(0, sorted.Length).Where(i => i >= exactFrom || i % step == 0)];
+        // Equal scores are reached together, so the first of them stands for all.
+        int[] ranks = [.. Enumerable.Range(0, sorted.Length).Where(i => (i >= exactFrom || i % step == 0) && (i == 0 || sorted[i] > sorted[i - 1]))];
         return new ScoreDistribution(
             [.. ranks.Select(i => sorted[i])], [.. ranks.Select(i => (double)(sorted.Length - i) / sorted.Length)]);
     }
@@ -28,7 +29,7 @@ public sealed class ScoreDistribution
     public double ScoreAt(double share)
     {
         for (int i = 0; i < _scores.Length; i++)
-            if (_shares[i] <= share && (i == 0 || _scores[i] > _scores[i - 1]))
+            if (_shares[i] <= share)
                 return _scores[i];
         return Math.BitIncrement(_scores[^1]);
     }
