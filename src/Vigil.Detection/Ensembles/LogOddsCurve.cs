@@ -30,8 +30,7 @@ public sealed class LogOddsCurve
     {
         if (sample.IsEmpty)
             throw new ArgumentException("A calibration needs at least one score.", nameof(sample));
-        double[] sorted = sample.ToArray();
-        Array.Sort(sorted);
+        double[] sorted = Sort(sample);
         int tail = Math.Max(sorted.Length / 2, sorted.Length - TailValues);
         var (scores, logOdds) = Knots(sorted, tail);
         double scale = TailScale(sorted, scores[^1]);
@@ -71,6 +70,18 @@ public sealed class LogOddsCurve
         return curve._scores.Length > 0 && curve._scores.Length == curve._logOdds.Length
             ? curve
             : throw new InvalidDataException("A calibration is damaged: train the model again.");
+    }
+
+    // Scores that differ by rounding only are one score: the curve must not climb between them.
+    private static double[] Sort(ReadOnlySpan<double> sample)
+    {
+        double[] sorted = sample.ToArray();
+        Array.Sort(sorted);
+        double tolerance = 1e-9 * Math.Max(Math.Abs(sorted[0]), Math.Abs(sorted[^1]));
+        for (int i = 1; i < sorted.Length; i++)
+            if (sorted[i] - sorted[i - 1] <= tolerance)
+                sorted[i] = sorted[i - 1];
+        return sorted;
     }
 
     // How far above the last knot the log-odds are one higher. Too few values above to tell: a tenth of the sample's spread; without
