@@ -13,7 +13,8 @@ internal static class Figures
     }
 
     /// <summary>The value that a share of the sorted values does not exceed.</summary>
-    public static double Percentile(ReadOnlySpan<long> sorted, double share) => sorted[(int)Math.Min(sorted.Length - 1, share * sorted.Length)];
+    public static double Percentile(ReadOnlySpan<long> sorted, double share) =>
+        sorted[(int)Math.Min(sorted.Length - 1, share * sorted.Length)];
 
     /// <summary>Prints a line with invariant numbers.</summary>
     public static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -7,7 +7,7 @@ using Vigil.Engine.Scoring;
 
 namespace Vigil.Bench;
 
-/// <summary>The isolation forest beside Debian's scikit-learn, turn by turn on the same rows: 100 trees of 256, features of the handbook.</summary>
+/// <summary>The isolation forest beside Debian's scikit-learn, turn by turn on the same rows of features.</summary>
 internal static class ForestBenchmark
 {
     private const int Rows = 100_000, Turns = 7;
@@ -32,7 +32,8 @@ internal static class ForestBenchmark
     {
         string script = Path.Combine(Checkout.Root, "bench", "sklearn_forest.py");
         string[] arguments = [script, file, width.ToString(CultureInfo.InvariantCulture)];
-        using var peer = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using var peer = Process.Start(start)!;
         if (peer.StandardOutput.ReadLine() is not { } version)
             throw new InvalidOperationException($"{Python} has no scikit-learn: apt-get install -y python3-sklearn");
         Figures.Print($"{Rows:#,0} rows of {width} features, 100 trees of 256 rows, medians of {Turns} turns; scikit-learn {version}");
@@ -49,7 +50,8 @@ internal static class ForestBenchmark
         Report(ours, theirs["1"], theirs["-1"]);
     }
 
-    private static void Report(List<(double Fit, double Score)> ours, List<(double Fit, double Score)> one, List<(double Fit, double Score)> all)
+    private static void Report(
+        List<(double Fit, double Score)> ours, List<(double Fit, double Score)> one, List<(double Fit, double Score)> all)
     {
         Report("fit", t => t.Fit);
         Report("score", t => t.Score);
@@ -82,7 +84,7 @@ internal static class ForestBenchmark
         return (times[0], times[1]);
     }
 
-    // The rows after the first hundred thousand, when most features have something to compare with; this scikit-learn refuses missing values.
+    // After the first hundred thousand most features have something to compare with; this scikit-learn refuses missing values.
     private static (double[] Rows, int Width) FeatureRows()
     {
         var handbook = HandbookRows.Load();

@@ -31,7 +31,8 @@ internal sealed class HandbookRows
     {
         using var files = FileSet.Expand([Pattern]);
         var probe = FileProbe.Read(files.Files, out var problems) ?? throw new InvalidDataException(string.Join('\n', problems));
-        var stream = ColumnInference.Infer(probe.Sample).Definition ?? throw new InvalidDataException("The columns could not be worked out.");
+        var stream = ColumnInference.Infer(probe.Sample).Definition
+            ?? throw new InvalidDataException("The columns could not be worked out.");
         using var source = FileSource.TryOpen(files.Files, stream.Schema, _ => { }, out problems)
             ?? throw new InvalidDataException(string.Join('\n', problems));
         var rows = new HandbookRows(stream);
@@ -76,5 +77,6 @@ internal static class Checkout
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
-    private static string Find(string folder) => File.Exists(Path.Combine(folder, "Vigil.slnx")) ? folder : Find(Path.GetDirectoryName(folder)!);
+    private static string Find(string folder) =>
+        File.Exists(Path.Combine(folder, "Vigil.slnx")) ? folder : Find(Path.GetDirectoryName(folder)!);
 }

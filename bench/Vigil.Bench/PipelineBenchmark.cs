@@ -4,7 +4,7 @@ using Vigil.Engine.Scoring;
 
 namespace Vigil.Bench;
 
-/// <summary>Features, detectors and policy in process. The first two thirds of the handbook warm the state up, the rest is measured.</summary>
+/// <summary>Features, detectors and policy in process. Two thirds of the handbook warm the state up, the rest is measured.</summary>
 internal static class PipelineBenchmark
 {
     private const int BatchRows = 256, Runs = 3, BatchesInFlight = 8;
@@ -140,8 +140,8 @@ internal static class PipelineBenchmark
         }
         Array.Sort(ticks);
         double unit = 1e6 / Stopwatch.Frequency;
-        double Microseconds(double share) => Figures.Percentile(ticks, share) * unit;
-        Figures.Print($"one transaction at a time: p50 {Microseconds(0.5):0.0} µs, p99 {Microseconds(0.99):0.0} µs, p99.9 {Microseconds(0.999):0.0} µs");
+        double At(double share) => Figures.Percentile(ticks, share) * unit;
+        Figures.Print($"one transaction at a time: p50 {At(0.5):0.0} µs, p99 {At(0.99):0.0} µs, p99.9 {At(0.999):0.0} µs");
     }
 
     // Window state and the table of identifiers grow by doubling, now and then; everything else must not allocate.
@@ -157,7 +157,8 @@ internal static class PipelineBenchmark
         }
         int growing = allocated.Count(b => b > 0);
         Figures.Print($"allocated: 0 bytes in {allocated.Count - growing:#,0} of {allocated.Count:#,0} batches of {BatchRows}");
-        Figures.Print($"           {allocated.Sum() / 1e6:0.0} MB in the other {growing:#,0}, where state grew; the largest step {allocated.Max() / 1e6:0.0} MB");
+        Figures.Print($"           {allocated.Sum() / 1e6:0.0} MB in the other {growing:#,0}, where state grew");
+        Figures.Print($"           {allocated.Max() / 1e6:0.0} MB of it in the largest step");
     }
 
     private static void Report(string name, int measured, double[] seconds) =>

@@ -12,7 +12,8 @@ internal static class HandbookFiles
         string[] places = [.. Folders().Select(f => Path.GetFullPath(Path.Combine(f, "handbook"))).Distinct()];
         string? found = places.FirstOrDefault(p => Directory.Exists(p) && Directory.EnumerateFiles(p, Pattern).Any());
         return found is not null ? Path.Combine(found, Pattern) : throw new BadInputException(ExitCode.BadInput,
-            $"no files {Pattern} in {string.Join(" or ", places)}; name the files, or set VIGIL_DATASETS to the folder that holds handbook/");
+            $"no files {Pattern} in {string.Join(" or ", places)}; "
+            + "name the files, or set VIGIL_DATASETS to the folder that holds handbook/");
     }
 
     // What the user says counts alone; otherwise beside the current folder or beside the checkout that holds this program.

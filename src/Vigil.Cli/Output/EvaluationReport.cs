@@ -15,7 +15,10 @@ internal static class EvaluationReport
     {
         Terminal.Print(Line("", ["ROC-AUC", "average precision", $"card precision@{HandbookProtocol.CardsPerDay}"]));
         foreach (var scorer in result.Scorers)
-            Terminal.Print(Line(scorer.Name.Replace('_', ' '), Cells(scorer.Mean).Zip(Cells(scorer.StandardDeviation), (m, d) => $"{m} ± {d}")));
+        {
+            var cells = Cells(scorer.Mean).Zip(Cells(scorer.StandardDeviation), (mean, deviation) => $"{mean} ± {deviation}");
+            Terminal.Print(Line(scorer.Name.Replace('_', ' '), cells));
+        }
         foreach (var (name, quality) in HandbookProtocol.Published)
             Terminal.Print(Line($"published: {name}", Cells(quality)));
         if (isQuiet)
@@ -24,10 +27,12 @@ internal static class EvaluationReport
         string spread = $"Mean ± population standard deviation over {result.Folds.Count} folds";
         Terminal.Print($"{spread}; the published figures are those of others, for one fold trained from 2018-07-11.");
         foreach (var fold in result.Folds)
-            Terminal.Print(string.Create(CultureInfo.InvariantCulture,
-                $"Fold from {fold.Start:yyyy-MM-dd}: trained on {fold.Training:#,0}, tested on {fold.Tested:#,0} transactions with {fold.Frauds:#,0} frauds"));
+        {
+            string start = fold.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            Terminal.Print($"Fold from {start}: trained on {Count(fold.Training)}, tested on {Count(fold.Tested)} with {Count(fold.Frauds)} frauds");
+        }
         if (rejections.Count > 0)
-            Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"Rejected {rejections.Count:#,0} rows; {rejections.Path} says why for each"));
+            Terminal.Print($"Rejected {Count(rejections.Count)} rows; {rejections.Path} says why for each");
     }
 
     public static void WriteJson(EvaluationResult result, StreamDefinition stream, ulong seed, Rejections rejections)
@@ -103,8 +108,12 @@ internal static class EvaluationReport
         json.WriteEndObject();
     }
 
-    private static string Line(string name, IEnumerable<string> cells) => name.PadRight(NameWidth) + string.Concat(cells.Select(c => c.PadLeft(CellWidth + 2)));
+    private static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string Line(string name, IEnumerable<string> cells) =>
+        name.PadRight(NameWidth) + string.Concat(cells.Select(c => c.PadLeft(CellWidth + 2)));
 
     private static string[] Cells(Quality quality) =>
-        [.. new[] { quality.RocAuc, quality.AveragePrecision, quality.CardPrecision }.Select(v => v.ToString("0.000", CultureInfo.InvariantCulture))];
+        [.. new[] { quality.RocAuc, quality.AveragePrecision, quality.CardPrecision }
+            .Select(v => v.ToString("0.000", CultureInfo.InvariantCulture))];
 }

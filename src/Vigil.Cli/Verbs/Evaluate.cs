@@ -67,7 +67,8 @@ internal static class Evaluate
         ColumnReport.Show(terminal, inputs);
         var protocol = new HandbookProtocol(parsed.GetValue(Start) ?? HandbookProtocol.Default.Start, parsed.GetValue(Folds));
         var (_, evaluation) = TimeOrder.Run(
-            inputs, rejections, terminal, reject => Collect(inputs, protocol, reject, terminal, cancellation), r => r.Pipeline, cancellation);
+            inputs, rejections, terminal, reject => Collect(inputs, protocol, reject, terminal, cancellation), r => r.Pipeline,
+            cancellation);
         rejections.Commit();
         terminal.Note($"Training and testing {protocol.Folds} times…");
         var options = inputs.Stream.Model with { Seed = parsed.GetValue(Seed) ?? inputs.Stream.Model.Seed };

@@ -29,7 +29,7 @@ public sealed class HandbookEvaluation
         (_protocol, _schema, _features) = (protocol, schema, features);
         _customerSlot = schema.Slot(Index(FieldRole.Entity));
         Index(FieldRole.Label);
-        _days = [.. Enumerable.Range(protocol.FirstDay, protocol.EndDay - protocol.FirstDay).Select(_ => new EvaluationDay(features.Length))];
+        _days = [.. Enumerable.Range(0, protocol.EndDay - protocol.FirstDay).Select(_ => new EvaluationDay(features.Length))];
     }
 
     /// <summary>Offers a transaction of a batch whose features have been computed.</summary>
@@ -58,7 +58,8 @@ public sealed class HandbookEvaluation
             cancellation.ThrowIfCancellationRequested();
             int training = _protocol.TrainingDay(fold) - _protocol.FirstDay;
             var test = TestSet.Of(_days, training);
-            var size = new FoldSize(_protocol.Start.AddDays(-HandbookProtocol.PeriodDays * fold), TrainingRows(training), test.Count, test.FraudCount);
+            var start = _protocol.Start.AddDays(-HandbookProtocol.PeriodDays * fold);
+            var size = new FoldSize(start, TrainingRows(training), test.Count, test.FraudCount);
             Check(size);
             sizes.Add(size);
             Rate(Train(training, options), test, scorers);
@@ -101,17 +102,19 @@ public sealed class HandbookEvaluation
 
     private static void Check(FoldSize size)
     {
+        const string Remedy = "give files of these days, or another --start or --folds.";
         string fold = $"The fold that trains from {size.Start:yyyy-MM-dd}";
         if (size.Training == 0)
-            throw new InvalidDataException($"{fold} has no labelled transaction to train on: give files of these days, or another --start or --folds.");
+            throw new InvalidDataException($"{fold} has no labelled transaction to train on: {Remedy}");
         if (size.Frauds == 0 || size.Frauds == size.Tested)
         {
             string found = $"{fold} has {size.Frauds} frauds among {size.Tested} labelled transactions to test on";
-            throw new InvalidDataException($"{found}, where some of either kind are expected: give files of these days, or another --start or --folds.");
+            throw new InvalidDataException($"{found}, where some of either kind are expected: {Remedy}");
         }
     }
 
     private int Index(FieldRole role) => _schema.IndexOf(role) is var index and >= 0
         ? index
-        : throw new InvalidDataException($"The protocol needs a column with the role {role.ToString().ToLowerInvariant()}, and this stream has none.");
+        : throw new InvalidDataException(
+            $"The protocol needs a column with the role {role.ToString().ToLowerInvariant()}, and this stream has none.");
 }

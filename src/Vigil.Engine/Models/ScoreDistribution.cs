@@ -18,9 +18,7 @@ public sealed class ScoreDistribution
     {
         double[] sorted = rawScores.ToArray();
         Array.Sort(sorted);
-        int exactFrom = Math.Max(0, sorted.Length - ExactScores), step = Math.Max(1, exactFrom / ThinnedScores);
-        // Equal scores are reached together, so the first of them stands for all.
-        int[] ranks = [.. Enumerable.Range(0, sorted.Length).Where(i => (i >= exactFrom || i % step == 0) && (i == 0 || sorted[i] > sorted[i - 1]))];
+        List<int> ranks = Ranks(sorted);
         return new ScoreDistribution(
             [.. ranks.Select(i => sorted[i])], [.. ranks.Select(i => (double)(sorted.Length - i) / sorted.Length)]);
     }
@@ -32,6 +30,17 @@ public sealed class ScoreDistribution
             if (_shares[i] <= share)
                 return _scores[i];
         return Math.BitIncrement(_scores[^1]);
+    }
+
+    // The first rank of every run of equal scores, which are reached together; below the largest scores not all of them.
+    private static List<int> Ranks(double[] sorted)
+    {
+        int exactFrom = Math.Max(0, sorted.Length - ExactScores), step = Math.Max(1, exactFrom / ThinnedScores);
+        List<int> ranks = [0];
+        for (int i = 1; i < sorted.Length; i++)
+            if (sorted[i] > sorted[i - 1] && (i >= exactFrom || i >= ranks[^1] + step || sorted[i] == sorted[^1]))
+                ranks.Add(i);
+        return ranks;
     }
 
     /// <summary>Writes the distribution.</summary>

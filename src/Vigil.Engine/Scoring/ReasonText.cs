@@ -33,7 +33,7 @@ internal sealed class ReasonText(TransactionSchema schema)
                 $"{Percent(value)} of {Owner(feature)} transactions {During(feature)} are known frauds; typical is {Percent(typical)}",
             Aggregation.SinceLast => SinceLast(feature, value, baseline),
             Aggregation.FirstSeen or Aggregation.Rarity => Novelty(feature, value, baseline, transaction),
-            Aggregation.Distance => $"{Number(Math.Round(value, 1))} km from {Owner(feature)} previous location",
+            Aggregation.Distance => $"{Number(Math.Round(value))} km from {Owner(feature)} previous location",
             Aggregation.Speed => $"{Number(Math.Round(value))} km/h since {Owner(feature)} previous location",
             Aggregation.Weekend or Aggregation.DaySin or Aggregation.DayCos => $"on a {Local(transaction).DayOfWeek}",
             Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night =>
@@ -118,7 +118,9 @@ internal sealed class ReasonText(TransactionSchema schema)
     private static string Entity(FeatureSpec feature) => string.Join(" and ", feature.Entity.Select(Noun));
 
     private static string During(FeatureSpec feature) =>
-        feature.Delay == TimeSpan.Zero ? $"in {Span(feature)}" : $"in the {Span(feature)} that ended {Duration(feature.Delay.TotalSeconds)} ago";
+        feature.Delay == TimeSpan.Zero
+            ? $"in {Span(feature)}"
+            : $"in the {Span(feature)} that ended {Duration(feature.Delay.TotalSeconds)} ago";
 
     private static string Span(FeatureSpec feature) => Duration(feature.Window.Length!.Value.TotalSeconds);
 

@@ -80,7 +80,8 @@ public sealed class EvaluateTests(ITestOutputHelper output)
 
     private void Print(JsonElement scorer, string prefix)
     {
-        var figures = scorer.GetProperty("mean").EnumerateObject().Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name} {f.Value.GetDouble():0.000}"));
+        var figures = scorer.GetProperty("mean").EnumerateObject()
+            .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name} {f.Value.GetDouble():0.000}"));
         output.WriteLine($"{prefix}{scorer.GetProperty("name").GetString()}: {string.Join(", ", figures)}");
     }
 }

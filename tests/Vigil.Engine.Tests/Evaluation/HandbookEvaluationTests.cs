@@ -87,7 +87,8 @@ public sealed class HandbookEvaluationTests
                 bool isFraud = frauds.Contains((day, customer));
                 var transaction = batch.Next;
                 transaction.Clear();
-                transaction.Time = (Start.AddDays(day).ToDateTime(new TimeOnly(customer, 0)) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+                var time = Start.AddDays(day).ToDateTime(new TimeOnly(customer, 0)) - DateTime.UnixEpoch;
+                transaction.Time = time.Ticks / TimeSpan.TicksPerMicrosecond;
                 transaction.SetText(0, [(byte)('a' + customer)]);
                 transaction.Numbers[0] = isFraud ? 1000 + customer : 10 + (day + 7 * customer) % 13;
                 transaction.Label = isFraud ? 1 : 0;

@@ -21,7 +21,7 @@ public sealed class ScoreDistributionTests
 
         reached.ShouldBeLessThanOrEqualTo(share);
         // Below the largest scores only every n-th is kept.
-        reached.ShouldBeGreaterThan(share - Math.Max(1.0 / 2048, 1.0 / count) - 1e-12);
+        reached.ShouldBeGreaterThan(share - Math.Max(2.0 / 2048, 1.0 / count) - 1e-12);
     }
 
     [Theory]

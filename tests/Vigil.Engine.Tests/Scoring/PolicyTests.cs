@@ -12,8 +12,12 @@ public sealed class PolicyTests
     [InlineData(0.02)]
     [InlineData(0.1)]
     [InlineData(0.4)]
-    public void Resolve_Contamination_FlagsThatShareOfTheTrainingRows(double share) =>
-        Flagged(new PolicyOptions { Contamination = share }).ShouldBeInRange((int)(share * TrainedPipeline.Count) - 1, (int)(share * TrainedPipeline.Count));
+    public void Resolve_Contamination_FlagsThatShareOfTheTrainingRows(double share)
+    {
+        int expected = (int)(share * TrainedPipeline.Count);
+
+        Flagged(new PolicyOptions { Contamination = share }).ShouldBeInRange(expected - 1, expected);
+    }
 
     [Theory]
     [InlineData(1)]
@@ -44,7 +48,8 @@ public sealed class PolicyTests
     [InlineData(60, Outcome.Review)]
     [InlineData(94.999, Outcome.Review)]
     [InlineData(95, Outcome.Block)]
-    public void Decide_Risk_TakesEffectFromTheThresholdOn(double risk, Outcome outcome) => new Policy(60, 95).Decide(risk).ShouldBe(outcome);
+    public void Decide_Risk_TakesEffectFromTheThresholdOn(double risk, Outcome outcome) =>
+        new Policy(60, 95).Decide(risk).ShouldBe(outcome);
 
     private static int Flagged(PolicyOptions options)
     {

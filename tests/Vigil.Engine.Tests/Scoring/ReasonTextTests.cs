@@ -21,7 +21,9 @@ public sealed class ReasonTextTests
         Say(FeatureSpec.Create(Aggregation.RobustZscore, Account, "amount", Last), 9.04, 212.3)
             .ShouldBe("amount 1,919.11; this account's median is 212.30, 9.0 robust deviations above");
 
-    public static TheoryData<string, FeatureSpec, double, double> Sentences => new()
+    public static TheoryData<string, FeatureSpec, double, double> Sentences => [.. OfHistory, .. OfWindows];
+
+    private static TheoryData<string, FeatureSpec, double, double> OfHistory => new()
     {
         { "amount 1,919.11; typical is 3", FeatureSpec.Create(Aggregation.Value, field: "amount"), 1919.11, double.NaN },
         { "amount 1,919.11; typical is 19.09", FeatureSpec.Create(Aggregation.Log, field: "amount"), Math.Log(1920.11), double.NaN },
@@ -33,6 +35,41 @@ public sealed class ReasonTextTests
             "amount 1,919.11 is 9.04 times this account's median of 212.30",
             FeatureSpec.Create(Aggregation.Ratio, Account, "amount", Last), 9.04, 212.3
         },
+        {
+            "7 s after this account's previous transaction; the mean gap is 3.5 h",
+            FeatureSpec.Create(Aggregation.SinceLast, Account), 7, 12_600
+        },
+        { "7 s after the stream's previous transaction", FeatureSpec.Create(Aggregation.SinceLast, All), 7, double.NaN },
+        {
+            "merchant category fuel: never seen in this account's 40 earlier transactions",
+            FeatureSpec.Create(Aggregation.FirstSeen, Account, "merchant_category"), 1, 40
+        },
+        {
+            "merchant category fuel: seen before in this account's 1 earlier transaction",
+            FeatureSpec.Create(Aggregation.FirstSeen, Account, "merchant_category"), 0, 1
+        },
+        { "the first transaction of this account", FeatureSpec.Create(Aggregation.FirstSeen, Account), 1, 0 },
+        { "not the first transaction of this account", FeatureSpec.Create(Aggregation.FirstSeen, Account), 0, 12 },
+        {
+            "merchant category fuel: seen 2 times in the 1,999 earlier transactions",
+            FeatureSpec.Create(Aggregation.Rarity, All, "merchant_category"), Math.Log(2000 / 2.5), 1999
+        },
+        {
+            "merchant category fuel: nothing earlier of this account to compare with",
+            FeatureSpec.Create(Aggregation.Rarity, Account, "merchant_category"), Math.Log(2), 0
+        },
+        { "1,234 km from this account's previous location", FeatureSpec.Create(Aggregation.Distance, Account), 1234.46, double.NaN },
+        { "812 km/h since this account's previous location", FeatureSpec.Create(Aggregation.Speed, Account), 811.6, double.NaN },
+        { "on a Saturday", FeatureSpec.Create(Aggregation.Weekend), 1, double.NaN },
+        { "on a Saturday", FeatureSpec.Create(Aggregation.DaySin), 1, double.NaN },
+        { "on a Saturday", FeatureSpec.Create(Aggregation.DayCos), 1, double.NaN },
+        { "at 03:07", FeatureSpec.Create(Aggregation.Night), 1, double.NaN },
+        { "at 03:07", FeatureSpec.Create(Aggregation.HourSin), 1, double.NaN },
+        { "at 03:07", FeatureSpec.Create(Aggregation.HourCos), 1, double.NaN },
+    };
+
+    private static TheoryData<string, FeatureSpec, double, double> OfWindows => new()
+    {
         {
             "amount 1,919.11 is 3.5 standard deviations above this account's mean in 7 days",
             FeatureSpec.Create(Aggregation.Zscore, Account, "amount", Week), 3.5, double.NaN
@@ -57,37 +94,6 @@ public sealed class ReasonTextTests
             "40 % of this account's transactions in the 24 h that ended 7 days ago are known frauds; typical is 300 %",
             FeatureSpec.Create(Aggregation.Risk, Account, window: Day, delay: TimeSpan.FromDays(7)), 0.4, double.NaN
         },
-        {
-            "7 s after this account's previous transaction; the mean gap is 3.50 h",
-            FeatureSpec.Create(Aggregation.SinceLast, Account), 7, 12_600
-        },
-        { "7 s after the stream's previous transaction", FeatureSpec.Create(Aggregation.SinceLast, All), 7, double.NaN },
-        {
-            "merchant category fuel: never seen in this account's 40 earlier transactions",
-            FeatureSpec.Create(Aggregation.FirstSeen, Account, "merchant_category"), 1, 40
-        },
-        {
-            "merchant category fuel: seen before in this account's 1 earlier transaction",
-            FeatureSpec.Create(Aggregation.FirstSeen, Account, "merchant_category"), 0, 1
-        },
-        { "the first transaction of this account", FeatureSpec.Create(Aggregation.FirstSeen, Account), 1, 0 },
-        { "not the first transaction of this account", FeatureSpec.Create(Aggregation.FirstSeen, Account), 0, 12 },
-        {
-            "merchant category fuel: seen 2 times in the 1,999 earlier transactions",
-            FeatureSpec.Create(Aggregation.Rarity, All, "merchant_category"), Math.Log(2000 / 2.5), 1999
-        },
-        {
-            "merchant category fuel: nothing earlier of this account to compare with",
-            FeatureSpec.Create(Aggregation.Rarity, Account, "merchant_category"), Math.Log(2), 0
-        },
-        { "1,234.50 km from this account's previous location", FeatureSpec.Create(Aggregation.Distance, Account), 1234.46, double.NaN },
-        { "812 km/h since this account's previous location", FeatureSpec.Create(Aggregation.Speed, Account), 811.6, double.NaN },
-        { "on a Saturday", FeatureSpec.Create(Aggregation.Weekend), 1, double.NaN },
-        { "on a Saturday", FeatureSpec.Create(Aggregation.DaySin), 1, double.NaN },
-        { "on a Saturday", FeatureSpec.Create(Aggregation.DayCos), 1, double.NaN },
-        { "at 03:07", FeatureSpec.Create(Aggregation.Night), 1, double.NaN },
-        { "at 03:07", FeatureSpec.Create(Aggregation.HourSin), 1, double.NaN },
-        { "at 03:07", FeatureSpec.Create(Aggregation.HourCos), 1, double.NaN },
         {
             "this account's total amount in 7 days is 5,000; typical is 3",
             FeatureSpec.Create(Aggregation.Sum, Account, "amount", Week), 5000, double.NaN
@@ -145,7 +151,8 @@ public sealed class ReasonTextTests
 
     private static string Say(FeatureSpec feature, double value, double baseline)
     {
-        var transaction = new Transaction(Schema) { Time = new DateTimeOffset(2024, 3, 2, 3, 7, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() * 1000 };
+        var time = new DateTime(2024, 3, 2, 3, 7, 0, DateTimeKind.Utc) - DateTime.UnixEpoch;
+        var transaction = new Transaction(Schema) { Time = time.Ticks / TimeSpan.TicksPerMicrosecond };
         transaction.SetText(0, "a1"u8);
         transaction.SetText(1, "fuel"u8);
         transaction.Numbers[0] = 1919.11;
