@@ -22,5 +22,6 @@ root.Add(Verb.QuietOption);
 Usage.AddExamples(root);
 // After Ctrl-C a verb has this long to reach a point where it can stop and clear away what is half-written.
 var settings = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };
-var parsed = root.Parse(args);
+// A name that starts with @ is a name.
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 return parsed.Action is ParseErrorAction ? Usage.Fail(parsed) : await parsed.InvokeAsync(settings);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Vigil.Cli;
@@ -37,15 +38,20 @@ internal sealed class Terminal
     public void Note(string text)
     {
         if (!IsQuiet)
-            Error.WriteLine(text);
+            Error.WriteLine(Plain(text));
     }
 
     /// <summary>Tells an error.</summary>
     public void Fail(IEnumerable<string> problems)
     {
         foreach (string problem in problems)
-            Error.MarkupLineInterpolated($"[red]error:[/] {problem}");
+            Error.MarkupLineInterpolated($"[red]error:[/] {Plain(problem)}");
     }
+
+    /// <summary>The text with control characters written out: what stands in the data must not steer the terminal.</summary>
+    public static string Plain(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\u007F', '\u009F') < 0 && text.AsSpan().IndexOfAnyInRange('\0', '\u001F') < 0 ? text
+            : string.Concat(text.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\x{(int)c:X2}") : c.ToString()));
 
     private static IAnsiConsole Create(TextWriter writer, bool isRedirected)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Vigil.Cli.Output;
+using Vigil.Cli.Running;
 
 namespace Vigil.Cli;
 
@@ -59,14 +60,15 @@ internal static class Verb
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            terminal.Fail([e.Message]);
+            terminal.Fail([OutsideFailure.Describe(e)]);
             return ExitCode.BadInput;
         }
         catch (Exception e)
         {
             // The one place that catches everything: a person gets a sentence, whoever mends it asks for the rest.
             bool isDebugging = Environment.GetEnvironmentVariable("VIGIL_DEBUG") == "1";
-            terminal.Fail([$"Vigil failed: {(isDebugging ? e.ToString() : e.Message)}", "this is a fault of Vigil; VIGIL_DEBUG=1 shows where it happened"]);
+            terminal.Fail([$"Vigil failed: {e.GetType().Name}: {e.Message}", "this is a fault of Vigil; VIGIL_DEBUG=1 shows where it happened",
+                .. isDebugging ? e.ToString().Split('\n') : []]);
             return ExitCode.Failure;
         }
     }

@@ -50,6 +50,27 @@ internal static class FileHead
         return head.TrimStart(" \t\r\n"u8);
     }
 
+    /// <summary>Latin letters in UTF-16 are bytes of which every other one is zero.</summary>
+    private static bool IsUtf16(ReadOnlySpan<byte> head)
+    {
+        Span<int> zeros = stackalloc int[2];
+        for (int i = 0; i < head.Length; i++)
+            zeros[i % 2] += head[i] == 0 ? 1 : 0;
+        return head.Length >= 4 && Math.Max(zeros[0], zeros[1]) > head.Length * 0.4 && Math.Min(zeros[0], zeros[1]) < head.Length * 0.05;
+    }
+
+    /// <summary>Control characters all over; a few may be damage in a text, and many may follow upon a header that is sound.</summary>
+    private static bool IsBinary(ReadOnlySpan<byte> head) =>
+        Controls(head[..Math.Min(head.Length, 64)]) > 0 && Controls(head) > head.Length * 0.05;
+
+    private static int Controls(ReadOnlySpan<byte> bytes)
+    {
+        int count = 0;
+        foreach (byte b in bytes)
+            count += b is < 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r' or 0x1B) ? 1 : 0;
+        return count;
+    }
+
     private static FileProblem? Problem(ReadOnlySpan<byte> head, string name, bool isGzip)
     {
         const string expected = "CSV, JSON lines (both also as .gz) or Parquet";
@@ -58,12 +79,20 @@ internal static class FileHead
                 : new FileProblem(name, "the file is empty", "a header line that names the columns, and rows");
         if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
             return new FileProblem(name, "text in UTF-16", "text in UTF-8; convert it: iconv -f UTF-16 -t UTF-8");
+        if (IsUtf16(head))
+            return new FileProblem(name, "text in UTF-16, without the mark that says so", "text in UTF-8; convert it: iconv -f UTF-16LE -t UTF-8, or UTF-16BE");
         if (head is [(byte)'P', (byte)'K', 3, 4, ..])
             return new FileProblem(name, "a ZIP archive or an Excel workbook", expected + "; unpack it, or save the sheet as CSV");
         if (head is [0x28, 0xB5, 0x2F, 0xFD, ..] or [(byte)'B', (byte)'Z', (byte)'h', ..] or [0xFD, (byte)'7', (byte)'z', ..])
             return new FileProblem(name, "a compression other than gzip", expected + "; decompress it first");
         if (head.StartsWith("PAR1"u8) && isGzip)
             return new FileProblem(name, "Parquet inside gzip", expected + "; decompress it first: gunzip");
+        if (head.StartsWith("%PDF"u8))
+            return new FileProblem(name, "a PDF", expected + "; export the table as CSV");
+        if (head is [0xD0, 0xCF, 0x11, 0xE0, ..])
+            return new FileProblem(name, "an Office document of the old kind", expected + "; save the sheet as CSV");
+        if (!head.StartsWith("PAR1"u8) && IsBinary(head))
+            return new FileProblem(name, "binary data, not text", expected);
         if (Text(head)[0] == '[')
             return new FileProblem(name, "a JSON array", "one JSON object per line; convert it: jq -c '.[]'");
         return null;

@@ -21,8 +21,10 @@ public sealed record FileProbe(SampleTable Sample, IReadOnlyList<ProbedFile> Fil
     /// <summary>Reads the headers and the first rows; rows that are none are passed over.</summary>
     /// <param name="files">At least one file.</param>
     /// <param name="problems">Why there is no result.</param>
+    /// <param name="cancellation">Ends the reading with <see cref="OperationCanceledException"/>.</param>
     /// <returns>Null when there are problems.</returns>
-    public static FileProbe? Read(IReadOnlyList<InputFile> files, out IReadOnlyList<FileProblem> problems)
+    public static FileProbe? Read(
+        IReadOnlyList<InputFile> files, out IReadOnlyList<FileProblem> problems, CancellationToken cancellation = default)
     {
         var found = new List<FileProblem>();
         var probed = new List<ProbedFile>();
@@ -30,7 +32,7 @@ public sealed record FileProbe(SampleTable Sample, IReadOnlyList<ProbedFile> Fil
         var rows = new List<string?[]>();
         foreach (var file in files)
         {
-            using var reader = RowReaders.TryOpen(file, null, out var problem);
+            using var reader = RowReaders.TryOpen(file, null, out var problem, cancellation);
             problem ??= reader is CsvRowReader ? HeaderProblem(file, reader.Columns) : null;
             if (problem is null)
                 problem = AddRows(reader!, file, (RowLimit + files.Count - 1) / files.Count, columns, rows);
@@ -90,15 +92,6 @@ public sealed record FileProbe(SampleTable Sample, IReadOnlyList<ProbedFile> Fil
         return row;
     }
 
-    /// <summary>A first line of numbers, or with a time in it, is a row: the file has no header.</summary>
-    private static FileProblem? HeaderProblem(InputFile file, IReadOnlyList<string> columns)
-    {
-        var texts = columns.Select(Encoding.UTF8.GetBytes).ToList();
-        var iso = new TimeParser();
-        if (!texts.TrueForAll(t => NumberParser.TryParse(t, out _)) && !texts.Exists(t => iso.TryParse(t, out _)))
-            return null;
-        string line = FieldText.Show(Encoding.UTF8.GetBytes(string.Join(", ", columns)), 80);
-        return new FileProblem(
-            file.Name, $"the first line looks like a row, not like names: {line}", "a header line that names the columns; add one");
-    }
+    private static FileProblem? HeaderProblem(InputFile file, IReadOnlyList<string> columns) =>
+        CsvHeader.LooksLikeRow(columns) is { } found ? new FileProblem(file.Name, found, "a header line that names the columns; add one") : null;
 }

@@ -6,6 +6,9 @@ public sealed class FileSet : IDisposable
     /// <summary>The argument that means standard input.</summary>
     public const string StandardInput = "-";
 
+    /// <summary>What standard input is called in messages and rejections.</summary>
+    public const string StandardInputName = "standard input";
+
     private readonly List<InputFile> _files = [];
     private readonly List<FileProblem> _problems = [];
     private readonly List<string> _copies = [];
@@ -59,7 +62,7 @@ public sealed class FileSet : IDisposable
             if (standardInput is null)
                 Fail(argument, "standard input, which is not available here", "files");
             else if (_seen.Add(argument))
-                Guard(argument, () => AddCopy(argument, standardInput, cancellation));
+                AddStandardInput(standardInput, cancellation);
         }
         else if (File.Exists(argument))
             AddFile(argument, cancellation);
@@ -70,6 +73,9 @@ public sealed class FileSet : IDisposable
         else
             AddMatches(argument, cancellation);
     }
+
+    private void AddStandardInput(Stream content, CancellationToken cancellation) =>
+        Guard(StandardInputName, () => AddCopy(StandardInputName, new InterruptibleStream(content, waits: true, cancellation), cancellation));
 
     private void AddMatches(string pattern, CancellationToken cancellation)
     {
@@ -92,7 +98,7 @@ public sealed class FileSet : IDisposable
         if (file.CanSeek)
             Look(path, path, file);
         else
-            AddCopy(path, file, cancellation);
+            AddCopy(path, new InterruptibleStream(file, waits: true, cancellation), cancellation);
     }
 
     private void Guard(string name, Action open)

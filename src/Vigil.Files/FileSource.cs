@@ -13,6 +13,7 @@ public sealed class FileSource : ITransactionSource
 {
     private readonly Queue<InputFile> _waiting;
     private readonly Action<Rejection> _reject;
+    private readonly CancellationToken _cancellation;
     private readonly TransactionParser _parser;
     private readonly string[] _names;
     private readonly int[] _columns;
@@ -20,8 +21,9 @@ public sealed class FileSource : ITransactionSource
     private long _bytesBefore;
     private long _length;
 
-    private FileSource(IReadOnlyList<InputFile> files, TransactionSchema schema, Action<Rejection> reject)
+    private FileSource(IReadOnlyList<InputFile> files, TransactionSchema schema, Action<Rejection> reject, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         Schema = schema;
         _reject = reject;
         _parser = new TransactionParser(schema);
@@ -63,12 +65,14 @@ public sealed class FileSource : ITransactionSource
     /// <param name="schema">What to make of the rows.</param>
     /// <param name="reject">Called for every row that is no transaction.</param>
     /// <param name="problems">Why there is no source: a file that cannot be read, or that lacks required columns.</param>
+    /// <param name="cancellation">Ends a read that is under way with <see cref="OperationCanceledException"/>.</param>
     /// <returns>The source, or null when there are problems.</returns>
     public static FileSource? TryOpen(
-        IReadOnlyList<InputFile> files, TransactionSchema schema, Action<Rejection> reject, out IReadOnlyList<FileProblem> problems)
+        IReadOnlyList<InputFile> files, TransactionSchema schema, Action<Rejection> reject, out IReadOnlyList<FileProblem> problems,
+        CancellationToken cancellation = default)
     {
         problems = [.. files.Select(f => Check(f, schema)).OfType<FileProblem>()];
-        return problems.Count == 0 ? new FileSource(files, schema, reject) : null;
+        return problems.Count == 0 ? new FileSource(files, schema, reject, cancellation) : null;
     }
 
     /// <summary>Reads JSON lines as they come, each as soon as its line is complete. Disposing closes the stream.</summary>
@@ -78,7 +82,7 @@ public sealed class FileSource : ITransactionSource
     /// <param name="reject">Called for every line that is no transaction.</param>
     public static FileSource OfJsonLines(Stream stream, string name, TransactionSchema schema, Action<Rejection> reject)
     {
-        var source = new FileSource([], schema, reject) { File = name };
+        var source = new FileSource([], schema, reject, CancellationToken.None) { File = name };
         source.Use(new JsonLinesRowReader(stream, stream, source._names));
         return source;
     }
@@ -88,6 +92,7 @@ public sealed class FileSource : ITransactionSource
     {
         while (_reader is not null || OpenNext())
         {
+            _cancellation.ThrowIfCancellationRequested();
             switch (Next())
             {
                 case RowKind.End:
@@ -118,7 +123,7 @@ public sealed class FileSource : ITransactionSource
         string names = string.Join(", ", missing.Select(f => $"'{f.Name}'"));
         return names.Length == 0 ? null
             : new FileProblem(
-                file.Name, $"no column {names}; its columns are {string.Join(", ", reader.Columns)}", "every required column");
+                file.Name, $"no column {names}; its columns are {string.Join(", ", reader.Columns)}", "those columns in every file");
     }
 
     /// <summary>The reader's next row; a file that cannot be read on is rejected as its own last row.</summary>
@@ -143,7 +148,7 @@ public sealed class FileSource : ITransactionSource
             return false;
         File = file.Name;
         _length = file.Length;
-        if (RowReaders.TryOpen(file, _names, out var problem) is { } reader)
+        if (RowReaders.TryOpen(file, _names, out var problem, _cancellation) is { } reader)
             Use(reader);
         else
         {

@@ -11,23 +11,32 @@ public sealed class TimeSortedSource : ITransactionSource
     private readonly List<(Transaction Transaction, string File, long Line)> _rows;
     private int _next;
 
-    /// <summary>Reads the whole source, O(rows) memory, and sorts it.</summary>
+    /// <summary>Reads the whole source, O(rows) memory, and sorts it; null when it has more than <paramref name="most"/> transactions.</summary>
     /// <param name="source">The source; its rejections go where it sends them.</param>
+    /// <param name="most">The greatest count of transactions to hold.</param>
     /// <param name="progress">Called now and then with the source.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public TimeSortedSource(ITransactionSource source, Action<ITransactionSource>? progress, CancellationToken cancellation)
+    public static TimeSortedSource? TryRead(
+        ITransactionSource source, int most, Action<ITransactionSource>? progress, CancellationToken cancellation)
     {
-        Schema = source.Schema;
         var rows = new List<(Transaction Transaction, string File, long Line)>();
-        for (var transaction = new Transaction(Schema); source.Read(transaction); transaction = new Transaction(Schema))
+        for (var transaction = new Transaction(source.Schema); source.Read(transaction); transaction = new Transaction(source.Schema))
         {
+            if (rows.Count == most)
+                return null;
             rows.Add((transaction, source.File, source.Line));
             if (rows.Count % 1024 != 0)
                 continue;
             cancellation.ThrowIfCancellationRequested();
             progress?.Invoke(source);
         }
-        _rows = [.. rows.OrderBy(r => r.Transaction.Time)];
+        return new TimeSortedSource(source.Schema, [.. rows.OrderBy(r => r.Transaction.Time)]);
+    }
+
+    private TimeSortedSource(TransactionSchema schema, List<(Transaction Transaction, string File, long Line)> rows)
+    {
+        Schema = schema;
+        _rows = rows;
     }
 
     /// <inheritdoc/>

@@ -33,7 +33,12 @@ internal static class VigilProcess
     public static async Task<VigilRun> Run(
         string folder, byte[] input, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
     {
-        using var process = Start(folder, environment, arguments);
+        return await Run(Start(folder, environment, arguments), input);
+    }
+
+    private static async Task<VigilRun> Run(Process started, byte[] input)
+    {
+        using var process = started;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         try
@@ -46,7 +51,7 @@ internal static class VigilProcess
         }
         catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"vigil {string.Join(' ', arguments)} did not end within {Patience}.");
+            throw new TimeoutException($"vigil {string.Join(' ', process.StartInfo.ArgumentList)} did not end within {Patience}.");
         }
         finally
         {
@@ -55,10 +60,27 @@ internal static class VigilProcess
         }
     }
 
-    /// <summary>Starts the program with all three streams redirected, for tests that speak with it as it runs.</summary>
-    public static Process Start(string folder, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
+    /// <summary>
+    /// Runs the program without root's right to read and write any file. Skips the test where that cannot be taken away.
+    /// </summary>
+    public static async Task<VigilRun> RunWithoutPrivilege(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        if (!Environment.IsPrivilegedProcess)
+            return await Run(folder, arguments);
+        const string taker = "/usr/bin/setpriv";
+        Assert.SkipUnless(File.Exists(taker), $"The tests run as root, and {taker} is missing: apt-get install util-linux");
+        string[] less = ["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"];
+        return await Run(Start(taker, folder, [], [.. less, Program, .. arguments]), []);
+    }
+
+    /// <summary>Starts the program with all three streams redirected, for tests that speak with it as it runs.</summary>
+    public static Process Start(string folder, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments) =>
+        Start(Program, folder, environment, arguments);
+
+    private static Process Start(
+        string program, string folder, IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -68,7 +90,7 @@ internal static class VigilProcess
         };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        return Process.Start(start) ?? throw new InvalidOperationException($"{Program} did not start.");
+        return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
     }
 
     private static async Task Feed(Process process, byte[] input, CancellationToken cancellation)

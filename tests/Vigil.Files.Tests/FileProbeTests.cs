@@ -11,7 +11,7 @@ public sealed class FileProbeTests
         folder.Write("1.csv", "a;b\n1;\nbad\n2;x\n");
         folder.Write("2.jsonl", "{\"b\":\"y\",\"c\":{\"d\":3}}\n{\"e\":null}\n");
         using var set = TemporaryFolder.Expand([folder.At("*")]);
-        var probe = FileProbe.Read(set.Files, out var problems).ShouldNotBeNull();
+        var probe = FileProbe.Read(set.Files, out var problems, TestContext.Current.CancellationToken).ShouldNotBeNull();
         problems.ShouldBeEmpty();
         probe.Sample.Columns.ShouldBe(["a", "b", "c.d", "e"]);
         probe.Sample.Rows.Select(r => string.Join('|', r.Select(t => t ?? "-"))).ShouldBe(["1|-|-|-", "2|x|-|-", "-|y|3|-", "-|-|-|-"]);
@@ -26,7 +26,7 @@ public sealed class FileProbeTests
         for (int i = 0; i < 4; i++)
             folder.Write($"{i}.csv", "a\n" + string.Concat(Enumerable.Repeat($"{i}\n", 3000)));
         using var set = TemporaryFolder.Expand([folder.At("*")]);
-        var rows = FileProbe.Read(set.Files, out _)!.Sample.Rows;
+        var rows = FileProbe.Read(set.Files, out _, TestContext.Current.CancellationToken)!.Sample.Rows;
         rows.GroupBy(r => r[0]).Select(g => (g.Key, g.Count())).ShouldBe([("0", 500), ("1", 500), ("2", 500), ("3", 500)]);
     }
 
@@ -38,7 +38,7 @@ public sealed class FileProbeTests
     {
         using var folder = new TemporaryFolder();
         using var set = TemporaryFolder.Expand([folder.Write("x.csv", text)]);
-        FileProbe.Read(set.Files, out var problems).ShouldBeNull();
+        FileProbe.Read(set.Files, out var problems, TestContext.Current.CancellationToken).ShouldBeNull();
         problems.Single().Found.ShouldBe(found);
     }
 
@@ -46,7 +46,7 @@ public sealed class FileProbeTests
     public void Read_BankTransactions_HasTheirColumns()
     {
         using var set = TemporaryFolder.Expand([Datasets.Path("bank/transactions.csv")]);
-        var sample = FileProbe.Read(set.Files, out _)!.Sample;
+        var sample = FileProbe.Read(set.Files, out _, TestContext.Current.CancellationToken)!.Sample;
         sample.Columns.ShouldContain("IP Address");
         sample.Rows.Count.ShouldBe(FileProbe.RowLimit);
         sample.Rows[0][3].ShouldBe("11-04-2023 16:29");

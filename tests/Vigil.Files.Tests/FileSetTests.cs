@@ -76,7 +76,7 @@ public sealed class FileSetTests
         using (var set = TemporaryFolder.Expand(["-", "-"], new MemoryStream("{\"a\":1}\n"u8.ToArray())))
         {
             var file = set.Files.Single();
-            (file.Name, file.Format, file.Length).ShouldBe(("-", FileFormat.JsonLines, 8));
+            (file.Name, file.Format, file.Length).ShouldBe(("standard input", FileFormat.JsonLines, 8));
             copy = file.Path;
             File.ReadAllText(copy).ShouldBe("{\"a\":1}\n");
         }
@@ -87,7 +87,7 @@ public sealed class FileSetTests
     public void Expand_DamagedStandardInput_IsAProblem()
     {
         using var set = TemporaryFolder.Expand(["-"], new MemoryStream([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF]));
-        set.Problems.Single().File.ShouldBe("-");
+        set.Problems.Single().File.ShouldBe("standard input");
     }
 
     [Theory]

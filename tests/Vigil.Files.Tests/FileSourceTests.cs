@@ -69,7 +69,7 @@ public sealed class FileSourceTests
         folder.Write("3.csv", "x,y\n1,2\n");
         folder.Write("4.csv", "x,x\n1,2\n");
         using var set = TemporaryFolder.Expand([folder.At("*.csv")]);
-        FileSource.TryOpen(set.Files, Schema, _rejections.Add, out var problems).ShouldBeNull();
+        FileSource.TryOpen(set.Files, Schema, _rejections.Add, out var problems, TestContext.Current.CancellationToken).ShouldBeNull();
         problems.Select(p => (Path.GetFileName(p.File), p.Found)).ShouldBe(
         [
             ("1.csv", "no column 'amount'; its columns are id, at"),
@@ -162,7 +162,7 @@ public sealed class FileSourceTests
             mutated.Write(file, Rows);
         var schema = new TransactionSchema(MutatedFields());
         using var set = TemporaryFolder.Expand([folder.At("x.csv")]);
-        using var source = FileSource.TryOpen(set.Files, schema, _rejections.Add, out _).ShouldNotBeNull();
+        using var source = FileSource.TryOpen(set.Files, schema, _rejections.Add, out _, TestContext.Current.CancellationToken).ShouldNotBeNull();
         var transaction = new Transaction(schema);
         while (source.Read(transaction))
         {
@@ -214,7 +214,7 @@ public sealed class FileSourceTests
             new Field("fraud", FieldType.Number, FieldRole.Label),
         ]);
         using var set = TemporaryFolder.Expand([Datasets.Path("handbook/transactions-2018-04.csv.gz")]);
-        using var source = FileSource.TryOpen(set.Files, schema, _rejections.Add, out _).ShouldNotBeNull();
+        using var source = FileSource.TryOpen(set.Files, schema, _rejections.Add, out _, TestContext.Current.CancellationToken).ShouldNotBeNull();
         var transaction = new Transaction(schema);
         double frauds = 0;
         while (source.Read(transaction))
@@ -234,7 +234,7 @@ public sealed class FileSourceTests
     ];
 
     private FileSource Open(FileSet set) =>
-        FileSource.TryOpen(set.Files, Schema, _rejections.Add, out var problems)
+        FileSource.TryOpen(set.Files, Schema, _rejections.Add, out var problems, TestContext.Current.CancellationToken)
         ?? throw new InvalidOperationException(string.Join('\n', problems));
 
     private static List<string> Texts(FileSource source)

@@ -6,11 +6,8 @@ namespace Vigil.Cli.Inputs;
 /// <summary>The files of a verb and what to make of their columns.</summary>
 internal sealed class InputOptions
 {
-    public Argument<string[]> Files { get; } = new("FILE")
-    {
-        Description = "CSV, CSV.gz, Parquet or JSON lines; several; patterns such as 'data/*.csv'; - for standard input",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    public Argument<string[]> Files { get; } = FileArgument.Create(
+        "CSV, CSV.gz, Parquet or JSON lines; several; patterns such as 'data/*.csv'; - for standard input", ArgumentArity.OneOrMore);
 
     public Option<string[]> Stream { get; } = new("--stream", "-s")
     {

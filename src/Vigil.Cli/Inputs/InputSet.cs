@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Vigil.Cli.Output;
+using Vigil.Cli.Running;
 using Vigil.Engine.Streams;
 using Vigil.Engine.Streams.Inference;
 using Vigil.Engine.Transactions;
@@ -25,22 +27,30 @@ internal sealed class InputSet : IDisposable
     /// <summary>How many files there are.</summary>
     public int FileCount => _files.Files.Count;
 
-    /// <summary>Finds the files and works out the stream.</summary>
-    /// <exception cref="BadInputException">All that is wrong with the arguments, the files or the stream.</exception>
-    public static InputSet Open(InputOptions options, ParseResult parsed, CancellationToken cancellation) =>
-        Open(parsed.GetValue(options.Files)!, parsed.GetValue(options.Stream) ?? [], options.Roles(parsed), cancellation);
+    /// <summary>Where the files are.</summary>
+    public IEnumerable<string> Paths => _files.Files.Select(f => f.Path);
 
-    /// <inheritdoc cref="Open(InputOptions, ParseResult, CancellationToken)"/>
-    public static InputSet Open(string[] arguments, string[] streams, RoleOverrides roles, CancellationToken cancellation)
+    /// <summary>Finds the files and works out the stream.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="parsed">Their values.</param>
+    /// <param name="outputs">What must not be among the files.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    /// <exception cref="BadInputException">All that is wrong with the arguments, the files or the stream.</exception>
+    public static InputSet Open(InputOptions options, ParseResult parsed, OutputPaths outputs, CancellationToken cancellation) =>
+        Open(parsed.GetValue(options.Files)!, parsed.GetValue(options.Stream) ?? [], options.Roles(parsed), outputs, cancellation);
+
+    /// <inheritdoc cref="Open(InputOptions, ParseResult, OutputPaths, CancellationToken)"/>
+    public static InputSet Open(
+        string[] arguments, string[] streams, RoleOverrides roles, OutputPaths outputs, CancellationToken cancellation)
     {
         var draft = LoadDraft(streams);
         var files = Expand(arguments, cancellation);
         try
         {
-            var probe = FileProbe.Read(files.Files, out var problems) ?? throw Bad(problems);
+            outputs.MustDifferFrom(files.Files.Select(f => f.Path).Concat(streams));
+            var probe = FileProbe.Read(files.Files, out var problems, cancellation) ?? throw Bad(problems);
             if (probe.Sample.Rows.Count == 0)
-                throw new BadInputException(
-                    ExitCode.NoTransactions, "there is no row in " + string.Join(", ", arguments) + "; expected at least one transaction");
+                throw NoRows(files, outputs.Rejected, cancellation);
             draft ??= StreamDraft.Empty with { Name = NameOf(files.Files[0]) };
             var inferred = ColumnInference.Infer(probe.Sample, draft, roles);
             if (inferred.Definition is null || !inferred.Errors.IsEmpty)
@@ -59,27 +69,33 @@ internal sealed class InputSet : IDisposable
         new(Expand(arguments, cancellation), stream, []);
 
     /// <summary>Opens the files for one pass over all rows; sorted ones have been rejected where they had to be.</summary>
-    public ITransactionSource OpenSource(Action<Rejection> reject)
+    public ITransactionSource OpenSource(Action<Rejection> reject, CancellationToken cancellation)
     {
         _sorted?.Rewind();
-        return _sorted ?? (ITransactionSource)OpenFiles(reject);
+        return _sorted ?? (ITransactionSource)OpenFiles(reject, cancellation);
     }
 
-    /// <summary>Reads all rows into memory and sorts them by time: from now on every pass sees them so.</summary>
-    public void SortByTime(Action<ITransactionSource>? progress, CancellationToken cancellation)
+    /// <summary>Whether every pass from now on sees the rows in the order that they will have, sorted or not.</summary>
+    public bool IsOrderFinal { get; private set; }
+
+    /// <summary>Reads all rows into memory and sorts them by time, unless there are too many; what is no transaction is rejected here.</summary>
+    /// <returns>Whether they are sorted.</returns>
+    public bool TrySortByTime(int most, Action<Rejection> reject, Action<ITransactionSource>? progress, CancellationToken cancellation)
     {
-        using var source = OpenFiles(_ => { });
-        _sorted = new TimeSortedSource(source, progress, cancellation);
+        IsOrderFinal = true;
+        using var source = OpenFiles(reject, cancellation);
+        _sorted = TimeSortedSource.TryRead(source, most, progress, cancellation);
+        return _sorted is not null;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _files.Dispose();
 
-    private FileSource OpenFiles(Action<Rejection> reject) =>
-        FileSource.TryOpen(_files.Files, Stream.Schema, reject, out var problems) ?? throw Bad(problems);
+    private FileSource OpenFiles(Action<Rejection> reject, CancellationToken cancellation) =>
+        FileSource.TryOpen(_files.Files, Stream.Schema, reject, out var problems, cancellation) ?? throw Bad(problems);
 
     // A stream without a name is called like its first file, without folders and extensions.
-    private static string? NameOf(InputFile file) => file.Name == FileSet.StandardInput ? null : Path.GetFileName(file.Name).Split('.')[0];
+    private static string? NameOf(InputFile file) => file.Name == FileSet.StandardInputName ? null : Path.GetFileName(file.Name).Split('.')[0];
 
     private static StreamDraft? LoadDraft(string[] streams)
     {
@@ -97,6 +113,15 @@ internal sealed class InputSet : IDisposable
             return files;
         files.Dispose();
         throw Bad(files.Problems);
+    }
+
+    private static BadInputException NoRows(FileSet files, string? rejected, CancellationToken cancellation)
+    {
+        using var rejections = rejected is null ? null : new Rejections(rejected);
+        if (rejections is not null)
+            BadRows.Reject(files.Files, rejections.Add, cancellation);
+        return rejections is { Count: > 0 } ? rejections.NothingLeft() : new BadInputException(ExitCode.NoTransactions,
+            files.Files.Select(f => $"{f.Name}: no row that can be read; expected at least one transaction"));
     }
 
     private static BadInputException Bad(IEnumerable<FileProblem> problems) => new(ExitCode.BadInput, problems.Select(p => p.ToString()));

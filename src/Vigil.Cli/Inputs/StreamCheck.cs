@@ -24,7 +24,7 @@ internal sealed record StreamCheck(string[] Streams, StreamDefinition? Definitio
         // File by file: together, one file's columns would make up for what another lacks.
         foreach (var file in files.Files)
         {
-            var probe = FileProbe.Read([file], out var problems);
+            var probe = FileProbe.Read([file], out var problems, cancellation);
             errors = errors.AddRange(problems.Select(Error));
             if (probe is null || !load.IsValid)
                 continue;

@@ -25,9 +25,10 @@ internal static class DetectText
         string who = transaction.Text(FieldRole.Entity), amount = Amount(transaction);
         string what = string.Join("  ", new[] { FieldTexts.Time(transaction.Time), who, amount }.Where(t => t.Length > 0));
         string verdict = $"risk {Points(finding.Risk)}  {Word(finding.Level)}  {Word(finding.Outcome)}";
-        console.MarkupLineInterpolated($"{rank,3}. [{Colour(finding.Level)}]{verdict}[/]  [bold]{finding.Id()}[/]  {what}");
+        string id = Terminal.Plain(finding.Id());
+        console.MarkupLineInterpolated($"{rank,3}. [{Colour(finding.Level)}]{verdict}[/]  [bold]{id}[/]  {Terminal.Plain(what)}");
         foreach (var reason in finding.Reasons)
-            console.WriteLine($"       {Signed(reason.Points),6}  {reason.Text}");
+            console.WriteLine($"       {Signed(reason.Points),6}  {Terminal.Plain(reason.Text)}");
         if (finding.Reasons.Count == 0)
             console.WriteLine("       nothing about it is unusual");
         if (explains)

@@ -20,7 +20,7 @@ internal sealed class DecisionStream(ScoringPipeline pipeline, bool isFull, int 
     {
         long scored = 0;
         using var json = new Utf8JsonWriter(_output, DecisionJson.Options);
-        while (!cancellation.IsCancellationRequested && source.Read(_batch.Next))
+        while (Read(source, cancellation))
         {
             if (!pipeline.Accept(_batch))
                 rejections.Add(Duplicate(source));
@@ -32,6 +32,19 @@ internal sealed class DecisionStream(ScoringPipeline pipeline, bool isFull, int 
 
     /// <inheritdoc/>
     public void Dispose() => _output.Dispose();
+
+    /// <summary>A stopped run ends like one whose input has ended.</summary>
+    private bool Read(ITransactionSource source, CancellationToken cancellation)
+    {
+        try
+        {
+            return !cancellation.IsCancellationRequested && source.Read(_batch.Next);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     private int Write(Utf8JsonWriter json)
     {

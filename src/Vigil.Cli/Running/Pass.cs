@@ -19,6 +19,9 @@ internal sealed class Pass(ScoringPipeline pipeline, ITransactionSource source, 
     /// <summary>Rows whose identifier had been seen before.</summary>
     public long Duplicates { get; private set; }
 
+    /// <summary>Whether to end with <see cref="TooLateException"/> at the first row that comes too late for its windows.</summary>
+    public bool StopsWhenTooLate { get; init; }
+
     /// <summary>Called now and then on the reader's thread.</summary>
     public Action<ITransactionSource>? Progress { get; init; }
 
@@ -97,6 +100,8 @@ internal sealed class Pass(ScoringPipeline pipeline, ITransactionSource source, 
                 if (!pipeline.Accept(batch.Batch))
                     RejectDuplicate(batch, i);
             }
+            if (StopsWhenTooLate && pipeline.Statistics.Any(k => k.TooLate > 0))
+                throw new TooLateException();
             await _sequenced.Writer.WriteAsync(batch, cancellation);
         }
     }

@@ -15,13 +15,10 @@ internal static class StreamTraining
         InputSet inputs, ModelOptions options, Rejections rejections, Terminal terminal, CancellationToken cancellation)
     {
         var (pipeline, trainer) = TimeOrder.Run(
-            inputs, rejections, terminal, reject => Offer(inputs, options, reject, terminal, cancellation), r => r.Pipeline, cancellation);
+            inputs, rejections, terminal, () => Offer(inputs, options, rejections.Add, terminal, cancellation), cancellation);
         if (trainer.Rows > 0)
             return (trainer.Fit(StreamTemplate.Write(inputs.Stream with { Model = options })), pipeline);
-        rejections.Commit();
-        throw new BadInputException(ExitCode.NoTransactions,
-            $"none of {rejections.Count:#,0} rows is a transaction; "
-                + $"{rejections.Path} says why for each, for instance: {Describe(rejections)}");
+        throw rejections.Count > 0 ? rejections.NothingLeft() : new BadInputException(ExitCode.NoTransactions, "the files have no rows");
     }
 
     private static (ScoringPipeline Pipeline, ModelTrainer Trainer) Offer(
@@ -29,22 +26,13 @@ internal static class StreamTraining
     {
         var pipeline = new ScoringPipeline(inputs.Stream.Schema, inputs.Stream.Features);
         var trainer = new ModelTrainer(inputs.Stream.Schema, pipeline.Features, options);
-        using var source = inputs.OpenSource(reject);
+        using var source = inputs.OpenSource(reject, cancellation);
         RunProgress.Show(terminal, "Learning", TimeProvider.System, progress =>
-            new Pass(pipeline, source, reject) { Progress = progress }.Run(batch =>
+            new Pass(pipeline, source, reject) { Progress = progress, StopsWhenTooLate = !inputs.IsOrderFinal }.Run(batch =>
             {
                 for (int row = 0; row < batch.Count; row++)
                     trainer.Offer(batch.FeaturesOf(row), batch.Transactions[row].Time);
             }, cancellation));
         return (pipeline, trainer);
-    }
-
-    private static string Describe(Rejections rejections)
-    {
-        if (rejections.First is not [var first, ..])
-            return "the files are empty";
-        var error = first.Errors[0];
-        return $"{first.File} line {first.Line}, {(error.Column is null ? "" : $"column {error.Column}, ")}"
-            + $"found {error.Found}, expected {error.Expected}";
     }
 }

@@ -5,6 +5,7 @@ using Vigil.Cli.Running;
 using Vigil.Engine.Models;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Streams;
+using Vigil.Files.Writing;
 
 namespace Vigil.Cli.Verbs;
 
@@ -46,10 +47,12 @@ internal static class Detect
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        using var inputs = InputSet.Open(Input, parsed, cancellation);
+        string? table = parsed.GetValue(Out), path = parsed.GetValue(WriteStream);
+        var outputs = new OutputPaths(("--rejected", parsed.GetValue(Input.Rejected)), ("--out", table), ("--write-stream", path));
+        using var inputs = InputSet.Open(Input, parsed, outputs, cancellation);
         using var rejections = new Rejections(parsed.GetValue(Input.Rejected)!);
-        if (parsed.GetValue(WriteStream) is { } path)
-            File.WriteAllText(path, StreamTemplate.Write(inputs.Stream, inputs.Columns));
+        if (path is not null)
+            PendingFile.WriteText(path, StreamTemplate.Write(inputs.Stream, inputs.Columns));
         ColumnReport.Show(terminal, inputs);
 
         var options = inputs.Stream.Model with { Seed = parsed.GetValue(Seed) ?? inputs.Stream.Model.Seed };
@@ -74,7 +77,7 @@ internal static class Detect
         using var file = parsed.GetValue(Out) is { } path ? FindingFile.Open(path, pipeline, parsed.GetValue(Explain)) : null;
         bool writesAll = parsed.GetValue(All);
         // The first pass has rejected what cannot be read; the second meets the same rows.
-        using var source = inputs.OpenSource(_ => { });
+        using var source = inputs.OpenSource(_ => { }, cancellation);
         RunProgress.Show(terminal, "Scoring", TimeProvider.System, progress =>
             new Pass(pipeline, source, _ => { }) { Progress = progress }.Run(batch =>
             {

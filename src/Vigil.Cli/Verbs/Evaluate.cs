@@ -13,11 +13,8 @@ namespace Vigil.Cli.Verbs;
 /// <summary><c>vigil evaluate</c>: how well the stream's model ranks frauds that it was not told of, by a published protocol.</summary>
 internal static class Evaluate
 {
-    private static readonly Argument<string[]> Files = new("FILE")
-    {
-        Description = "Labelled transactions; without it the data set that the protocol belongs to, where VIGIL_DATASETS says",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
+    private static readonly Argument<string[]> Files = FileArgument.Create(
+        "Labelled transactions; without it the data set that the protocol belongs to, where VIGIL_DATASETS says", ArgumentArity.ZeroOrMore);
 
     private static readonly Option<string> Protocol = new("--protocol", "-p")
     {
@@ -62,13 +59,14 @@ internal static class Evaluate
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         string[] files = parsed.GetValue(Files) is { Length: > 0 } given ? given : [HandbookFiles.Find()];
-        using var inputs = InputSet.Open(files, parsed.GetValue(Stream) ?? [], new RoleOverrides(null, null, null, null), cancellation);
-        using var rejections = new Rejections(parsed.GetValue(Rejected)!);
+        string rejected = parsed.GetValue(Rejected)!;
+        var outputs = new OutputPaths(("--rejected", rejected));
+        using var inputs = InputSet.Open(files, parsed.GetValue(Stream) ?? [], new RoleOverrides(null, null, null, null), outputs, cancellation);
+        using var rejections = new Rejections(rejected);
         ColumnReport.Show(terminal, inputs);
         var protocol = new HandbookProtocol(parsed.GetValue(Start) ?? HandbookProtocol.Default.Start, parsed.GetValue(Folds));
         var (_, evaluation) = TimeOrder.Run(
-            inputs, rejections, terminal, reject => Collect(inputs, protocol, reject, terminal, cancellation), r => r.Pipeline,
-            cancellation);
+            inputs, rejections, terminal, () => Collect(inputs, protocol, rejections.Add, terminal, cancellation), cancellation);
         rejections.Commit();
         terminal.Note($"Training and testing {protocol.Folds} times…");
         var options = inputs.Stream.Model with { Seed = parsed.GetValue(Seed) ?? inputs.Stream.Model.Seed };
@@ -85,9 +83,9 @@ internal static class Evaluate
     {
         var pipeline = new ScoringPipeline(inputs.Stream.Schema, inputs.Stream.Features);
         var evaluation = new HandbookEvaluation(protocol, inputs.Stream.Schema, pipeline.Features);
-        using var source = inputs.OpenSource(reject);
+        using var source = inputs.OpenSource(reject, cancellation);
         RunProgress.Show(terminal, "Reading", TimeProvider.System, progress =>
-            new Pass(pipeline, source, reject) { Progress = progress }.Run(batch =>
+            new Pass(pipeline, source, reject) { Progress = progress, StopsWhenTooLate = !inputs.IsOrderFinal }.Run(batch =>
             {
                 for (int row = 0; row < batch.Count; row++)
                     evaluation.Offer(batch, row);

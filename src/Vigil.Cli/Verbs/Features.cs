@@ -30,12 +30,13 @@ internal static class Features
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        using var inputs = InputSet.Open(Input, parsed, cancellation);
+        string path = parsed.GetValue(Out)!;
+        var outputs = new OutputPaths(("--rejected", parsed.GetValue(Input.Rejected)), ("--out", path));
+        using var inputs = InputSet.Open(Input, parsed, outputs, cancellation);
         using var rejections = new Rejections(parsed.GetValue(Input.Rejected)!);
         ColumnReport.Show(terminal, inputs);
-        string path = parsed.GetValue(Out)!;
         var (pipeline, table) = TimeOrder.Run(
-            inputs, rejections, terminal, reject => Write(inputs, path, reject, terminal, cancellation), r => r.Pipeline, cancellation);
+            inputs, rejections, terminal, () => Write(inputs, path, rejections.Add, terminal, cancellation), cancellation);
         using (table)
             table.Commit();
         rejections.Commit();
@@ -58,9 +59,9 @@ internal static class Features
             ?? throw new BadInputException(ExitCode.BadInput, problem!.ToString());
         try
         {
-            using var source = inputs.OpenSource(reject);
+            using var source = inputs.OpenSource(reject, cancellation);
             RunProgress.Show(terminal, "Writing", TimeProvider.System, progress =>
-                new Pass(pipeline, source, reject) { Progress = progress }.Run(batch => WriteRows(batch, table), cancellation));
+                new Pass(pipeline, source, reject) { Progress = progress, StopsWhenTooLate = !inputs.IsOrderFinal }.Run(batch => WriteRows(batch, table), cancellation));
             return (pipeline, table);
         }
         catch

@@ -13,13 +13,8 @@ namespace Vigil.Cli.Verbs;
 /// <summary><c>vigil score</c>: transactions in, decisions out, one JSON line each, as soon as they come.</summary>
 internal static class Score
 {
-    private const string StandardInput = "standard input";
-
-    private static readonly Argument<string[]> Files = new("FILE")
-    {
-        Description = "Files to score; without any, JSON lines on standard input are scored as they come",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
+    private static readonly Argument<string[]> Files = FileArgument.Create(
+        "Files to score; without any, JSON lines on standard input are scored as they come", ArgumentArity.ZeroOrMore);
 
     private static readonly Option<string> ModelPath = new("--model", "-m")
     {
@@ -58,35 +53,45 @@ internal static class Score
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        var (pipeline, stream) = Load(parsed);
-        bool isResumed = parsed.GetValue(State) is { } state && StateFile.TryLoad(state, pipeline);
-        using var rejections = new Rejections(parsed.GetValue(RejectedPath)!);
+        string path = parsed.GetValue(ModelPath)!;
+        string? state = parsed.GetValue(State);
+        var outputs = new OutputPaths(("--state", state), ("--rejected", parsed.GetValue(RejectedPath)));
+        outputs.MustDifferFrom([path]);
+        var (pipeline, stream) = Load(path, parsed.GetValue(Contamination));
+        bool isResumed = state is not null && StateFile.TryLoad(state, pipeline);
         using var inputs = parsed.GetValue(Files) is { Length: > 0 } files ? InputSet.Open(files, stream, cancellation) : null;
-        using var source = inputs?.OpenSource(rejections.Add)
-            ?? FileSource.OfJsonLines(Console.OpenStandardInput(), StandardInput, stream.Schema, rejections.Add);
-        int batch = parsed.GetValue(Batch) ?? (inputs is null ? 1 : RowBatch.Capacity);
-        using var output = new DecisionStream(pipeline, parsed.GetValue(Explain), batch);
+        outputs.MustDifferFrom(inputs?.Paths ?? []);
+        using var rejections = new Rejections(parsed.GetValue(RejectedPath)!);
+        using var source = inputs?.OpenSource(rejections.Add, cancellation) ?? StandardSource(stream, rejections, cancellation);
+        using var output = new DecisionStream(pipeline, parsed.GetValue(Explain), parsed.GetValue(Batch) ?? (inputs is null ? 1 : RowBatch.Capacity));
         long scored = output.Run(source, rejections, cancellation);
-        if (parsed.GetValue(State) is { } path)
-            StateFile.Save(path, pipeline);
+        // What was answered counts, also when the run is stopped: the state and the rejections go with the decisions.
+        if (state is not null)
+            StateFile.Save(state, pipeline);
         rejections.Commit();
         terminal.Note(parsed.GetValue(Json)
             ? JsonText.Object(("scored", scored), ("rejected", rejections.Count), ("model", pipeline.Model!.Version), ("resumed", isResumed))
             : string.Create(CultureInfo.InvariantCulture,
                 $"{scored:#,0} scored with model {pipeline.Model!.Version}{(isResumed ? ", continued from the state" : "")}, "
                 + $"{rejections.Count:#,0} rejected"));
-        return scored == 0 && rejections.Count > 0 ? ExitCode.NoTransactions : ExitCode.Success;
+        cancellation.ThrowIfCancellationRequested();
+        return scored > 0 || rejections.Count == 0 ? ExitCode.Success : throw rejections.NothingLeft();
     }
 
-    private static (ScoringPipeline Pipeline, StreamDefinition Stream) Load(ParseResult parsed)
+    private static FileSource StandardSource(StreamDefinition stream, Rejections rejections, CancellationToken cancellation)
     {
-        string path = parsed.GetValue(ModelPath)!;
+        var input = new InterruptibleStream(Console.OpenStandardInput(), waits: true, cancellation);
+        return FileSource.OfJsonLines(input, FileSet.StandardInputName, stream.Schema, rejections.Add);
+    }
+
+    private static (ScoringPipeline Pipeline, StreamDefinition Stream) Load(string path, double? contamination)
+    {
         if (!File.Exists(path))
             throw new BadInputException(ExitCode.BadInput, $"{path}: no such model; train one: vigil train FILE… --out {path}");
         var model = Model.Load(path);
         var loaded = StreamYaml.Load([(path, model.Stream)]);
         var stream = loaded.Definition ?? throw new BadInputException(ExitCode.BadInput, loaded.Errors.Select(e => e.ToString()));
-        var policy = PolicyParts.Override(stream.Policy, parsed.GetValue(Contamination));
+        var policy = PolicyParts.Override(stream.Policy, contamination);
         return (new ScoringPipeline(stream.Schema, stream.Features, model, policy), stream);
     }
 }

@@ -51,24 +51,23 @@ internal static class StreamFile
     {
         string[] data = parsed.GetValue(Data) ?? [];
         string? path = parsed.GetValue(Out);
+        var outputs = new OutputPaths(("--out", path));
         if (path is not null && File.Exists(path) && !parsed.GetValue(Force))
             throw new BadInputException(ExitCode.BadInput, $"{path}: there is a file already; expected a new name, or --force to replace it");
-        string text = data.Length == 0 ? StreamTemplate.Example() : FromData(data, cancellation);
+        string text = data.Length == 0 ? StreamTemplate.Example() : FromData(data, outputs, cancellation);
         if (path is null)
         {
             Console.Out.Write(text);
             return ExitCode.Success;
         }
-        using var file = new PendingFile(path);
-        File.WriteAllText(file.Path, text);
-        file.Commit();
+        PendingFile.WriteText(path, text);
         terminal.Note($"{path} is written. Edit it, then: vigil stream check {string.Join(' ', data.Prepend(path))}");
         return ExitCode.Success;
     }
 
-    private static string FromData(string[] data, CancellationToken cancellation)
+    private static string FromData(string[] data, OutputPaths outputs, CancellationToken cancellation)
     {
-        using var inputs = InputSet.Open(data, [], new RoleOverrides(), cancellation);
+        using var inputs = InputSet.Open(data, [], new RoleOverrides(), outputs, cancellation);
         return StreamTemplate.Write(inputs.Stream, inputs.Columns);
     }
 

@@ -32,14 +32,16 @@ internal static class Train
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        using var inputs = InputSet.Open(Input, parsed, cancellation);
+        string path = parsed.GetValue(Out)!;
+        string? state = parsed.GetValue(State);
+        var outputs = new OutputPaths(("--rejected", parsed.GetValue(Input.Rejected)), ("--out", path), ("--state", state));
+        using var inputs = InputSet.Open(Input, parsed, outputs, cancellation);
         using var rejections = new Rejections(parsed.GetValue(Input.Rejected)!);
         ColumnReport.Show(terminal, inputs);
         var options = inputs.Stream.Model with { Seed = parsed.GetValue(Seed) ?? inputs.Stream.Model.Seed };
         var (model, pipeline) = StreamTraining.Run(inputs, options, rejections, terminal, cancellation);
-        string path = parsed.GetValue(Out)!;
         model.Save(path);
-        if (parsed.GetValue(State) is { } state)
+        if (state is not null)
             StateFile.Save(state, pipeline);
         rejections.Commit();
 

@@ -28,12 +28,17 @@ internal sealed record CsvHeader(byte Delimiter, bool TrimsStart, byte[][] Field
         CsvOutcome outcome;
         while ((outcome = scanner.Scan(buffer.Unread, buffer.IsComplete)) == CsvOutcome.More && !buffer.IsFull)
             buffer.Fill();
-        if (outcome != CsvOutcome.Record || scanner.Length > RowLimits.Row || scanner.Count > RowLimits.Columns)
+        if (outcome == CsvOutcome.Record && scanner.Count > RowLimits.Columns)
+            return Fail(name, string.Create(CultureInfo.InvariantCulture, $"{scanner.Count:#,0} columns"),
+                string.Create(CultureInfo.InvariantCulture, $"at most {RowLimits.Columns:#,0}; leave out the columns that are not needed"), out problem);
+        if (outcome != CsvOutcome.Record || scanner.Length > RowLimits.Row)
             return Fail(name, $"the header is not readable: '{FieldText.Show(FirstLine(buffer), 80)}'",
-                Expectation + ", at most 4096 columns and 1 MiB, with every quote closed", out problem);
+                Expectation + " in at most 1 MiB, with every quote closed", out problem);
         byte[][] fields = [.. Enumerable.Range(0, scanner.Count).Select(i => scanner.Field(buffer.Unread, i).ToArray())];
         string[] names = [.. fields.Select(Name)];
         var twice = names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => $"'{g.Key}'").ToList();
+        if (twice.Count > 0 && LooksLikeRow(names) is { } found)
+            return Fail(name, found, Expectation + "; add one", out problem);
         if (twice.Count > 0)
             return Fail(
                 name, $"the header names {string.Join(" and ", twice)} more than once", "a name of its own for every column", out problem);
@@ -41,6 +46,16 @@ internal sealed record CsvHeader(byte Delimiter, bool TrimsStart, byte[][] Field
         if (!buffer.Unread.IsEmpty)
             buffer.TakeLineEnd();
         return new CsvHeader(delimiter, trims, fields, names, line + 1 + scanner.InnerLines);
+    }
+
+    /// <summary>A first line of numbers, or with a time in it, is a row: the file has no header. Null when it is none.</summary>
+    internal static string? LooksLikeRow(IReadOnlyList<string> names)
+    {
+        var texts = names.Select(Encoding.UTF8.GetBytes).ToList();
+        var iso = new TimeParser();
+        if (!texts.TrueForAll(t => NumberParser.TryParse(t, out _)) && !texts.Exists(t => iso.TryParse(t, out _)))
+            return null;
+        return "the first line looks like a row, not like names: " + FieldText.Show(Encoding.UTF8.GetBytes(string.Join(", ", names)), 80);
     }
 
     private static string Name(byte[] field, int index)

@@ -9,7 +9,9 @@ internal static class RowReaders
     /// <param name="file">The file.</param>
     /// <param name="columns">Which fields of JSON objects to read; null for all.</param>
     /// <param name="problem">Why there is no reader.</param>
-    internal static IRowReader? TryOpen(InputFile file, IReadOnlyList<string>? columns, out FileProblem? problem)
+    /// <param name="cancellation">Stops its reads, but for Parquet.</param>
+    internal static IRowReader? TryOpen(
+        InputFile file, IReadOnlyList<string>? columns, out FileProblem? problem, CancellationToken cancellation = default)
     {
         problem = null;
         if (file.Format == FileFormat.Parquet)
@@ -20,7 +22,8 @@ internal static class RowReaders
         {
             int buffer = file.IsCompressed ? RowLimits.Block : 1;
             var origin = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, buffer);
-            content = file.IsCompressed ? new GZipStream(origin, CompressionMode.Decompress) : origin;
+            var bytes = new InterruptibleStream(origin, waits: false, cancellation);
+            content = file.IsCompressed ? new GZipStream(bytes, CompressionMode.Decompress) : bytes;
             reader = file.Format == FileFormat.JsonLines
                 ? new JsonLinesRowReader(content, origin, columns)
                 : CsvRowReader.TryOpen(content, origin, file.Name, out problem);

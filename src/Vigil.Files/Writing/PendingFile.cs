@@ -12,11 +12,22 @@ public sealed class PendingFile : IDisposable
     public PendingFile(string target)
     {
         _target = System.IO.Path.GetFullPath(target);
-        Path = string.Create(CultureInfo.InvariantCulture, $"{_target}.{Environment.ProcessId}.part");
+        // A device such as /dev/null is written to; a file must never take its place.
+        _isDone = _target.StartsWith("/dev/", StringComparison.Ordinal);
+        Path = _isDone ? _target : string.Create(CultureInfo.InvariantCulture, $"{_target}.{Environment.ProcessId}.part");
     }
 
     /// <summary>Where to write for now.</summary>
     public string Path { get; }
+
+    /// <summary>Writes a text file as a whole.</summary>
+    public static void WriteText(string target, string text)
+    {
+        using var file = new PendingFile(target);
+        using (var writer = new StreamWriter(file.Create()))
+            writer.Write(text);
+        file.Commit();
+    }
 
     /// <summary>Opens the file for writing.</summary>
     public FileStream Create() => new(Path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1);
@@ -24,6 +35,8 @@ public sealed class PendingFile : IDisposable
     /// <summary>Gives the file its name. Every handle to it must be closed.</summary>
     public void Commit()
     {
+        if (_isDone)
+            return;
         File.Move(Path, _target, overwrite: true);
         _isDone = true;
     }

@@ -56,7 +56,7 @@ public sealed class TableWriterTests
         using var folder = new TemporaryFolder();
         WriteMissing(folder.At("x.parquet"));
         using var set = TemporaryFolder.Expand([folder.At("x.parquet")]);
-        using var reader = RowReaders.TryOpen(set.Files[0], null, out _).ShouldNotBeNull();
+        using var reader = RowReaders.TryOpen(set.Files[0], null, out _, TestContext.Current.CancellationToken).ShouldNotBeNull();
         ReadRow.All(reader).Select(r => r.ToString()).ShouldBe(["1: a\\xFFb||||", "2: ||||true"]);
     }
 
@@ -151,7 +151,7 @@ public sealed class TableWriterTests
     private static List<Row> ReadBack(string path)
     {
         using var set = TemporaryFolder.Expand([path]);
-        using var reader = RowReaders.TryOpen(set.Files[0], null, out var problem)
+        using var reader = RowReaders.TryOpen(set.Files[0], null, out var problem, TestContext.Current.CancellationToken)
             ?? throw new InvalidOperationException(problem!.ToString());
         var rows = ReadRow.All(reader);
         reader.Columns.ShouldBe(Columns.Select(c => c.Name));
