@@ -142,12 +142,11 @@ public sealed class FileSourceTests
         using var set = TemporaryFolder.Expand([folder.Write("x." + format, text)]);
         using var source = Open(set);
         var transaction = new Transaction(Schema);
-        for (int i = 0; i < 1000; i++)
-            source.Read(transaction);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 3000; i++)
-            source.Read(transaction);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocations.Of(() =>
+        {
+            for (int i = 0; i < 350; i++)
+                source.Read(transaction).ShouldBeTrue();
+        }).ShouldBe(0);
     }
 
     [Theory]
