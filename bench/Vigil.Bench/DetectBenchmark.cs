@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Vigil.Engine.Models;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Transactions;
@@ -16,10 +17,10 @@ internal static class DetectBenchmark
         string program = Path.Combine(Checkout.Root, "vigil");
         Start(program, "--version");
         string[] arguments = ["detect", "--json", HandbookRows.Pattern];
-        double[] processor = new double[Runs];
-        double[] seconds = [.. Enumerable.Range(0, Runs).Select(i => Time(() => processor[i] = Start(program, arguments)))];
+        double before = ProcessorTime();
+        double[] seconds = [.. Enumerable.Range(0, Runs).Select(_ => Time(() => Start(program, arguments)))];
         Figures.Print($"detect, whole process: median {Figures.Median(seconds):0.0} s of {Runs} runs, {seconds.Min():0.0} to {seconds.Max():0.0} s");
-        Figures.Print($"  processor time {Figures.Median(processor):0.0} s");
+        Figures.Print($"  processor time {(ProcessorTime() - before) / Runs:0.0} s a run");
         Stages(HandbookRows.Load());
     }
 
@@ -69,8 +70,14 @@ internal static class DetectBenchmark
         }
     }
 
-    // Runs a program to its end and returns the seconds of processor time that it took.
-    private static double Start(string program, params string[] arguments)
+    // Seconds of processor time of all programs that this one has started and seen to the end: proc(5), in hundredths of a second.
+    private static double ProcessorTime()
+    {
+        string[] fields = File.ReadAllText("/proc/self/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return (long.Parse(fields[13], CultureInfo.InvariantCulture) + long.Parse(fields[14], CultureInfo.InvariantCulture)) / 100.0;
+    }
+
+    private static void Start(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
@@ -80,7 +87,6 @@ internal static class DetectBenchmark
         process.WaitForExit();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {output}");
-        return process.TotalProcessorTime.TotalSeconds;
     }
 
     private static double Time(Action action)
