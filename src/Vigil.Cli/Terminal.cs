@@ -51,7 +51,9 @@ internal sealed class Terminal
     /// <summary>The text with control characters written out: what stands in the data must not steer the terminal.</summary>
     public static string Plain(string text) =>
         text.AsSpan().IndexOfAnyInRange('\u007F', '\u009F') < 0 && text.AsSpan().IndexOfAnyInRange('\0', '\u001F') < 0 ? text
-            : string.Concat(text.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\x{(int)c:X2}") : c.ToString()));
+            : string.Concat(text.Select(c => char.IsControl(c) ? Escaped(c) : c.ToString()));
+
+    private static string Escaped(char control) => string.Create(CultureInfo.InvariantCulture, $"\\x{(int)control:X2}");
 
     private static IAnsiConsole Create(TextWriter writer, bool isRedirected)
     {

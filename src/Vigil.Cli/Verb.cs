@@ -67,7 +67,8 @@ internal static class Verb
         {
             // The one place that catches everything: a person gets a sentence, whoever mends it asks for the rest.
             bool isDebugging = Environment.GetEnvironmentVariable("VIGIL_DEBUG") == "1";
-            terminal.Fail([$"Vigil failed: {e.GetType().Name}: {e.Message}", "this is a fault of Vigil; VIGIL_DEBUG=1 shows where it happened",
+            terminal.Fail([$"Vigil failed: {e.GetType().Name}: {e.Message}",
+                "this is a fault of Vigil; VIGIL_DEBUG=1 shows where it happened",
                 .. isDebugging ? e.ToString().Split('\n') : []]);
             return ExitCode.Failure;
         }

@@ -80,7 +80,8 @@ internal static class FileHead
         if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
             return new FileProblem(name, "text in UTF-16", "text in UTF-8; convert it: iconv -f UTF-16 -t UTF-8");
         if (IsUtf16(head))
-            return new FileProblem(name, "text in UTF-16, without the mark that says so", "text in UTF-8; convert it: iconv -f UTF-16LE -t UTF-8, or UTF-16BE");
+            return new FileProblem(name, "text in UTF-16, without the mark that says so",
+                "text in UTF-8; convert it: iconv -f UTF-16LE -t UTF-8, or UTF-16BE");
         if (head is [(byte)'P', (byte)'K', 3, 4, ..])
             return new FileProblem(name, "a ZIP archive or an Excel workbook", expected + "; unpack it, or save the sheet as CSV");
         if (head is [0x28, 0xB5, 0x2F, 0xFD, ..] or [(byte)'B', (byte)'Z', (byte)'h', ..] or [0xFD, (byte)'7', (byte)'z', ..])

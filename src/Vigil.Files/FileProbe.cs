@@ -93,5 +93,7 @@ public sealed record FileProbe(SampleTable Sample, IReadOnlyList<ProbedFile> Fil
     }
 
     private static FileProblem? HeaderProblem(InputFile file, IReadOnlyList<string> columns) =>
-        CsvHeader.LooksLikeRow(columns) is { } found ? new FileProblem(file.Name, found, "a header line that names the columns; add one") : null;
+        CsvHeader.LooksLikeRow(columns) is { } found
+            ? new FileProblem(file.Name, found, "a header line that names the columns; add one")
+            : null;
 }

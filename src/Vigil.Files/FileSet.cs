@@ -75,7 +75,8 @@ public sealed class FileSet : IDisposable
     }
 
     private void AddStandardInput(Stream content, CancellationToken cancellation) =>
-        Guard(StandardInputName, () => AddCopy(StandardInputName, new InterruptibleStream(content, waits: true, cancellation), cancellation));
+        Guard(StandardInputName, () =>
+            AddCopy(StandardInputName, new InterruptibleStream(content, waits: true, cancellation), cancellation));
 
     private void AddMatches(string pattern, CancellationToken cancellation)
     {

@@ -2,7 +2,7 @@ namespace Vigil.Files;
 
 /// <summary>A stream to be read only, whose reads end with <see cref="OperationCanceledException"/> once the run is stopped.</summary>
 /// <param name="stream">What to read; disposed with this one.</param>
-/// <param name="waits">Whether a read may wait for as long as it likes, as that of a pipe: it is then left behind when the run is stopped.</param>
+/// <param name="waits">Whether a read may wait, as that of a pipe: it is then left behind when the run is stopped.</param>
 /// <param name="cancellation">Stops the run.</param>
 public sealed class InterruptibleStream(Stream stream, bool waits, CancellationToken cancellation) : Stream
 {
@@ -29,10 +29,12 @@ public sealed class InterruptibleStream(Stream stream, bool waits, CancellationT
     public override int Read(byte[] buffer, int offset, int count)
     {
         cancellation.ThrowIfCancellationRequested();
-        return waits
-            ? Task.Run(() => stream.Read(buffer, offset, count), cancellation).WaitAsync(cancellation).GetAwaiter().GetResult()
-            : stream.Read(buffer, offset, count);
+        return waits ? Wait(buffer, offset, count) : stream.Read(buffer, offset, count);
     }
+
+    // In a method of its own: a lambda's variables would be allocated in Read at every call.
+    private int Wait(byte[] buffer, int offset, int count) =>
+        Task.Run(() => stream.Read(buffer, offset, count), cancellation).WaitAsync(cancellation).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
     public override void Flush() => throw new NotSupportedException();

@@ -11,7 +11,7 @@ public sealed class TimeSortedSource : ITransactionSource
     private readonly List<(Transaction Transaction, string File, long Line)> _rows;
     private int _next;
 
-    /// <summary>Reads the whole source, O(rows) memory, and sorts it; null when it has more than <paramref name="most"/> transactions.</summary>
+    /// <summary>Reads and sorts the whole source, O(rows) memory; null when it has more than <paramref name="most"/> rows.</summary>
     /// <param name="source">The source; its rejections go where it sends them.</param>
     /// <param name="most">The greatest count of transactions to hold.</param>
     /// <param name="progress">Called now and then with the source.</param>

@@ -161,7 +161,8 @@ public sealed class FileSourceTests
             mutated.Write(file, Rows);
         var schema = new TransactionSchema(MutatedFields());
         using var set = TemporaryFolder.Expand([folder.At("x.csv")]);
-        using var source = FileSource.TryOpen(set.Files, schema, _rejections.Add, out _, TestContext.Current.CancellationToken).ShouldNotBeNull();
+        using var source = FileSource.TryOpen(set.Files, schema, _rejections.Add, out _, TestContext.Current.CancellationToken)
+            .ShouldNotBeNull();
         var transaction = new Transaction(schema);
         while (source.Read(transaction))
         {
@@ -213,7 +214,8 @@ public sealed class FileSourceTests
             new Field("fraud", FieldType.Number, FieldRole.Label),
         ]);
         using var set = TemporaryFolder.Expand([Datasets.Path("handbook/transactions-2018-04.csv.gz")]);
-        using var source = FileSource.TryOpen(set.Files, schema, _rejections.Add, out _, TestContext.Current.CancellationToken).ShouldNotBeNull();
+        using var source = FileSource.TryOpen(set.Files, schema, _rejections.Add, out _, TestContext.Current.CancellationToken)
+            .ShouldNotBeNull();
         var transaction = new Transaction(schema);
         double frauds = 0;
         while (source.Read(transaction))

@@ -78,7 +78,7 @@ internal sealed class InputSet : IDisposable
     /// <summary>Whether every pass from now on sees the rows in the order that they will have, sorted or not.</summary>
     public bool IsOrderFinal { get; private set; }
 
-    /// <summary>Reads all rows into memory and sorts them by time, unless there are too many; what is no transaction is rejected here.</summary>
+    /// <summary>Reads all rows into memory and sorts them by time, unless there are too many; other rows are rejected here.</summary>
     /// <returns>Whether they are sorted.</returns>
     public bool TrySortByTime(int most, Action<Rejection> reject, Action<ITransactionSource>? progress, CancellationToken cancellation)
     {
@@ -95,7 +95,8 @@ internal sealed class InputSet : IDisposable
         FileSource.TryOpen(_files.Files, Stream.Schema, reject, out var problems, cancellation) ?? throw Bad(problems);
 
     // A stream without a name is called like its first file, without folders and extensions.
-    private static string? NameOf(InputFile file) => file.Name == FileSet.StandardInputName ? null : Path.GetFileName(file.Name).Split('.')[0];
+    private static string? NameOf(InputFile file) =>
+        file.Name == FileSet.StandardInputName ? null : Path.GetFileName(file.Name).Split('.')[0];
 
     private static StreamDraft? LoadDraft(string[] streams)
     {

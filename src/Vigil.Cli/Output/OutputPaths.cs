@@ -35,7 +35,8 @@ internal sealed class OutputPaths
     private string? Twice((string Option, string Path) output)
     {
         var first = output.Path.Length == 0 ? output : _outputs.First(o => o.Path.Length > 0 && Place(o.Path) == Place(output.Path));
-        return first == output ? null : $"{output.Option} {output.Path}: {first.Option} writes to that file, too; expected a path of its own";
+        return first == output ? null
+            : $"{output.Option} {output.Path}: {first.Option} writes to that file, too; expected a path of its own";
     }
 
     private static string? Problem(string option, string path)
@@ -48,7 +49,7 @@ internal sealed class OutputPaths
         if (!Directory.Exists(folder))
             return $"{option} {path}: no folder {folder}; expected a folder that exists; create it: mkdir -p {folder}";
         return CanWrite(folder) || IsDevice(path) ? null
-            : $"{option} {path}: no permission to write in {folder}; expected a folder that you may write in; state another path with {option}";
+            : $"{option} {path}: no permission to write in {folder}; expected a folder that you may write in; name another with {option}";
     }
 
     private static bool IsDevice(string path) => Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);

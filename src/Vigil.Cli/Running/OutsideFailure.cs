@@ -8,12 +8,14 @@ internal static class OutsideFailure
     /// <summary>What happened and what to do; no trace of the program's inside.</summary>
     public static string Describe(Exception e) => e switch
     {
-        IOException { HResult: DiskFull or QuotaExceeded } => $"no space left on the disk ({Named(e)}); make room or write to another disk; nothing half-written was left behind",
+        IOException { HResult: DiskFull or QuotaExceeded } =>
+            $"no space left on the disk ({Named(e)}); make room or write to another disk; nothing half-written was left behind",
         UnauthorizedAccessException => $"no permission ({Named(e)}); use a path that you may read or write",
         IOException => Named(e),
         _ => e.Message,
     };
 
     /// <summary>The name of a file that is being written is not the one that the user knows.</summary>
-    private static string Named(Exception e) => e.Message.Replace($".{Environment.ProcessId}.part", "", StringComparison.Ordinal).TrimEnd('.');
+    private static string Named(Exception e) =>
+        e.Message.Replace($".{Environment.ProcessId}.part", "", StringComparison.Ordinal).TrimEnd('.');
 }

@@ -42,14 +42,16 @@ internal sealed class Rejections(string path) : IDisposable
     {
         Commit();
         return new BadInputException(ExitCode.NoTransactions, string.Create(CultureInfo.InvariantCulture,
-            $"none of {Count:#,0} {(Count == 1 ? "row" : "rows")} is a transaction; {Path} says why for each, for instance: {Describe(First[0])}"));
+            $"none of {Count:#,0} {(Count == 1 ? "row" : "rows")} is a transaction; {Path} says why for each, "
+            + $"for instance: {Describe(First[0])}"));
     }
 
     private static string Describe(Rejection rejection)
     {
         var error = rejection.Errors[0];
         string column = error.Column is null ? "" : $", column {error.Column}";
-        return $"{rejection.File} line {rejection.Line}{column}: found {(error.Found.Length == 0 ? "nothing" : error.Found)}, expected {error.Expected}";
+        string found = error.Found.Length == 0 ? "nothing" : error.Found;
+        return $"{rejection.File} line {rejection.Line}{column}: found {found}, expected {error.Expected}";
     }
 
     public void Commit() => _writer.Commit();

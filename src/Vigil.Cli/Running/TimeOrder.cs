@@ -34,8 +34,8 @@ internal static class TimeOrder
             return pass();
         rejections.Clear();
         terminal.Note(string.Create(CultureInfo.InvariantCulture,
-            $"There are more than {MostSortedRows:#,0} rows, too many to sort here: those that come later than the stream's lateness allows "
-            + $"are not in their windows. Sort the files by time to have them there."));
+            $"There are more than {MostSortedRows:#,0} rows, too many to sort here: those that come later than the stream's lateness "
+            + $"allows are not in their windows. Sort the files by time to have them there."));
         return pass();
     }
 }

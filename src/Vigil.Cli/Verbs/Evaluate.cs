@@ -61,7 +61,7 @@ internal static class Evaluate
         string[] files = parsed.GetValue(Files) is { Length: > 0 } given ? given : [HandbookFiles.Find()];
         string rejected = parsed.GetValue(Rejected)!;
         var outputs = new OutputPaths(("--rejected", rejected));
-        using var inputs = InputSet.Open(files, parsed.GetValue(Stream) ?? [], new RoleOverrides(null, null, null, null), outputs, cancellation);
+        using var inputs = InputSet.Open(files, parsed.GetValue(Stream) ?? [], new RoleOverrides(), outputs, cancellation);
         using var rejections = new Rejections(rejected);
         ColumnReport.Show(terminal, inputs);
         var protocol = new HandbookProtocol(parsed.GetValue(Start) ?? HandbookProtocol.Default.Start, parsed.GetValue(Folds));

@@ -25,7 +25,8 @@ internal static class Features
     public static Command Create()
     {
         OutputOption.Check(Out);
-        return Verb.Create("features", "Write the feature table: transaction id, then one column per feature", Run, [.. Input.Parts, Out, Json]);
+        return Verb.Create("features", "Write the feature table: transaction id, then one column per feature", Run,
+            [.. Input.Parts, Out, Json]);
     }
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
@@ -61,7 +62,8 @@ internal static class Features
         {
             using var source = inputs.OpenSource(reject, cancellation);
             RunProgress.Show(terminal, "Writing", TimeProvider.System, progress =>
-                new Pass(pipeline, source, reject) { Progress = progress, StopsWhenTooLate = !inputs.IsOrderFinal }.Run(batch => WriteRows(batch, table), cancellation));
+                new Pass(pipeline, source, reject) { Progress = progress, StopsWhenTooLate = !inputs.IsOrderFinal }
+                    .Run(batch => WriteRows(batch, table), cancellation));
             return (pipeline, table);
         }
         catch

@@ -63,7 +63,8 @@ internal static class Score
         outputs.MustDifferFrom(inputs?.Paths ?? []);
         using var rejections = new Rejections(parsed.GetValue(RejectedPath)!);
         using var source = inputs?.OpenSource(rejections.Add, cancellation) ?? StandardSource(stream, rejections, cancellation);
-        using var output = new DecisionStream(pipeline, parsed.GetValue(Explain), parsed.GetValue(Batch) ?? (inputs is null ? 1 : RowBatch.Capacity));
+        int batch = parsed.GetValue(Batch) ?? (inputs is null ? 1 : RowBatch.Capacity);
+        using var output = new DecisionStream(pipeline, parsed.GetValue(Explain), batch);
         long scored = output.Run(source, rejections, cancellation);
         // What was answered counts, also when the run is stopped: the state and the rejections go with the decisions.
         if (state is not null)

@@ -30,7 +30,8 @@ internal sealed record CsvHeader(byte Delimiter, bool TrimsStart, byte[][] Field
             buffer.Fill();
         if (outcome == CsvOutcome.Record && scanner.Count > RowLimits.Columns)
             return Fail(name, string.Create(CultureInfo.InvariantCulture, $"{scanner.Count:#,0} columns"),
-                string.Create(CultureInfo.InvariantCulture, $"at most {RowLimits.Columns:#,0}; leave out the columns that are not needed"), out problem);
+                string.Create(CultureInfo.InvariantCulture, $"at most {RowLimits.Columns:#,0}; leave out those that are not needed"),
+                out problem);
         if (outcome != CsvOutcome.Record || scanner.Length > RowLimits.Row)
             return Fail(name, $"the header is not readable: '{FieldText.Show(FirstLine(buffer), 80)}'",
                 Expectation + " in at most 1 MiB, with every quote closed", out problem);

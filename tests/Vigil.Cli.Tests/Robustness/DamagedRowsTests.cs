@@ -22,7 +22,8 @@ public sealed class DamagedRowsTests(ITestOutputHelper output)
 
         run.ExitCode.ShouldBe(0, run.Error);
         var (scored, rejected) = run.Counts;
-        output.WriteLine($"{Million:N0} mutated rows: {scored:N0} scored, {rejected:N0} rejected, {run.Time.TotalSeconds:N1} s, peak {run.PeakBytes >> 20} MiB");
+        output.WriteLine($"{Million:N0} mutated rows: {scored:N0} scored, {rejected:N0} rejected, "
+            + $"{run.Time.TotalSeconds:N1} s, peak {run.PeakBytes >> 20} MiB");
         (scored + rejected).ShouldBe(rows.Rows);
         Accounts.Lines(folder.At("rejected.jsonl")).ShouldBe(rejected);
         scored.ShouldBeGreaterThan(rows.Untouched * 9 / 10);
@@ -40,7 +41,8 @@ public sealed class DamagedRowsTests(ITestOutputHelper output)
         var run = await folder.Run("detect", "bad.csv");
 
         run.ExitCode.ShouldBe(4);
-        run.Error.ShouldContain("none of 50 rows is a transaction; rejected.jsonl says why for each, for instance: bad.csv line 2: found 2 fields, expected 7 fields");
+        run.Error.ShouldContain(
+            "none of 50 rows is a transaction; rejected.jsonl says why for each, for instance: bad.csv line 2: found 2 fields, expected 7");
         Accounts.Lines(folder.At("rejected.jsonl")).ShouldBe(50);
     }
 
@@ -48,13 +50,17 @@ public sealed class DamagedRowsTests(ITestOutputHelper output)
     public async Task Detect_OddJsonLines_EachScoredOrRejected()
     {
         using var folder = new ScratchFolder();
-        string good = string.Concat(Enumerable.Range(0, 200).Select(i => $$"""{"id":{{i}},"time":"2018-04-01T{{i / 60:00}}:{{i % 60:00}}:00","user":"u{{i % 9}}","amount":{{i % 77}}}""" + "\n"));
+        string good = string.Concat(Enumerable.Range(0, 200).Select(i =>
+            $$"""{"id":{{i}},"time":"2018-04-01T{{i / 60:00}}:{{i % 60:00}}:00","user":"u{{i % 9}}","amount":{{i % 77}}}""" + "\n"));
         string[] odd =
         [
-            "{}", "[]", "1", "null", "\"x\"", """{"id":1,"id":2}""", """{"id":1e999,"time":"2018-04-01","amount":1e999}""", """{"id":"\ud800"}""",
+            "{}", "[]", "1", "null", "\"x\"", """{"id":1,"id":2}""", """{"id":1e999,"time":"2018-04-01","amount":1e999}""",
+            """{"id":"\ud800"}""",
             """{"id":"\x"}""", """{"id":""" + new string('[', 100) + new string(']', 100) + "}", new string('{', 1000), """{"id":7}}""",
-            """{"id":7} {"id":8}""", """{"id":""" + new string('9', 5000) + "}", """{"":""}""", """{"amount":true,"time":false}""", "\0", "{\"id\":\"\u0001\"}",
-            "NaN", "// c", """{"id":1,}""", "{'id':1}", """{"time":"2018-04-01T05:00:00","amount":[1,2]}""", """{"time":"2018-04-01T05:00:00","amount":{"value":3}}""",
+            """{"id":7} {"id":8}""", """{"id":""" + new string('9', 5000) + "}", """{"":""}""", """{"amount":true,"time":false}""", "\0", 
+            "{\"id\":\"\u0001\"}",
+            "NaN", "// c", """{"id":1,}""", "{'id':1}", """{"time":"2018-04-01T05:00:00","amount":[1,2]}""",
+            """{"time":"2018-04-01T05:00:00","amount":{"value":3}}""",
             """{"id":5,"ti""",
         ];
         folder.Write("a.jsonl", good + string.Join('\n', odd));
@@ -92,6 +98,8 @@ public sealed class DamagedRowsTests(ITestOutputHelper output)
         {
             if (i % 100 == 99)
                 (f[0], f[1]) = ($"{i - 50}", "2018-03-01T00:00:00");
+            if (i == 200)
+                f[1] = "2018-02-01T00:00:00";
         });
         folder.Write("a.csv", csv);
 
@@ -102,6 +110,7 @@ public sealed class DamagedRowsTests(ITestOutputHelper output)
         // Of two, the earlier in time is scored and the other rejected: rows 50, 150, … of the file, for line 1 is the header.
         folder.Read("all.csv").Split("2018-03-01T00:00:00Z").Length.ShouldBe(1 + 5);
         string[] rejected = folder.Read("rejected.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        rejected.Length.ShouldBe(5);
         rejected.ShouldAllBe(l => l.Contains("51,\"errors\"", StringComparison.Ordinal));
     }
 

@@ -13,7 +13,8 @@ public sealed class DegenerateFilesTests
         ["amounts negative"] = (200, (_, f) => f[4] = "-5.5"),
         ["amounts as large as can be"] = (200, (i, f) => f[4] = i % 2 == 0 ? "1e18" : "-1e18"),
         ["times equal"] = (200, (_, f) => f[1] = "2018-04-01T00:00:00"),
-        ["times of 1900 and of 2199"] = (200, (i, f) => f[1] = i % 3 == 0 ? "1900-01-01T00:00:00" : i % 3 == 1 ? "2199-12-31T23:59:59" : f[1]),
+        ["times of 1900 and of 2199"] = (200, (i, f) =>
+            f[1] = i % 3 == 0 ? "1900-01-01T00:00:00" : i % 3 == 1 ? "2199-12-31T23:59:59" : f[1]),
         ["identifiers equal"] = (200, (_, f) => f[0] = "X"),
         ["one entity"] = (200, (_, f) => f[2] = "same"),
         ["times descending"] = (200, (i, f) => f[1] = DateTime.UnixEpoch.AddDays(17_000 - i).ToString("s", CultureInfo.InvariantCulture)),

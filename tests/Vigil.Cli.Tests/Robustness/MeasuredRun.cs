@@ -59,6 +59,6 @@ internal static class Accounts
         error.ShouldNotContain("   at ");
         error.ShouldNotContain("Exception");
         error.ShouldNotContain("fault of Vigil");
-        folder.Names().Where(n => n.EndsWith(".part", StringComparison.Ordinal) || n.EndsWith(".tmp", StringComparison.Ordinal)).ShouldBeEmpty();
+        folder.Names().Where(n => System.IO.Path.GetExtension(n) is ".part" or ".tmp").ShouldBeEmpty();
     }
 }

@@ -16,7 +16,8 @@ internal static class Payments
         {
             string[] fields =
             [
-                Text(i), DateTime.UnixEpoch.AddDays(17_622).AddSeconds(i * 37).ToString("s", CultureInfo.InvariantCulture), Text(i * 7 % 50),
+                Text(i), DateTime.UnixEpoch.AddDays(17_622).AddSeconds(i * 37).ToString("s", CultureInfo.InvariantCulture),
+                Text(i * 7 % 50),
                 Text(i * 13 % 99), Text(i * 31 % 300 + 1) + ".50", "M" + Text(i % 20), "0",
             ];
             change?.Invoke(i, fields);
@@ -27,7 +28,8 @@ internal static class Payments
 
     /// <summary>JSON lines that fit a model trained on <see cref="Csv"/>.</summary>
     public static string Json(int rows, int first) => string.Concat(Enumerable.Range(first, rows).Select(i =>
-        $$"""{"transaction_id":"{{i}}","timestamp":"2018-05-01T00:{{i / 60 % 60:00}}:{{i % 60:00}}","customer_id":"{{i % 50}}","amount":{{i % 300}},"merchant":"M1"}""" + "\n"));
+        $$"""{"transaction_id":"{{i}}","timestamp":"2018-05-01T00:{{i / 60 % 60:00}}:{{i % 60:00}}","customer_id":"{{i % 50}}","""
+        + $$""""amount":{{i % 300}},"merchant":"M1"}""" + "\n"));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,8 @@ public sealed class ScoringInputsTests(ScoringInputsTests.Trained trained) : ICl
     [Fact]
     public async Task Score_LinesOfAllKinds_EachAnsweredOrRejected()
     {
-        string lines = Payments.Json(2, first: 1000) + "\n  \n\r\n" + Payments.Json(2, first: 1001) + "nonsense\n{}\n{\"a\":\"" + new string('x', 3 << 20) + "\"}\n"
+        string lines = Payments.Json(2, first: 1000) + "\n  \n\r\n" + Payments.Json(2, first: 1001) + "nonsense\n{}\n"
+            + "{\"a\":\"" + new string('x', 3 << 20) + "\"}\n"
             + Payments.Json(1, first: 1010) + "{\"transaction_id\":\"9";
 
         var run = await Score(lines, "--rejected", "lines.jsonl");
@@ -86,7 +87,8 @@ public sealed class ScoringInputsTests(ScoringInputsTests.Trained trained) : ICl
     public sealed class Trained : IAsyncLifetime
     {
         internal static readonly string Logs =
-            "user,when,page,ms\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"u{i % 9},2018-04-01T00:{i / 60:00}:{i % 60:00},/p{i % 5},{120 + i % 80}\n"));
+            "user,when,page,ms\n" + string.Concat(Enumerable.Range(0, 300).Select(i =>
+                $"u{i % 9},2018-04-01T00:{i / 60:00}:{i % 60:00},/p{i % 5},{120 + i % 80}\n"));
 
         internal ScratchFolder Folder { get; } = new();
 

@@ -51,7 +51,8 @@ public sealed class StoppingTests(ITestOutputHelper output)
         await process.StandardInput.WriteAsync(Payments.Json(3, first: 1000).AsMemory(), TestContext.Current.CancellationToken);
         await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
         for (int i = 0; i < 3; i++)
-            (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldNotBeNull().ShouldContain("\"decision\"");
+            (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))
+                .ShouldNotBeNull().ShouldContain("\"decision\"");
 
         await Stop(process);
 
