@@ -29,7 +29,7 @@ internal static class Payments
     /// <summary>JSON lines that fit a model trained on <see cref="Csv"/>.</summary>
     public static string Json(int rows, int first) => string.Concat(Enumerable.Range(first, rows).Select(i =>
         $$"""{"transaction_id":"{{i}}","timestamp":"2018-05-01T00:{{i / 60 % 60:00}}:{{i % 60:00}}","customer_id":"{{i % 50}}","""
-        + $$""""amount":{{i % 300}},"merchant":"M1"}""" + "\n"));
+        + $$""" "amount":{{i % 300}},"merchant":"M1"}""" + "\n"));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
