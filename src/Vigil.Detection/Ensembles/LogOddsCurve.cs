@@ -8,8 +8,8 @@ namespace Vigil.Detection.Ensembles;
 /// </summary>
 /// <remarks>
 /// Between knots linear; equal scores share their middle rank. Where the sample grows thin (its 50 largest values, half of a small
-/// sample) the tail is exponential, its scale the median excess over ln 2: log-odds go on rising with the score, for outliers in the sample
-/// as well.
+/// sample) the tail is exponential, its scale that of the median excess or of the ninth decile's, the larger: log-odds go on rising with
+/// the score, for outliers in the sample as well.
 /// </remarks>
 public sealed class LogOddsCurve
 {
@@ -92,7 +92,11 @@ public sealed class LogOddsCurve
         if (spread == 0)
             return start == 0 ? 1 : Math.Abs(start) / 20;
         double[] excesses = [.. sorted.Where(s => s > start).Select(s => s - start)];
-        return excesses.Length < 5 ? spread / 10 : Math.Max(excesses[excesses.Length / 2] / Math.Log(2), spread * 1e-3);
+        if (excesses.Length < 5)
+            return spread / 10;
+        // Of an exponential tail both quantiles give the same scale; of a heavier one the outer, and either passes over single outliers.
+        double scale = Math.Max(excesses[excesses.Length / 2] / Math.Log(2), excesses[excesses.Length * 9 / 10] / Math.Log(10));
+        return Math.Max(scale, spread * 1e-3);
     }
 
     private static (List<double> Scores, List<double> LogOdds) Knots(double[] sorted, int tail)
