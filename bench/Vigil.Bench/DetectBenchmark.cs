@@ -19,7 +19,8 @@ internal static class DetectBenchmark
         string[] arguments = ["detect", "--json", HandbookRows.Pattern];
         double before = ProcessorTime();
         double[] seconds = [.. Enumerable.Range(0, Runs).Select(_ => Time(() => Start(program, arguments)))];
-        Figures.Print($"detect, whole process: median {Figures.Median(seconds):0.0} s of {Runs} runs, {seconds.Min():0.0} to {seconds.Max():0.0} s");
+        string range = $"{seconds.Min():0.0} to {seconds.Max():0.0} s";
+        Figures.Print($"detect, whole process: median {Figures.Median(seconds):0.0} s of {Runs} runs, {range}");
         Figures.Print($"  processor time {(ProcessorTime() - before) / Runs:0.0} s a run");
         Stages(HandbookRows.Load());
     }

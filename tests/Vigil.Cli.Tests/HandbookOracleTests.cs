@@ -24,10 +24,12 @@ public sealed class HandbookOracleTests(ITestOutputHelper output)
         using var folder = new ScratchFolder();
         string[] files = [.. Months.Select(m => Datasets.Path($"handbook/transactions-2018-{m}.csv.gz"))];
 
-        var run = await folder.Run(["features", .. files, "--stream", Path.Join(Repository.Root, "examples/handbook.yaml"), "--out", "features.csv"]);
+        string stream = Path.Join(Repository.Root, "examples/handbook.yaml");
+        var run = await folder.Run(["features", .. files, "--stream", stream, "--out", "features.csv"]);
 
         run.ExitCode.ShouldBe(0, run.Error);
-        var expected = Months.SelectMany(m => Table(Datasets.Path($"handbook/window-features-2018-{m}.csv.gz"))).ToDictionary(r => r.Id, r => r.Values);
+        var expected = Months.SelectMany(m => Table(Datasets.Path($"handbook/window-features-2018-{m}.csv.gz")))
+            .ToDictionary(r => r.Id, r => r.Values);
         var found = Table(folder.At("features.csv")).ToList();
         found.Count.ShouldBe(Rows);
         expected.Count.ShouldBe(Rows);
@@ -37,12 +39,14 @@ public sealed class HandbookOracleTests(ITestOutputHelper output)
         foreach (var tie in exchanged)
             CheckExchanged(tie, rows, expected);
         differing.Except(exchanged.SelectMany(t => new[] { t.First, t.Second })).ShouldBeEmpty();
-        output.WriteLine($"{Rows} rows × {expected.First().Value.Length} columns agree; {exchanged.Count} pairs of one second stand in the other order");
+        int columns = expected.First().Value.Length;
+        output.WriteLine($"{Rows} rows × {columns} columns agree; {exchanged.Count} pairs of one second stand in the other order");
     }
 
     // Counts and flags to the last digit, since they are whole; shares and means within the tolerance.
     private static bool Agree(IEnumerable<double> found, IEnumerable<double> expected) =>
-        found.Zip(expected).All(p => Math.Abs(p.First - p.Second) <= (double.IsInteger(p.First) && double.IsInteger(p.Second) ? 0 : Tolerance));
+        found.Zip(expected).All(p =>
+            Math.Abs(p.First - p.Second) <= (double.IsInteger(p.First) && double.IsInteger(p.Second) ? 0 : Tolerance));
 
     // In the other order the first payment's windows hold both, the second one's only itself and what was before.
     private static void CheckExchanged(
@@ -71,7 +75,8 @@ public sealed class HandbookOracleTests(ITestOutputHelper output)
     private static IEnumerable<string> Lines(string path)
     {
         using Stream file = File.OpenRead(path);
-        using var reader = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
+        bool isCompressed = path.EndsWith(".gz", StringComparison.Ordinal);
+        using var reader = new StreamReader(isCompressed ? new GZipStream(file, CompressionMode.Decompress) : file);
         while (reader.ReadLine() is { } line)
             yield return line;
     }

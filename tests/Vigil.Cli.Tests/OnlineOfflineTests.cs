@@ -54,7 +54,8 @@ public sealed class OnlineOfflineTests(OnlineOfflineTests.Runs runs, ITestOutput
             worstRisk = Math.Max(worstRisk, Math.Abs(root.GetProperty("risk").GetDouble() - risk));
         }
 
-        output.WriteLine($"{runs.Detected.Length} decisions: |raw score − base − Σ contributions| ≤ {worstScore:e1}, |risk − Σ points| ≤ {worstRisk:e1}");
+        string worst = $"|raw score − base − Σ contributions| ≤ {worstScore:e1}, |risk − Σ points| ≤ {worstRisk:e1}";
+        output.WriteLine($"{runs.Detected.Length} decisions: {worst}");
         worstScore.ShouldBeLessThanOrEqualTo(Tolerance);
         worstRisk.ShouldBeLessThanOrEqualTo(Tolerance);
     }

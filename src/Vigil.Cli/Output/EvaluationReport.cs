@@ -29,7 +29,8 @@ internal static class EvaluationReport
         foreach (var fold in result.Folds)
         {
             string start = fold.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            Terminal.Print($"Fold from {start}: trained on {Count(fold.Training)}, tested on {Count(fold.Tested)} with {Count(fold.Frauds)} frauds");
+            Terminal.Print($"Fold from {start}: trained on {Count(fold.Training)}, "
+                + $"tested on {Count(fold.Tested)} with {Count(fold.Frauds)} frauds");
         }
         if (rejections.Count > 0)
             Terminal.Print($"Rejected {Count(rejections.Count)} rows; {rejections.Path} says why for each");

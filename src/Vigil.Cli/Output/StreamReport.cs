@@ -57,7 +57,8 @@ internal static class StreamReport
         var roles = stream.Schema.Fields.Where(f => f.Role is FieldRole.Time or FieldRole.Entity or FieldRole.Amount or FieldRole.Label)
             .Select(f => $"{f.Role.ToString().ToLowerInvariant()} {f.Name}");
         return string.Create(CultureInfo.InvariantCulture,
-            $"{stream.Name} has {stream.Schema.Fields.Length} fields ({string.Join(", ", roles)}), {stream.Features.Features.Length} features");
+            $"{stream.Name} has {stream.Schema.Fields.Length} fields ({string.Join(", ", roles)}), "
+            + $"{stream.Features.Features.Length} features");
     }
 
     private static void WriteCount(Utf8JsonWriter json, string name, int? count)

@@ -71,7 +71,8 @@ internal static class Score
             StateFile.Save(state, pipeline);
         rejections.Commit();
         terminal.Note(parsed.GetValue(Json)
-            ? JsonText.Object(("scored", scored), ("rejected", rejections.Count), ("model", pipeline.Model!.Version), ("resumed", isResumed))
+            ? JsonText.Object(
+                ("scored", scored), ("rejected", rejections.Count), ("model", pipeline.Model!.Version), ("resumed", isResumed))
             : string.Create(CultureInfo.InvariantCulture,
                 $"{scored:#,0} scored with model {pipeline.Model!.Version}{(isResumed ? ", continued from the state" : "")}, "
                 + $"{rejections.Count:#,0} rejected"));

@@ -53,7 +53,7 @@ internal static class StreamFile
         string? path = parsed.GetValue(Out);
         var outputs = new OutputPaths(("--out", path));
         if (path is not null && File.Exists(path) && !parsed.GetValue(Force))
-            throw new BadInputException(ExitCode.BadInput, $"{path}: there is a file already; expected a new name, or --force to replace it");
+            throw new BadInputException(ExitCode.BadInput, $"{path}: there is a file; expected a new name, or --force to replace it");
         string text = data.Length == 0 ? StreamTemplate.Example() : FromData(data, outputs, cancellation);
         if (path is null)
         {

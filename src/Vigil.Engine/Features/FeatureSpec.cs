@@ -66,7 +66,7 @@ public enum Aggregation
     /// <summary>(x − median) / (1.4826·MAD) against the entity's previous values (a window "last N"), within ±10⁶.</summary>
     RobustZscore,
 
-    /// <summary>x / median of the entity's previous values (a window of the kind "last N"), within ±10⁶; only for medians above 0.</summary>
+    /// <summary>x / median of the entity's previous values (a window of the kind "last N"), within ±10⁶; for medians above 0.</summary>
     Ratio,
 
     /// <summary>Share of known frauds in the window, which ends <c>Delay</c> ago.</summary>

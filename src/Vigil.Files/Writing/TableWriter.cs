@@ -30,7 +30,7 @@ public static class TableWriter
         }
     }
 
-    /// <summary>Why no table can be written there, as far as that can be known before trying; null when nothing speaks against it.</summary>
+    /// <summary>Why no table can be written there, as far as can be known before trying; null when nothing speaks against it.</summary>
     public static FileProblem? Problem(string path)
     {
         if (Kind(path) is null)

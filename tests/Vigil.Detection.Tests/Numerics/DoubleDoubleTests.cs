@@ -25,7 +25,8 @@ public sealed class DoubleDoubleTests
             DoubleDouble.Add(ref high, ref low, value);
             exact += Exact(value);
             greatest = BigInteger.Max(greatest, BigInteger.Max(BigInteger.Abs(exact), BigInteger.Abs(Exact(value))));
-            BigInteger.Abs(Exact(high) + Exact(low) - exact).ShouldBeLessThanOrEqualTo(greatest * (i + 1) >> 103, $"seed {seed}, addition {i}");
+            var error = BigInteger.Abs(Exact(high) + Exact(low) - exact);
+            error.ShouldBeLessThanOrEqualTo(greatest * (i + 1) >> 103, $"seed {seed}, addition {i}");
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class ExplanationTests
         int told = 0;
         TrainedPipeline.Run(pipeline, batch =>
         {
-            if (batch.Risks[0] < 80)
+            if (batch.Risks[0] < Risk.High)
                 return;
             told++;
             var strongest = reasons.Strongest(pipeline.Explain(batch, 0), batch, 0);

@@ -7,7 +7,8 @@ namespace Vigil.Tidy.Tests.Documents;
 public sealed partial class DocumentedOutputTests
 {
     [Fact]
-    public void Readme_ShowsWhatTheProgramPrints() => Check(Tracked.Files.Single(f => f.Path == "README.md"), VigilProgram.Run).ShouldBeNone();
+    public void Readme_ShowsWhatTheProgramPrints() =>
+        Check(Tracked.Files.Single(f => f.Path == "README.md"), VigilProgram.Run).ShouldBeNone();
 
     [Fact]
     public void Check_OutputThatIsNotPrinted_IsReported() =>
@@ -17,9 +18,11 @@ public sealed partial class DocumentedOutputTests
     public void Check_OutputThatIsPrinted_IsFine() => Check(Planted, _ => "head\n  first line\nsecond line\n").ShouldBeEmpty();
 
     [Fact]
-    public void Check_NoOutput_IsReported() => Check(new("README.md", "```sh\n./vigil detect a.csv\n```\n"), _ => "").ShouldReport("README.md");
+    public void Check_NoOutput_IsReported() =>
+        Check(new("README.md", "```sh\n./vigil detect a.csv\n```\n"), _ => "").ShouldReport("README.md");
 
-    private static TrackedFile Planted => new("README.md", "```sh\n./vigil detect a.csv\n./test\n```\ngives\n```\n  first line\nsecond line\n```\n");
+    private static TrackedFile Planted =>
+        new("README.md", "```sh\n./vigil detect a.csv\n./test\n```\ngives\n```\n  first line\nsecond line\n```\n");
 
     private static IEnumerable<string> Check(TrackedFile readme, Func<string[], string> run)
     {
