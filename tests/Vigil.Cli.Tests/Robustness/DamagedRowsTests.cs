@@ -57,7 +57,7 @@ public sealed class DamagedRowsTests(ITestOutputHelper output)
             "{}", "[]", "1", "null", "\"x\"", """{"id":1,"id":2}""", """{"id":1e999,"time":"2018-04-01","amount":1e999}""",
             """{"id":"\ud800"}""",
             """{"id":"\x"}""", """{"id":""" + new string('[', 100) + new string(']', 100) + "}", new string('{', 1000), """{"id":7}}""",
-            """{"id":7} {"id":8}""", """{"id":""" + new string('9', 5000) + "}", """{"":""}""", """{"amount":true,"time":false}""", "\0", 
+            """{"id":7} {"id":8}""", """{"id":""" + new string('9', 5000) + "}", """{"":""}""", """{"amount":true,"time":false}""", "\0",
             "{\"id\":\"\u0001\"}",
             "NaN", "// c", """{"id":1,}""", "{'id':1}", """{"time":"2018-04-01T05:00:00","amount":[1,2]}""",
             """{"time":"2018-04-01T05:00:00","amount":{"value":3}}""",
