@@ -13,7 +13,8 @@ internal static class StageReport
         {
             double microseconds = times[stage].TotalMicroseconds / Math.Max(1, transactions);
             string name = stage.ToString().ToLowerInvariant();
-            string figures = string.Create(CultureInfo.InvariantCulture, $"{times[stage].TotalSeconds,8:0.00} s  {microseconds,6:0.00} µs each");
+            string figures = string.Create(
+                CultureInfo.InvariantCulture, $"{times[stage].TotalSeconds,8:0.00} s  {microseconds,6:0.00} µs each");
             terminal.Error.WriteLine($"{name,-9} {figures}");
         }
     }

@@ -26,7 +26,8 @@ public sealed class FeatureEdgeTests
     [Fact]
     public void Update_EventOfTheFarFuture_HarmsOnlyItsOwnEntity()
     {
-        var pipeline = Pipeline(TimeSpan.FromHours(1), FeatureSpec.Create(Aggregation.Count, ["user"], null, Window.Of(TimeSpan.FromHours(1))));
+        var count = FeatureSpec.Create(Aggregation.Count, ["user"], null, Window.Of(TimeSpan.FromHours(1)));
+        var pipeline = Pipeline(TimeSpan.FromHours(1), count);
         Update(pipeline, "one", _last);
 
         for (int i = 1; i <= 50; i++)
@@ -69,7 +70,7 @@ public sealed class FeatureEdgeTests
         new(FeatureSpec.Create(Aggregation.Median, ["user"], "amount", Window.LastOf(5)), "event time"),
         new(FeatureSpec.Create(Aggregation.Count, ["user"]), "event time"),
         new(FeatureSpec.Create(Aggregation.Count, ["user"], null, Window.Of(TimeSpan.Zero)), "longer"),
-        new(FeatureSpec.Create(Aggregation.Count, ["user"], null, Window.Of(TimeSpan.FromHours(1)), TimeSpan.FromHours(-1)), "negative delay"),
+        new(FeatureSpec.Create(Aggregation.Count, ["user"], null, Window.Of(TimeSpan.FromHours(1)), -TimeSpan.FromHours(1)), "negative delay"),
         new(FeatureSpec.Create(Aggregation.Ratio, ["user"], "amount", Window.Of(TimeSpan.FromHours(1))), "last N"),
         new(FeatureSpec.Create(Aggregation.Rarity, ["user"]), "text field"),
         new(FeatureSpec.Create(Aggregation.Rarity, ["user"], "amount"), "text field"),
