@@ -6,6 +6,8 @@ namespace Vigil.Engine.Tests.Features;
 /// <summary>Extreme times, late events where there is nothing to place, and features that cannot be computed.</summary>
 public sealed class FeatureEdgeTests
 {
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     private static readonly long _first = new DateTime(1900, 1, 1).Subtract(DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
     private static readonly long _last = new DateTime(2199, 12, 31).Subtract(DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
@@ -70,7 +72,7 @@ public sealed class FeatureEdgeTests
         new(FeatureSpec.Create(Aggregation.Median, ["user"], "amount", Window.LastOf(5)), "event time"),
         new(FeatureSpec.Create(Aggregation.Count, ["user"]), "event time"),
         new(FeatureSpec.Create(Aggregation.Count, ["user"], null, Window.Of(TimeSpan.Zero)), "longer"),
-        new(FeatureSpec.Create(Aggregation.Count, ["user"], null, Window.Of(TimeSpan.FromHours(1)), -TimeSpan.FromHours(1)), "negative delay"),
+        new(FeatureSpec.Create(Aggregation.Count, ["user"], null, Window.Of(Hour), -Hour), "negative delay"),
         new(FeatureSpec.Create(Aggregation.Ratio, ["user"], "amount", Window.Of(TimeSpan.FromHours(1))), "last N"),
         new(FeatureSpec.Create(Aggregation.Rarity, ["user"]), "text field"),
         new(FeatureSpec.Create(Aggregation.Rarity, ["user"], "amount"), "text field"),
