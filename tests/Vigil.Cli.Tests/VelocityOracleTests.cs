@@ -50,6 +50,8 @@ public sealed class VelocityOracleTests(ITestOutputHelper output)
         if (expected.Length == 0)
             found.ShouldBeEmpty(where);
         else
-            double.Parse(found, CultureInfo.InvariantCulture).ShouldBe(double.Parse(expected, CultureInfo.InvariantCulture), Tolerance, where);
+            Number(found).ShouldBe(Number(expected), Tolerance, where);
     }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }
