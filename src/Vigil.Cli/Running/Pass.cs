@@ -5,8 +5,8 @@ using Vigil.Engine.Transactions;
 namespace Vigil.Cli.Running;
 
 /// <summary>
-/// One pass over all rows: a reader and a scorer on threads of their own, the sequencer on the caller's; batches go round and are used
-/// again. Results come out in the order of the rows.
+/// One pass over all rows: reader, sequencer and scorer run side by side; batches go round and are used again. Results come out in the
+/// order of the rows.
 /// </summary>
 internal sealed class Pass(ScoringPipeline pipeline, ITransactionSource source, Action<Rejection> reject)
 {
@@ -15,9 +15,6 @@ internal sealed class Pass(ScoringPipeline pipeline, ITransactionSource source, 
     private readonly Channel<RowBatch> _free = Channel.CreateUnbounded<RowBatch>();
     private readonly Channel<RowBatch> _read = Channel.CreateBounded<RowBatch>(BatchesInFlight);
     private readonly Channel<RowBatch> _sequenced = Channel.CreateBounded<RowBatch>(BatchesInFlight);
-
-    /// <summary>Rows whose identifier had been seen before.</summary>
-    public long Duplicates { get; private set; }
 
     /// <summary>Whether to end with <see cref="TooLateException"/> at the first row that comes too late for its windows.</summary>
     public bool StopsWhenTooLate { get; init; }
@@ -98,9 +95,9 @@ internal sealed class Pass(ScoringPipeline pipeline, ITransactionSource source, 
             {
                 batch.Batch.Bring(i);
                 if (!pipeline.Accept(batch.Batch))
-                    RejectDuplicate(batch, i);
+                    reject(DuplicateRejection.Of(batch.Batch.Next, batch.Files[i], batch.Lines[i]));
             }
-            if (StopsWhenTooLate && pipeline.Statistics.Any(k => k.TooLate > 0))
+            if (StopsWhenTooLate && pipeline.HasLeftOut)
                 throw new TooLateException();
             await _sequenced.Writer.WriteAsync(batch, cancellation);
         }
@@ -115,11 +112,5 @@ internal sealed class Pass(ScoringPipeline pipeline, ITransactionSource source, 
             finish(batch.Batch);
             _free.Writer.TryWrite(batch);
         }
-    }
-
-    private void RejectDuplicate(RowBatch batch, int row)
-    {
-        Duplicates++;
-        reject(DuplicateRejection.Of(batch.Batch.Next, batch.Files[row], batch.Lines[row]));
     }
 }

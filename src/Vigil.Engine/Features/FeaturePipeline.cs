@@ -45,6 +45,9 @@ public sealed class FeaturePipeline
     /// <summary>Bytes of all state, the texts of the entities included.</summary>
     public long Bytes => _keys.Sum(key => key.Bytes) + _symbols.Sum(table => table?.Bytes ?? 0);
 
+    /// <summary>Whether an event came too late to be placed; cheaper to ask than <see cref="Statistics"/>.</summary>
+    public bool HasLeftOut => Array.Exists(_keys, k => k.TooLate > 0);
+
     /// <summary>Computes the features of the next transaction, itself included, and takes it into the state.</summary>
     /// <param name="transaction">The next transaction in journal order.</param>
     /// <param name="features">Receives <see cref="Width"/> values; NaN where there is nothing to compute from.</param>

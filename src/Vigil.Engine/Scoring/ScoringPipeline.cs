@@ -51,6 +51,9 @@ public sealed class ScoringPipeline
     /// <summary>What each entity key holds.</summary>
     public IEnumerable<KeyStatistics> Statistics => _features.Statistics;
 
+    /// <summary>Whether a transaction came too late for its windows and is not in them.</summary>
+    public bool HasLeftOut => _features.HasLeftOut;
+
     /// <summary>A batch that fits.</summary>
     public MicroBatch NewBatch(int capacity) => new(Schema, _features.Width, capacity);
 
