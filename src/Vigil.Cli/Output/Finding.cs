@@ -13,7 +13,7 @@ internal sealed record Finding(
     /// <summary>Copies and explains one row of a scored batch.</summary>
     public static Finding Of(ScoringPipeline pipeline, Reasons reasons, MicroBatch batch, int row)
     {
-        var explanation = pipeline.Explain(batch, row);
+        var explanation = batch.Explain(row);
         var transaction = new Transaction(pipeline.Schema);
         transaction.CopyFrom(batch.Transactions[row]);
         return new Finding(transaction, batch.Sequences[row], batch.RawScores[row], batch.Risks[row], batch.Outcomes[row],

@@ -24,7 +24,7 @@ internal static class StateFile
     public static void Save(string path, ScoringPipeline pipeline)
     {
         var writer = new ModelWriter();
-        pipeline.Snapshot(writer);
+        pipeline.Save(writer);
         ModelFile.Save(path, Kind, Version, writer.Written);
     }
 }

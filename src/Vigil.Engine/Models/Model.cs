@@ -52,11 +52,20 @@ public sealed class Model
     /// <summary>Writes the model file, whole or not at all.</summary>
     public void Save(string path) => ModelFile.Save(path, FileKind, FileVersion, Payload().Written);
 
+    /// <summary>Writes the bytes of a model file.</summary>
+    public void Save(Stream stream) => ModelFile.Save(stream, FileKind, FileVersion, Payload().Written);
+
     /// <summary>Reads a model file.</summary>
     /// <exception cref="InvalidDataException">The file is not a model, is damaged, or was written by a newer version.</exception>
-    public static Model Load(string path)
+    public static Model Load(string path) => Read(ModelFile.Open(path, FileKind, FileVersion));
+
+    /// <summary>Reads the bytes of a model file.</summary>
+    /// <inheritdoc cref="Load(string)"/>
+    public static Model Load(Stream stream) => Read(ModelFile.Open(stream, FileKind, FileVersion));
+
+    private static Model Read(ModelFile file)
     {
-        var reader = new ModelReader(ModelFile.Open(path, FileKind, FileVersion).Payload);
+        var reader = new ModelReader(file.Payload);
         return new Model(
             reader.ReadString(),
             [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())],

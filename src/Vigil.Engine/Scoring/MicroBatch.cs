@@ -28,6 +28,9 @@ public sealed class MicroBatch
     /// <summary>Transactions in it.</summary>
     public int Count { get; internal set; }
 
+    /// <summary>What scores it: set with its first transaction, the same for all of them; null without a model.</summary>
+    public ModelSnapshot? Snapshot { get; internal set; }
+
     /// <summary>Whether it has no room left.</summary>
     public bool IsFull => Count == Transactions.Length;
 
@@ -64,8 +67,19 @@ public sealed class MicroBatch
     /// <summary>The baselines of one row.</summary>
     public ReadOnlySpan<double> BaselinesOf(int row) => Baselines.AsSpan(row * Width, Width);
 
+    /// <summary>Explains one transaction after <see cref="ScoringPipeline.Score"/>.</summary>
+    public Explanation Explain(int row) => Snapshot!.Explain(this, row);
+
     /// <summary>Makes the transaction that was read into the buffer at <paramref name="index"/> the <see cref="Next"/> one.</summary>
     public void Bring(int index) => (Transactions[Count], Transactions[index]) = (Transactions[index], Transactions[Count]);
+
+    /// <summary>Gives it a filled transaction as the <see cref="Next"/> one and takes the one that was there.</summary>
+    public Transaction Exchange(Transaction transaction)
+    {
+        var old = Transactions[Count];
+        Transactions[Count] = transaction;
+        return old;
+    }
 
     /// <summary>Empties it.</summary>
     public void Clear() => Count = 0;

@@ -18,11 +18,17 @@ public sealed class Reasons
 
     /// <summary>Reasons for decisions of that pipeline.</summary>
     public Reasons(ScoringPipeline pipeline)
+        : this(pipeline.Schema, pipeline.Features,
+            pipeline.Model ?? throw new ArgumentException("This pipeline has no model.", nameof(pipeline)))
     {
-        _features = pipeline.Features;
-        _model = pipeline.Model ?? throw new ArgumentException("This pipeline has no model.", nameof(pipeline));
-        _entity = pipeline.Schema.Find(FieldRole.Entity)?.Name;
-        _text = new ReasonText(pipeline.Schema);
+    }
+
+    /// <summary>Reasons for decisions of that model.</summary>
+    public Reasons(TransactionSchema schema, IReadOnlyList<FeatureSpec> features, Model model)
+    {
+        (_features, _model) = (features, model);
+        _entity = schema.Find(FieldRole.Entity)?.Name;
+        _text = new ReasonText(schema);
         _topics = [.. _features.Select(TopicOf)];
     }
 
@@ -38,23 +44,32 @@ public sealed class Reasons
     }
 
     /// <summary>The strongest reasons for the score, strongest first; features that say the same are one reason.</summary>
-    public IReadOnlyList<Reason> Strongest(Explanation explanation, MicroBatch batch, int row, int count = 3)
+    public IReadOnlyList<Reason> Strongest(Explanation explanation, MicroBatch batch, int row, int count = 3) =>
+        Strongest(explanation, batch.Transactions[row], batch.FeaturesOf(row).ToArray(), batch.BaselinesOf(row).ToArray(), count);
+
+    /// <inheritdoc cref="Strongest(Explanation, MicroBatch, int, int)"/>
+    public IReadOnlyList<Reason> Strongest(
+        Explanation explanation, Transaction transaction, double[] features, double[] baselines, int count = 3)
     {
-        var transaction = batch.Transactions[row];
         return [.. Enumerable.Range(0, _topics.Length)
             .GroupBy(i => _topics[i])
-            .Select(topic => Tell(topic, explanation, batch, row, transaction))
+            .Select(topic => Tell(topic, explanation, transaction, features, baselines))
             .Where(reason => reason.Points >= LeastPoints)
             .OrderByDescending(reason => reason.Points)
             .Take(count)];
     }
 
-    private Reason Tell(IEnumerable<int> topic, Explanation explanation, MicroBatch batch, int row, Transaction transaction)
+    /// <summary>The sentence for one feature.</summary>
+    public string TextOf(int feature, Transaction transaction, double value, double baseline) =>
+        _text.Of(_features[feature], value, baseline, _model.Typical[feature], transaction);
+
+    private Reason Tell(
+        IEnumerable<int> topic, Explanation explanation, Transaction transaction, double[] features, double[] baselines)
     {
         var ranked = topic.OrderByDescending(i => explanation.Points[i]).ToList();
-        int strongest = Teller(ranked, explanation.Points, batch.BaselinesOf(row).ToArray());
-        double value = batch.FeaturesOf(row)[strongest], baseline = batch.BaselinesOf(row)[strongest];
-        string text = _text.Of(_features[strongest], value, baseline, _model.Typical[strongest], transaction);
+        int strongest = Teller(ranked, explanation.Points, baselines);
+        double value = features[strongest], baseline = baselines[strongest];
+        string text = TextOf(strongest, transaction, value, baseline);
         return new Reason(_features[strongest].Name, value, baseline, ranked.Sum(i => explanation.Points[i]), text);
     }
 

@@ -8,7 +8,7 @@ namespace Vigil.Engine.Scoring;
 
 /// <summary>
 /// The path of a transaction: accept → sequence → features → detectors → policy → decision. Files, training, replays and the service
-/// all go through it. <see cref="Accept"/> belongs to the one sequencer; <see cref="Score"/> and <see cref="Explain"/> are pure functions
+/// all go through it. <see cref="Accept"/> belongs to the one sequencer; <see cref="Score"/> and <see cref="MicroBatch.Explain"/> are pure functions
 /// of the batch and the model and may run on any thread.
 /// </summary>
 public sealed class ScoringPipeline
@@ -26,11 +26,8 @@ public sealed class ScoringPipeline
         _features = new FeaturePipeline(schema, features);
         _times = times;
         _idSlot = schema.IndexOf(FieldRole.Id) is var id && id >= 0 ? schema.Slot(id) : -1;
-        Model = model;
-        Policy = model is null ? null : Policy.Resolve(policy ?? new PolicyOptions(), model);
-        if (model is not null && !model.Features.SequenceEqual(features.Features.Select(f => f.Name)))
-            throw new InvalidDataException(
-                "The model was trained on other features than this stream has: train it again, or use the stream that is in it.");
+        if (model is not null)
+            Promote(model, policy ?? new PolicyOptions());
     }
 
     /// <summary>The fields.</summary>
@@ -39,14 +36,20 @@ public sealed class ScoringPipeline
     /// <summary>The columns.</summary>
     public ImmutableArray<FeatureSpec> Features => _features.Features;
 
-    /// <summary>The model, an immutable snapshot.</summary>
-    public Model? Model { get; }
+    /// <summary>What scores the transactions that are accepted from now on.</summary>
+    public ModelSnapshot? Snapshot { get; private set; }
 
-    /// <summary>The policy.</summary>
-    public Policy? Policy { get; }
+    /// <summary>The model of <see cref="Snapshot"/>.</summary>
+    public Model? Model => Snapshot?.Model;
 
-    /// <summary>Transactions accepted so far.</summary>
-    public long Sequence { get; private set; }
+    /// <summary>The policy of <see cref="Snapshot"/>.</summary>
+    public Policy? Policy => Snapshot?.Policy;
+
+    /// <summary>
+    /// The place of the last accepted transaction in the order of the journal. Who keeps a journal of more than this pipeline's
+    /// transactions moves it forward before the next <see cref="Accept"/>.
+    /// </summary>
+    public long Sequence { get; set; }
 
     /// <summary>What each entity key holds.</summary>
     public IEnumerable<KeyStatistics> Statistics => _features.Statistics;
@@ -56,6 +59,16 @@ public sealed class ScoringPipeline
 
     /// <summary>A batch that fits.</summary>
     public MicroBatch NewBatch(int capacity) => new(Schema, _features.Width, capacity);
+
+    /// <summary>Lets another model score from the next empty batch on. Belongs to the sequencer; state does not change.</summary>
+    /// <exception cref="InvalidDataException">The model was trained on other features than this stream has.</exception>
+    public void Promote(Model model, PolicyOptions policy)
+    {
+        if (!model.Features.SequenceEqual(Features.Select(f => f.Name)))
+            throw new InvalidDataException(
+                "The model was trained on other features than this stream has: train it again, or use the stream that is in it.");
+        Snapshot = ModelSnapshot.Of(model, policy);
+    }
 
     /// <summary>
     /// Accepts the transaction in <see cref="MicroBatch.Next"/>: gives it its place in the order and computes its features.
@@ -67,6 +80,8 @@ public sealed class ScoringPipeline
         var transaction = batch.Next;
         if (_idSlot >= 0 && transaction.Text(_idSlot) is { IsEmpty: false } id && !_seen.Add(id))
             return false;
+        if (batch.Count == 0)
+            batch.Snapshot = Snapshot;
         int row = batch.Count++;
         batch.Sequences[row] = ++Sequence;
         int from = row * batch.Width;
@@ -80,7 +95,7 @@ public sealed class ScoringPipeline
     /// </summary>
     public void Score(MicroBatch batch)
     {
-        var model = Model ?? throw new InvalidOperationException("This pipeline has no model.");
+        var (model, policy) = batch.Snapshot ?? throw new InvalidOperationException("This pipeline has no model.");
         long start = StageTimes.Start(_times);
         var prepared = batch.Prepared.AsSpan(0, batch.Count * batch.Width);
         batch.Features.AsSpan(0, prepared.Length).CopyTo(prepared);
@@ -92,19 +107,16 @@ public sealed class ScoringPipeline
         for (int row = 0; row < batch.Count; row++)
         {
             batch.Risks[row] = Risk.Of(batch.RawScores[row]);
-            batch.Outcomes[row] = Policy!.Decide(batch.Risks[row]);
+            batch.Outcomes[row] = policy.Decide(batch.Risks[row]);
         }
         StageTimes.Stop(_times, Stage.Policy, start);
     }
-
-    /// <summary>Explains one scored transaction of a batch.</summary>
-    public Explanation Explain(MicroBatch batch, int row) => Explanation.Of(this, batch, row);
 
     /// <summary>Takes in a label that arrives after its transaction; false when its window state is gone.</summary>
     public bool ApplyLabel(Transaction transaction) => _features.ApplyLabel(transaction);
 
     /// <summary>Writes all state of the sequencer.</summary>
-    public void Snapshot(ModelWriter writer)
+    public void Save(ModelWriter writer)
     {
         writer.Write(Sequence);
         _seen.Write(writer);

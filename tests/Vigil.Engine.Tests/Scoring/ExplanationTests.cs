@@ -10,7 +10,7 @@ public sealed class ExplanationTests
         var pipeline = new ScoringPipeline(TrainedPipeline.Schema, TrainedPipeline.Features, TrainedPipeline.Train());
         TrainedPipeline.Run(pipeline, batch =>
         {
-            var explanation = pipeline.Explain(batch, 0);
+            var explanation = batch.Explain(0);
             (explanation.Base + explanation.Contributions.Sum()).ShouldBe(batch.RawScores[0], 1e-6);
             (explanation.Base + explanation.ByDetector.Sum()).ShouldBe(batch.RawScores[0], 1e-6);
             (explanation.BasePoints + explanation.Points.Sum()).ShouldBe(batch.Risks[0], 1e-6);
@@ -28,7 +28,7 @@ public sealed class ExplanationTests
             if (batch.Risks[0] < Risk.High)
                 return;
             told++;
-            var strongest = reasons.Strongest(pipeline.Explain(batch, 0), batch, 0);
+            var strongest = reasons.Strongest(batch.Explain(0), batch, 0);
             strongest.Count.ShouldBeInRange(1, 3);
             strongest.Select(r => r.Points).ShouldBe(strongest.Select(r => r.Points).OrderDescending());
             strongest.ShouldAllBe(r => r.Points >= Reasons.LeastPoints && !r.Text.Contains("NaN") && r.Text.Length > 0);

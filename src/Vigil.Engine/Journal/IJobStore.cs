@@ -1,0 +1,50 @@
+namespace Vigil.Engine.Journal;
+
+/// <summary>Where a job stands.</summary>
+public enum JobStatus
+{
+    /// <summary>Waits.</summary>
+    Queued,
+
+    /// <summary>Is being worked on; after a restart it begins again.</summary>
+    Running,
+
+    /// <summary>Ended well.</summary>
+    Done,
+
+    /// <summary>Ended with <see cref="Job.Result"/> saying why not.</summary>
+    Failed,
+}
+
+/// <summary>Work that is done after it was answered.</summary>
+/// <param name="Id">Its identifier.</param>
+/// <param name="Kind">What it does: <c>transactions</c>, <c>train</c>, <c>callback</c>.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Created">In microseconds since 1970-01-01T00:00:00Z.</param>
+/// <param name="NotBefore">When it may be tried (again).</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Owner">Who asked for it.</param>
+/// <param name="Input">What to do; sealed where it holds personal data.</param>
+/// <param name="Result">What came of it: JSON without personal data; empty before.</param>
+public sealed record Job(
+    string Id, string Kind, JobStatus Status, long Created, long NotBefore, int Attempts, string Owner, ReadOnlyMemory<byte> Input,
+    string Result);
+
+/// <summary>Jobs (port): a job that was added is not lost. Thread-safe.</summary>
+public interface IJobStore
+{
+    /// <summary>Adds a job, on disk when it returns; false when its identifier is there already.</summary>
+    bool Add(Job job);
+
+    /// <summary>Replaces everything but <see cref="Job.Id"/>, <see cref="Job.Kind"/>, <see cref="Job.Created"/> and owner.</summary>
+    void Update(Job job);
+
+    /// <summary>One job, or null.</summary>
+    Job? Find(string id);
+
+    /// <summary>The oldest jobs that are queued or running and may be tried at <paramref name="now"/>.</summary>
+    IReadOnlyList<Job> Due(long now, int limit);
+
+    /// <summary>Newest first, beyond the job with that identifier.</summary>
+    IReadOnlyList<Job> List(string? cursor, int limit);
+}

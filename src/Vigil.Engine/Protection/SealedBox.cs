@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+
+namespace Vigil.Engine.Protection;
+
+/// <summary>AES-256-GCM with a random nonce. Layout: nonce (12 bytes), tag (16), ciphertext.</summary>
+public static class SealedBox
+{
+    private const int Nonce = 12, Tag = 16;
+
+    /// <summary>Bytes that sealing adds.</summary>
+    public const int Overhead = Nonce + Tag;
+
+    /// <summary>Encrypts; <paramref name="context"/> must be the same when opening.</summary>
+    public static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> context = default)
+    {
+        byte[] box = new byte[Overhead + plain.Length];
+        RandomNumberGenerator.Fill(box.AsSpan(0, Nonce));
+        using var cipher = new AesGcm(key, Tag);
+        cipher.Encrypt(box.AsSpan(0, Nonce), plain, box.AsSpan(Overhead), box.AsSpan(Nonce, Tag), context);
+        return box;
+    }
+
+    /// <summary>Decrypts; null when the bytes were changed, were sealed with another key, or in another context.</summary>
+    public static byte[]? Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> box, ReadOnlySpan<byte> context = default)
+    {
+        if (box.Length < Overhead)
+            return null;
+        byte[] plain = new byte[box.Length - Overhead];
+        using var cipher = new AesGcm(key, Tag);
+        try
+        {
+            cipher.Decrypt(box[..Nonce], box[Overhead..], box.Slice(Nonce, Tag), plain, context);
+            return plain;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+    }
+}
