@@ -1,13 +1,110 @@
+using Vigil.Engine.Scoring;
+using Vigil.Engine.Transactions;
+
 namespace Vigil.Engine.Journal;
 
-/// <summary>placeholder</summary>
-public sealed record DecisionRecord;
+/// <summary>
+/// The body of a decision's entry: the transaction as state may know it, the sealed personal fields, the feature row and what came of it.
+/// Written and read to the bit; a missing number is any NaN.
+/// </summary>
+public sealed class DecisionRecord
+{
+    private const byte Version = 1;
 
-/// <summary>placeholder</summary>
-public sealed record LabelRecord;
+    [ThreadStatic]
+    private static RecordWriter? t_writer;
 
-/// <summary>placeholder</summary>
-public sealed record PromotionRecord;
+    /// <summary>The model version that scored it; its stream file says what the fields and columns are.</summary>
+    public required string Model { get; init; }
 
-/// <summary>placeholder</summary>
-public sealed record ErasureRecord;
+    /// <summary>What was decided.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>In log-odds.</summary>
+    public required double RawScore { get; init; }
+
+    /// <summary>The policy's thresholds at that time.</summary>
+    public required Policy Policy { get; init; }
+
+    /// <summary>The feature row.</summary>
+    public required double[] Features { get; init; }
+
+    /// <summary>What is usual beside each feature.</summary>
+    public required double[] Baselines { get; init; }
+
+    /// <summary>Contributions in log-odds, or empty where they are not stored.</summary>
+    public required double[] Contributions { get; init; }
+
+    /// <summary>Keyed hash of the entity; 0 for none.</summary>
+    public required UInt128 Entity { get; init; }
+
+    /// <summary>The sealed personal fields; empty where the stream has none.</summary>
+    public required byte[] Sealed { get; init; }
+
+    /// <summary>The bytes of a record.</summary>
+    /// <param name="masked">The transaction with hashes in place of personal values.</param>
+    /// <param name="model">The version.</param>
+    /// <param name="batch">The scored batch.</param>
+    /// <param name="row">Its row.</param>
+    /// <param name="contributions">Contributions to store, or empty.</param>
+    /// <param name="entity">Keyed hash of the entity.</param>
+    /// <param name="box">Sealed personal fields.</param>
+    public static byte[] Encode(
+        Transaction masked, string model, MicroBatch batch, int row, ReadOnlySpan<double> contributions, UInt128 entity,
+        ReadOnlySpan<byte> box)
+    {
+        var writer = t_writer ??= new RecordWriter();
+        writer.Clear();
+        writer.Byte(Version);
+        writer.Text(model);
+        TransactionBytes.Write(writer, masked);
+        writer.Byte((byte)batch.Outcomes[row]);
+        writer.Number(batch.RawScores[row]);
+        writer.Number(batch.Snapshot!.Policy.Review);
+        writer.Number(batch.Snapshot.Policy.Block);
+        writer.Numbers(batch.FeaturesOf(row));
+        writer.Numbers(batch.BaselinesOf(row));
+        writer.Numbers(contributions);
+        writer.UInt128(entity);
+        writer.Bytes(box);
+        return writer.ToArray();
+    }
+
+    /// <summary>The version that a record names, without reading the rest.</summary>
+    public static string ModelOf(ReadOnlySpan<byte> body) => Begin(body, out _);
+
+    /// <summary>Reads only the transaction, into one of the schema that the model was trained with.</summary>
+    public static void DecodeTransaction(ReadOnlySpan<byte> body, Transaction transaction)
+    {
+        Begin(body, out var reader);
+        TransactionBytes.Read(ref reader, transaction);
+    }
+
+    /// <summary>Reads all of it.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static DecisionRecord Decode(ReadOnlySpan<byte> body, Transaction transaction)
+    {
+        string model = Begin(body, out var reader);
+        TransactionBytes.Read(ref reader, transaction);
+        return new DecisionRecord
+        {
+            Model = model,
+            Outcome = (Outcome)reader.Byte(),
+            RawScore = reader.Number(),
+            Policy = new Policy(reader.Number(), reader.Number()),
+            Features = reader.Numbers(),
+            Baselines = reader.Numbers(),
+            Contributions = reader.Numbers(),
+            Entity = reader.UInt128(),
+            Sealed = reader.Bytes().ToArray(),
+        };
+    }
+
+    private static string Begin(ReadOnlySpan<byte> body, out RecordReader reader)
+    {
+        reader = new RecordReader(body);
+        if (reader.Byte() is var version && version != Version)
+            throw new InvalidDataException($"A decision has format version {version}; this program reads {Version}. Use a newer program.");
+        return reader.Text();
+    }
+}

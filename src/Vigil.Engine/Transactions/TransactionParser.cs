@@ -32,6 +32,9 @@ public sealed class TransactionParser
     /// <summary>What is wrong with the row so far, in the order in which it was found.</summary>
     public IReadOnlyList<FieldError> Errors => _errors;
 
+    /// <summary>The event time of rows that have none, in microseconds since 1970-01-01T00:00:00Z; null where a time is required.</summary>
+    public long? DefaultTime { get; set; }
+
     /// <summary>Begins a row: empties the transaction and the errors.</summary>
     public void Start(Transaction transaction)
     {
@@ -73,7 +76,9 @@ public sealed class TransactionParser
             if (_isSet[i])
                 continue;
             var field = _schema.Fields[i];
-            if (field.Role == FieldRole.Time)
+            if (field.Role == FieldRole.Time && DefaultTime is { } time)
+                _transaction.Time = time;
+            else if (field.Role == FieldRole.Time)
                 Fail(field, default, _time.Expected);
             else if (field.IsRequired)
                 Fail(field, default, field.Role == FieldRole.Label ? LabelExpected[..^", or nothing".Length] : Required(field));

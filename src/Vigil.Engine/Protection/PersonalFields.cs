@@ -1,0 +1,126 @@
+using System.Buffers.Binary;
+using System.Text;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Protection;
+
+/// <summary>
+/// Keeps the personal fields of a stream apart: state and journal hold keyed hashes in their place, the values themselves are packed to be
+/// sealed with the entity's data key. Thread-safe.
+/// </summary>
+public sealed class PersonalFields
+{
+    private const int HashBytes = 16;
+    private readonly KeyedHash _hash;
+    private readonly byte[]?[] _scopes;
+    private readonly (int Slot, bool IsText)[] _personal;
+    private readonly int _entity, _id;
+
+    /// <summary>The personal fields of a stream's schema.</summary>
+    public PersonalFields(string stream, TransactionSchema schema, KeyedHash hash)
+    {
+        _hash = hash;
+        _scopes = new byte[]?[schema.TextCount];
+        foreach (var (field, index) in schema.Fields.Select((field, index) => (field, index)))
+            if (field.Type == FieldType.Text && schema.Slot(index) is >= 0 and var slot)
+                _scopes[slot] = Encoding.UTF8.GetBytes($"{stream}/{field.Name}");
+        _personal = [.. Enumerable.Range(0, schema.Fields.Length)
+            .Where(i => schema.Fields[i].IsPersonal && schema.Slot(i) >= 0)
+            .Select(i => (schema.Slot(i), schema.Fields[i].Type == FieldType.Text))];
+        _entity = TextSlot(schema, FieldRole.Entity);
+        _id = TextSlot(schema, FieldRole.Id);
+    }
+
+    /// <summary>Whether there are none.</summary>
+    public bool IsEmpty => _personal.Length == 0;
+
+    /// <summary>The keyed hash of a transaction's entity; 0 where it has none.</summary>
+    public UInt128 EntityOf(Transaction transaction) => HashOf(_entity, _entity < 0 ? default : transaction.Text(_entity));
+
+    /// <summary>The keyed hash of an entity's identifier.</summary>
+    public UInt128 EntityOf(ReadOnlySpan<byte> entity) => HashOf(_entity, entity);
+
+    /// <summary>The keyed hash of a transaction's identifier; 0 where it has none.</summary>
+    public UInt128 IdOf(Transaction transaction) => HashOf(_id, _id < 0 ? default : transaction.Text(_id));
+
+    /// <summary>The keyed hash of a transaction's identifier.</summary>
+    public UInt128 IdOf(ReadOnlySpan<byte> id) => HashOf(_id, id);
+
+    /// <summary>The transaction as state and journal may know it; itself when nothing is personal.</summary>
+    public Transaction Mask(Transaction transaction)
+    {
+        if (IsEmpty)
+            return transaction;
+        var masked = new Transaction(transaction.Schema) { Time = transaction.Time, Label = transaction.Label };
+        transaction.Numbers.CopyTo(masked.Numbers, 0);
+        for (int slot = 0; slot < transaction.Schema.TextCount; slot++)
+            if (Array.IndexOf(_personal, (slot, true)) < 0)
+                masked.SetText(slot, transaction.Text(slot));
+        foreach (var (slot, isText) in _personal)
+        {
+            if (!isText)
+                masked.Numbers[slot] = double.NaN;
+            else if (transaction.Text(slot) is { IsEmpty: false } text)
+                SetHash(masked, slot, HashOf(slot, text));
+        }
+        return masked;
+    }
+
+    /// <summary>The personal values, to be sealed.</summary>
+    public byte[] Pack(Transaction transaction)
+    {
+        using var packed = new MemoryStream();
+        using var writer = new BinaryWriter(packed);
+        foreach (var (slot, isText) in _personal)
+        {
+            if (!isText)
+            {
+                writer.Write(transaction.Numbers[slot]);
+                continue;
+            }
+            writer.Write7BitEncodedInt(transaction.Text(slot).Length);
+            writer.Write(transaction.Text(slot));
+        }
+        return packed.ToArray();
+    }
+
+    /// <summary>Puts packed values in place of the hashes.</summary>
+    public Transaction Unpack(Transaction masked, byte[] packed)
+    {
+        var whole = Without(masked);
+        using var reader = new BinaryReader(new MemoryStream(packed));
+        foreach (var (slot, isText) in _personal)
+        {
+            if (isText)
+                whole.SetText(slot, reader.ReadBytes(reader.Read7BitEncodedInt()));
+            else
+                whole.Numbers[slot] = reader.ReadDouble();
+        }
+        return whole;
+    }
+
+    /// <summary>The transaction with its personal fields empty.</summary>
+    public Transaction Without(Transaction masked)
+    {
+        var rest = new Transaction(masked.Schema) { Time = masked.Time, Label = masked.Label };
+        masked.Numbers.CopyTo(rest.Numbers, 0);
+        for (int slot = 0; slot < masked.Schema.TextCount; slot++)
+            if (Array.IndexOf(_personal, (slot, true)) < 0)
+                rest.SetText(slot, masked.Text(slot));
+        return rest;
+    }
+
+    private static int TextSlot(TransactionSchema schema, FieldRole role) =>
+        schema.IndexOf(role) is >= 0 and var index && schema.Fields[index].Type == FieldType.Text ? schema.Slot(index) : -1;
+
+    private static void SetHash(Transaction transaction, int slot, UInt128 hash)
+    {
+        Span<byte> bytes = stackalloc byte[HashBytes];
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes, hash);
+        transaction.SetText(slot, bytes);
+    }
+
+    // Zero means that there is none, so no value may hash to it.
+    private UInt128 HashOf(int slot, ReadOnlySpan<byte> value) =>
+        slot < 0 || value.IsEmpty ? 0 : _hash.Of(_scopes[slot], value) is var hash && hash == 0 ? 1 : hash;
+}

@@ -1,0 +1,74 @@
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Runtime;
+
+/// <summary>Why a submission has no decision.</summary>
+public enum SubmissionFailure
+{
+    /// <summary>It has one.</summary>
+    None,
+
+    /// <summary>The store could not make it durable; nothing of it is known to be kept, send it again.</summary>
+    StorageUnavailable,
+
+    /// <summary>The service stops.</summary>
+    Stopping,
+}
+
+/// <summary>A transaction on its way to a decision. Filled by one thread, then owned by the service until it is complete.</summary>
+public sealed class Submission
+{
+    internal Submission(LiveStream stream) => (Stream, Transaction) = (stream, new Transaction(stream.Schema));
+
+    /// <summary>The stream.</summary>
+    public LiveStream Stream { get; }
+
+    /// <summary>The transaction, filled through a parser of the stream's schema.</summary>
+    public Transaction Transaction { get; }
+
+    /// <summary>Whether contributions are wanted whatever the decision is; they are stored with it then.</summary>
+    public bool WantsExplanation { get; set; }
+
+    /// <summary>The decision once complete; null when <see cref="Failure"/> says why not.</summary>
+    public Decision? Decision { get; internal set; }
+
+    /// <summary>Why there is no decision.</summary>
+    public SubmissionFailure Failure { get; internal set; }
+
+    internal Transaction Masked { get; set; } = null!;
+
+    internal UInt128 Id { get; set; }
+
+    internal UInt128 Entity { get; set; }
+
+    internal byte[]? DataKey { get; set; }
+
+    internal bool IsDuplicate { get; set; }
+}
+
+/// <summary>Submissions that are answered together: one request. They are accepted in order.</summary>
+public sealed class SubmissionGroup
+{
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _open;
+
+    /// <summary>A group of filled submissions.</summary>
+    public SubmissionGroup(IReadOnlyList<Submission> submissions) => (Submissions, _open) = (submissions, submissions.Count);
+
+    /// <summary>The submissions.</summary>
+    public IReadOnlyList<Submission> Submissions { get; }
+
+    /// <summary>Done when each has its decision or failure, and every decision is on disk. Never faults.</summary>
+    public Task Completion => _completion.Task;
+
+    internal long Started { get; set; }
+
+    /// <summary>One of its submissions is complete; true when it was the last.</summary>
+    internal bool Complete()
+    {
+        if (Interlocked.Decrement(ref _open) > 0)
+            return false;
+        _completion.SetResult();
+        return true;
+    }
+}
