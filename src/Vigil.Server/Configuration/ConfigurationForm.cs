@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Vigil.Engine.Streams.Forms;
+
+namespace Vigil.Server.Configuration;
+
+/// <summary>The keys: the table that the check, the environment variables and the printed configuration follow.</summary>
+internal static class ConfigurationForm
+{
+    /// <summary>The words for log levels.</summary>
+    public static IReadOnlyDictionary<string, LogLevel> Levels { get; } = new Dictionary<string, LogLevel>
+    {
+        ["debug"] = LogLevel.Debug,
+        ["information"] = LogLevel.Information,
+        ["warning"] = LogLevel.Warning,
+        ["error"] = LogLevel.Error,
+    };
+
+    private static Shape Duration(TimeSpan least) => Shapes.Matching(
+        string.Create(CultureInfo.InvariantCulture, $"a time span of at least {least.TotalSeconds:0} s such as 90s, 15m, 12h or 7d"),
+        Spans.Pattern,
+        text => Spans.TryParse(text, out var span) && span >= least);
+
+    private static ListShape Several(string one, string several) => new(Shapes.Text(one), several, orOne: true);
+
+    private static ListShape Addresses() => new(
+        Shapes.Matching("an address such as http://127.0.0.1:8080", "^https?://", IsListenAddress), "addresses to listen on", orOne: true);
+
+    private static readonly ObjectShape Runtime = new(
+        "keys with values: queue, batch, snapshot_entries, …",
+        new FormKey("queue", Shapes.Integer(1, 1_000_000), "Transactions that may wait; beyond, requests are refused.", "20000"),
+        new FormKey("batch", Shapes.Integer(1, 65_536), "Transactions scored together at most.", "256"),
+        new FormKey("snapshot_entries", Shapes.Integer(1, long.MaxValue), "A snapshot is taken after so many entries…", "1000000"),
+        new FormKey("snapshot_interval", Duration(TimeSpan.FromSeconds(1)), "…or when the last one is this old.", "10m"),
+        new FormKey("future", Duration(TimeSpan.Zero), "How far in the future an event time may be.", "1d"));
+
+    private static readonly ObjectShape Limits = new(
+        "keys with values: requests_per_second, body_bytes, …",
+        new FormKey("requests_per_second", Shapes.Integer(1, 1_000_000), "Requests per second and credential.", "20000"),
+        new FormKey("logins_per_minute", Shapes.Integer(1, 10_000), "Attempts to sign in per minute and network address.", "30"),
+        new FormKey("body_bytes", Shapes.Integer(1_024, 1L << 30), "The longest body of a request.", "1048576"),
+        new FormKey("batch_body_bytes", Shapes.Integer(1_024, 1L << 30), "The longest body of a batch or a file.", "33554432"),
+        new FormKey("batch_transactions", Shapes.Integer(1, 100_000), "The most transactions in one batch.", "10000"));
+
+    private static readonly ObjectShape Auth = new(
+        "keys with values: algorithm, access_token, …",
+        new FormKey("algorithm", Shapes.Choice("a signature algorithm", ["HS256", "ES256"]), "How access tokens are signed.", "ES256"),
+        new FormKey("access_token", Duration(TimeSpan.FromSeconds(10)), "How long an access token is good for.", "10m"),
+        new FormKey("session", Duration(TimeSpan.FromMinutes(1)), "How long a session lasts at most.", "12h"),
+        new FormKey("failures", Shapes.Integer(1, 100), "Failed sign-ins after which an account is locked.", "5"),
+        new FormKey("lock_out", Duration(TimeSpan.FromSeconds(1)), "How long it is locked.", "15m"));
+
+    private static readonly ObjectShape Telemetry = new(
+        "keys with values: otlp, metrics",
+        new FormKey("otlp", Shapes.Matching("an address such as http://collector:4317", "^https?://", IsHttp),
+            "Where metrics and traces are sent by OTLP.", "http://127.0.0.1:4317"),
+        new FormKey("metrics", Shapes.Choice("who may read /metrics", ["private", "public"]), "Whether /metrics needs a credential.",
+            "private"));
+
+    private static readonly ObjectShape Log = new(
+        "keys with values: level, format",
+        new FormKey("level", Shapes.Choice("a level", Levels.Keys), "What is logged: this and worse.", "information"),
+        new FormKey("format", Shapes.Choice("a format", ["json", "text"]), "JSON lines, or text for people.", "json"));
+
+    /// <summary>The whole file.</summary>
+    public static ObjectShape Root { get; } = new(
+        "keys with values: data, listen, streams, …",
+        new FormKey("data", Shapes.Text("a folder"), "The data folder.", "vigil-data"),
+        new FormKey("listen", Addresses(), "Where it listens.", "http://127.0.0.1:8080"),
+        new FormKey("streams", Several("a stream file", "stream files"), "Stream files.", "[payments.yaml]"),
+        new FormKey("default_stream", Shapes.Text("the name of a stream"), "The stream of requests that name none.", "payments"),
+        new FormKey("console", Shapes.Text("a folder"), "The built console; without it the one beside the program.", "console"),
+        new FormKey("runtime", Runtime, "Queue, batches, snapshots.", "{ queue: 20000 }"),
+        new FormKey("limits", Limits, "What one client may ask for.", "{ body_bytes: 1048576 }"),
+        new FormKey("auth", Auth, "Tokens and sign-in.", "{ algorithm: ES256 }"),
+        new FormKey("callbacks", new ObjectShape(
+            "the key allow",
+            new FormKey("allow", Several("a host such as hooks.example.org or *.example.org", "hosts"),
+                "Hosts that results may be sent to; none for no callbacks.", "[hooks.example.org]")),
+            "Where results may be sent.", "{ allow: [hooks.example.org] }"),
+        new FormKey("retention", new ObjectShape(
+            "the key days",
+            new FormKey("days", Shapes.Integer(0, 36_500), "Days that decisions are kept; 0 keeps everything.", "0")),
+            "How long decisions are kept.", "{ days: 400 }"),
+        new FormKey("telemetry", Telemetry, "Metrics and traces.", "{ metrics: private }"),
+        new FormKey("log", Log, "Logs.", "{ level: information }"));
+
+    private static bool IsHttp(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0;
+
+    private static bool IsListenAddress(string text) =>
+        Uri.TryCreate(text.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal),
+            UriKind.Absolute, out var address)
+        && address.Scheme is "http" or "https" && address is { PathAndQuery: "/", UserInfo: "" };
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using Vigil.Engine.Streams.Yaml;
+
+namespace Vigil.Server.Configuration;
+
+/// <summary>Writes the effective configuration as a file that loads again as the same one, but for secrets, which are masked.</summary>
+public static class ConfigurationText
+{
+    private const string Mask = "***";
+
+    /// <summary>The whole file; every key stands in it.</summary>
+    public static string Write(ServerConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var text = new StringBuilder();
+        Key(text, "data", YamlText.Quote(configuration.Data));
+        Key(text, "listen", List(configuration.Listen));
+        Optional(text, "streams", List(configuration.Streams));
+        Optional(text, "default_stream", configuration.DefaultStream is { } stream ? YamlText.Quote(stream) : "");
+        Optional(text, "console", configuration.Console is { } console ? YamlText.Quote(console) : "");
+        var (runtime, limits, auth) = (configuration.Runtime, configuration.Limits, configuration.Auth);
+        Section(text, "runtime",
+            ("queue", Number(runtime.QueueCapacity)), ("batch", Number(runtime.BatchSize)),
+            ("snapshot_entries", Number(runtime.SnapshotEntries)), ("snapshot_interval", Span(runtime.SnapshotInterval)),
+            ("future", Span(runtime.Future)));
+        Section(text, "limits",
+            ("requests_per_second", Number(limits.RequestsPerSecond)), ("logins_per_minute", Number(limits.LoginsPerMinute)),
+            ("body_bytes", Number(limits.BodyBytes)), ("batch_body_bytes", Number(limits.BatchBodyBytes)),
+            ("batch_transactions", Number(limits.BatchTransactions)));
+        Section(text, "auth",
+            ("algorithm", auth.Algorithm), ("access_token", Span(auth.AccessToken)), ("session", Span(auth.Session)),
+            ("failures", Number(auth.Failures)), ("lock_out", Span(auth.LockOut)));
+        if (configuration.CallbackHosts.Length > 0)
+            Section(text, "callbacks", ("allow", List(configuration.CallbackHosts)));
+        Section(text, "retention", ("days", Number(configuration.RetentionDays)));
+        var metrics = ("metrics", configuration.Telemetry.HasPublicMetrics ? "public" : "private");
+        Section(text, "telemetry", configuration.Telemetry.Otlp is { } otlp ? [("otlp", Masked(otlp)), metrics] : [metrics]);
+        string level = ConfigurationForm.Levels.First(l => l.Value == configuration.Log.Level).Key;
+        Section(text, "log", ("level", level), ("format", configuration.Log.IsJson ? "json" : "text"));
+        return text.ToString();
+    }
+
+    private static string Masked(Uri address) => address.UserInfo.Length == 0 ? Quoted(address.OriginalString)
+        : Quoted(address.OriginalString.Replace(address.UserInfo + "@", Mask + "@", StringComparison.Ordinal));
+
+    private static void Section(StringBuilder text, string name, params ReadOnlySpan<(string Key, string Value)> keys)
+    {
+        text.Append(name).Append(":\n");
+        foreach (var (key, value) in keys)
+            Key(text.Append("  "), key, value);
+    }
+
+    private static void Optional(StringBuilder text, string key, string value)
+    {
+        if (value.Length > 0)
+            Key(text, key, value);
+    }
+
+    private static void Key(StringBuilder text, string key, string value) => text.Append(key).Append(": ").Append(value).Append('\n');
+
+    private static string List(IReadOnlyCollection<string> items) =>
+        items.Count == 0 ? "" : "[" + string.Join(", ", items.Select(Quoted)) + "]";
+
+    private static string Quoted(string text) => "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Span(TimeSpan span) => (long)span.TotalSeconds is var seconds && seconds % 86_400 == 0 && seconds > 0
+        ? Number(seconds / 86_400) + "d" : seconds % 3_600 == 0 && seconds > 0 ? Number(seconds / 3_600) + "h"
+        : seconds % 60 == 0 && seconds > 0 ? Number(seconds / 60) + "m" : Number(seconds) + "s";
+}
