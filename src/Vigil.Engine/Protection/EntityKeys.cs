@@ -1,5 +1,4 @@
-using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Vigil.Engine.Protection;
@@ -16,58 +15,52 @@ public interface IEntityKeyStore
     byte[]? Find(UInt128 entity);
 }
 
-/// <summary>The data keys of entities, unwrapped and cached. Keys are made by the sequencer alone; finding them is thread-safe.</summary>
+/// <summary>
+/// The data keys of entities, unwrapped. <see cref="FindOrCreate"/> and <see cref="Forget"/> cache and belong to the sequencer;
+/// <see cref="Find"/> asks the store each time, so that what was erased a moment ago cannot be read any more, and is thread-safe.
+/// </summary>
 public sealed class EntityKeys(MasterKey master, IEntityKeyStore store)
 {
     // Two generations: what was used lately stays, and keys that are not yet on disk are never dropped while they are in flight.
     private const int Generation = 100_000;
     private readonly byte[] _wrapping = master.Derive("entity-keys");
-    private ConcurrentDictionary<UInt128, byte[]> _young = new(), _old = new();
+    private Dictionary<UInt128, byte[]> _young = [], _old = [];
 
     /// <summary>The key of an entity; where it has none, a new one, which is added to <paramref name="created"/>.</summary>
     public byte[] FindOrCreate(UInt128 entity, ICollection<NewEntityKey> created)
     {
-        if (Find(entity) is { } known)
-            return known;
-        byte[] key = RandomNumberGenerator.GetBytes(MasterKey.Length);
-        created.Add(new NewEntityKey(entity, SealedBox.Seal(_wrapping, key, Context(entity))));
-        Remember(entity, key);
-        return key;
-    }
-
-    /// <summary>The key of an entity, or null when it has none.</summary>
-    public byte[]? Find(UInt128 entity)
-    {
         if (_young.TryGetValue(entity, out byte[]? key))
             return key;
-        if (!_old.TryGetValue(entity, out key))
+        if (!_old.TryGetValue(entity, out key) && (key = Find(entity)) is null)
         {
-            if (store.Find(entity) is not { } wrapped)
-                return null;
-            key = SealedBox.Open(_wrapping, wrapped, Context(entity)) ?? throw new InvalidDataException(
-                "A data key cannot be opened with this master key: use the master key that the store was created with.");
+            key = RandomNumberGenerator.GetBytes(MasterKey.Length);
+            created.Add(new NewEntityKey(entity, SealedBox.Seal(_wrapping, key, Context(entity))));
         }
-        Remember(entity, key);
-        return key;
+        if (_young.Count >= Generation)
+            (_old, _young) = (_young, []);
+        return _young[entity] = key;
     }
 
-    /// <summary>Forgets an entity whose key is deleted.</summary>
+    /// <summary>The key of an entity as the store has it, or null when it has none.</summary>
+    /// <exception cref="InvalidDataException">It was wrapped with another master key.</exception>
+    public byte[]? Find(UInt128 entity) => store.Find(entity) is not { } wrapped ? null
+        : SealedBox.Open(_wrapping, wrapped, Context(entity)) ?? throw new InvalidDataException(
+            "A data key cannot be opened with this master key: use the master key that the store was created with.");
+
+    /// <summary>Forgets an entity whose key was deleted.</summary>
     public void Forget(UInt128 entity)
     {
-        _young.TryRemove(entity, out _);
-        _old.TryRemove(entity, out _);
+        _young.Remove(entity);
+        _old.Remove(entity);
     }
 
     /// <summary>Forgets everything, such as keys whose transaction failed.</summary>
-    public void Clear() => (_young, _old) = (new(), new());
+    public void Clear() => (_young, _old) = ([], []);
 
-    private static ReadOnlySpan<byte> Context(in UInt128 entity) =>
-        MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in entity, 1));
-
-    private void Remember(UInt128 entity, byte[] key)
+    private static byte[] Context(UInt128 entity)
     {
-        if (_young.Count >= Generation)
-            (_old, _young) = (_young, new());
-        _young[entity] = key;
+        byte[] bytes = new byte[16];
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes, entity);
+        return bytes;
     }
 }

@@ -46,6 +46,12 @@ public sealed class PersonalFields
     /// <summary>The keyed hash of a transaction's identifier.</summary>
     public UInt128 IdOf(ReadOnlySpan<byte> id) => HashOf(_id, id);
 
+    /// <summary>Whether that is the hash of a masked transaction's identifier.</summary>
+    public bool IsIdOf(Transaction masked, UInt128 id) =>
+        _id >= 0 && (Array.IndexOf(_personal, (_id, true)) < 0
+            ? IdOf(masked) == id
+            : masked.Text(_id) is { Length: HashBytes } hash && BinaryPrimitives.ReadUInt128LittleEndian(hash) == id);
+
     /// <summary>The transaction as state and journal may know it; itself when nothing is personal.</summary>
     public Transaction Mask(Transaction transaction)
     {

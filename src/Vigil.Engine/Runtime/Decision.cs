@@ -40,7 +40,7 @@ public sealed class Decision
     public bool IsErased { get; init; }
 
     /// <summary>Whether this is the recorded decision of a transaction that was sent again.</summary>
-    public bool IsDuplicate { get; init; }
+    public bool IsDuplicate { get; private set; }
 
     /// <summary>True for fraud, false for legitimate, null for unknown.</summary>
     public bool? Label { get; init; }
@@ -57,4 +57,10 @@ public sealed class Decision
     /// <summary>The strongest reasons in words.</summary>
     public IReadOnlyList<Reason> Reasons(Explanation explanation, int count = 3) =>
         Stream.ReasonsOf(Snapshot.Model).Strongest(explanation, Transaction, Features, Baselines, count);
+
+    internal Decision AsDuplicate()
+    {
+        IsDuplicate = true;
+        return this;
+    }
 }

@@ -1,48 +1,79 @@
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Scoring;
+using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Runtime;
 
 /// <summary>Turns entries of the journal into decisions. Thread-safe; models are read once and kept.</summary>
 public sealed class DecisionReader
 {
+    private readonly StoragePorts _ports;
+    private readonly EntityKeys _keys;
+
     /// <summary>A reader of a store.</summary>
-    public DecisionReader(StoragePorts ports, MasterKey key) => throw new NotImplementedException();
+    public DecisionReader(StoragePorts ports, MasterKey key)
+    {
+        _ports = ports;
+        _keys = new EntityKeys(key, ports.EntityKeys);
+        Models = new ModelLibrary(ports.Models, key);
+    }
+
+    /// <summary>The model versions.</summary>
+    public ModelLibrary Models { get; }
 
     /// <summary>The decision in an entry of that kind.</summary>
     /// <exception cref="InvalidDataException">The entry is no decision or is damaged, or its model is not kept.</exception>
-    public Decision Read(JournalEntry entry, bool? label = null) => throw new NotImplementedException();
+    public Decision Read(JournalEntry entry, bool? label = null)
+    {
+        if (entry.Kind != EntryKind.Decision)
+            throw new InvalidDataException($"The entry {entry.Sequence} is a {entry.Kind}, not a decision.");
+        var loaded = Models.Get(DecisionRecord.ModelOf(entry.Body.Span));
+        var masked = new Transaction(loaded.Stream.Schema);
+        var record = DecisionRecord.Decode(entry.Body.Span, masked);
+        var snapshot = record.Policy == loaded.Snapshot.Policy ? loaded.Snapshot : loaded.Snapshot with { Policy = record.Policy };
+        var transaction = Open(loaded.Stream.Personal, record, masked, out bool isErased);
+        return new Decision
+        {
+            Sequence = entry.Sequence,
+            Stream = loaded.Stream,
+            Received = entry.Received,
+            Transaction = transaction,
+            Features = record.Features,
+            Baselines = record.Baselines,
+            RawScore = record.RawScore,
+            Risk = Risk.Of(record.RawScore),
+            Outcome = record.Outcome,
+            Snapshot = snapshot,
+            IsErased = isErased,
+            Label = label,
+            Stored = record.Contributions.Length == 0 ? null : snapshot.Complete(record.Contributions, record.RawScore),
+        };
+    }
 
     /// <summary>The decision of a transaction, or null.</summary>
-    public Decision? Find(LiveStream stream, ReadOnlySpan<byte> transactionId) => throw new NotImplementedException();
+    public Decision? Find(LiveStream stream, ReadOnlySpan<byte> transactionId) =>
+        FindEntry(stream, stream.Personal.IdOf(transactionId)) is { } entry ? Read(entry, _ports.Decisions.Find(entry.Sequence)?.Label) : null;
 
-    /// <summary>The snapshot of a model version with the stream it was trained for.</summary>
-    public (LiveStream Stream, ModelSnapshot Snapshot) ModelOf(string version) => throw new NotImplementedException();
+    internal JournalEntry? FindEntry(LiveStream stream, UInt128 id)
+    {
+        var candidates = _ports.Journal.FindTransaction(stream.Name, (long)id);
+        return candidates.FirstOrDefault(entry =>
+        {
+            var model = Models.Get(DecisionRecord.ModelOf(entry.Body.Span));
+            var masked = new Transaction(model.Stream.Schema);
+            DecisionRecord.DecodeTransaction(entry.Body.Span, masked);
+            return model.Stream.Personal.IsIdOf(masked, id);
+        });
+    }
+
+    private Transaction Open(PersonalFields personal, DecisionRecord record, Transaction masked, out bool isErased)
+    {
+        isErased = false;
+        if (personal.IsEmpty)
+            return masked;
+        byte[]? packed = _keys.Find(record.Entity) is { } key ? SealedBox.Open(key, record.Sealed) : null;
+        isErased = packed is null;
+        return packed is null ? personal.Without(masked) : personal.Unpack(masked, packed);
+    }
 }
-
-/// <summary>Recomputes stored decisions from snapshot and journal.</summary>
-public static class DecisionReplay
-{
-    /// <summary>Folds the journal up to the decision, scores it again with the model it names, and compares every bit.</summary>
-    public static ReplayResult Run(StoragePorts ports, MasterKey key, long sequence, CancellationToken cancellation) =>
-        throw new NotImplementedException();
-}
-
-/// <summary>What a replay found.</summary>
-/// <param name="Sequence">The decision.</param>
-/// <param name="Differences">What differs; empty when every bit matches.</param>
-/// <param name="SnapshotSequence">The snapshot that it began with; 0 for the beginning of the journal.</param>
-/// <param name="Entries">Entries folded from there.</param>
-public sealed record ReplayResult(
-    long Sequence, IReadOnlyList<ReplayDifference> Differences, long SnapshotSequence, long Entries)
-{
-    /// <summary>Whether every bit matches.</summary>
-    public bool Matches => Differences.Count == 0;
-}
-
-/// <summary>A value that differs.</summary>
-/// <param name="What">Such as <c>risk</c> or <c>feature amount_mean_7d</c>.</param>
-/// <param name="Stored">The value in the journal.</param>
-/// <param name="Recomputed">The value now.</param>
-public sealed record ReplayDifference(string What, double Stored, double Recomputed);

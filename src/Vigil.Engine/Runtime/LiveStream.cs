@@ -21,6 +21,9 @@ public sealed class LiveStream
     {
         Definition = definition;
         Personal = new PersonalFields(definition.Name, definition.Schema, hash);
+        Columns = (
+            SlotOf(FieldRole.Amount, FieldType.Number), SlotOf(FieldRole.Location, FieldType.Text),
+            SlotOf(FieldRole.Latitude, FieldType.Number), SlotOf(FieldRole.Longitude, FieldType.Number));
     }
 
     /// <summary>Its name.</summary>
@@ -45,6 +48,9 @@ public sealed class LiveStream
     /// <summary>Its personal fields.</summary>
     public PersonalFields Personal { get; }
 
+    /// <summary>Slots of what decisions are found and summed up by; −1 where the stream has no such field or it is personal.</summary>
+    internal (int Amount, int Location, int Latitude, int Longitude) Columns { get; }
+
     /// <summary>An empty submission.</summary>
     public Submission NewSubmission() => new(this);
 
@@ -56,4 +62,7 @@ public sealed class LiveStream
 
     /// <summary>What puts decisions of a model into words.</summary>
     public Reasons ReasonsOf(Model model) => _reasons.GetValue(model, m => new Reasons(Schema, Features, m));
+
+    private int SlotOf(FieldRole role, FieldType type) =>
+        Schema.Find(role) is { IsPersonal: false } field && field.Type == type ? Schema.Slot(Schema.IndexOf(role)) : -1;
 }

@@ -1,4 +1,6 @@
+using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
+using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Runtime;
 
@@ -8,43 +10,56 @@ namespace Vigil.Engine.Runtime;
 /// </summary>
 public sealed class ScoringService : IDisposable
 {
-    /// <summary>Starts recovering; see <see cref="Ready"/>.</summary>
-    public static ScoringService Start(
-        ServiceOptions options, StoragePorts ports, MasterKey key, TimeProvider time, Action<Notice> notify) =>
-        throw new NotImplementedException();
+    private readonly ServiceLoop _loop;
+    private readonly StoragePorts _ports;
 
-    /// <summary>Done when the service took its first submissions could be; faults when the store cannot be used at all.</summary>
-    public Task Ready => throw new NotImplementedException();
+    private ScoringService(ServiceLoop loop, StoragePorts ports, DecisionReader reader) => (_loop, _ports, Reader) = (loop, ports, reader);
+
+    /// <summary>Starts recovering; see <see cref="Ready"/>.</summary>
+    /// <param name="options">How it runs.</param>
+    /// <param name="ports">The store, which nobody else appends to.</param>
+    /// <param name="key">The master key of the store.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="notify">Told what an operator should know; called on any thread.</param>
+    public static ScoringService Start(
+        ServiceOptions options, StoragePorts ports, MasterKey key, TimeProvider time, Action<Notice> notify)
+    {
+        var reader = new DecisionReader(ports, key);
+        return new ScoringService(new ServiceLoop(options, ports, key, time, notify, reader), ports, reader);
+    }
+
+    /// <summary>Done when the service can take its first submission; faults when the store cannot be used at all.</summary>
+    public Task Ready => _loop.Ready;
 
     /// <summary>What it is doing.</summary>
-    public ServiceState State => throw new NotImplementedException();
+    public ServiceState State => _loop.State;
 
     /// <summary>The streams that have a champion.</summary>
-    public IReadOnlyCollection<LiveStream> Streams => throw new NotImplementedException();
+    public IReadOnlyCollection<LiveStream> Streams => [.. _loop.Streams.Values];
 
     /// <summary>Turns journal entries into decisions.</summary>
-    public DecisionReader Reader => throw new NotImplementedException();
+    public DecisionReader Reader { get; }
 
     /// <summary>Transactions that wait for a decision.</summary>
-    public int QueueDepth => throw new NotImplementedException();
+    public int QueueDepth => _loop.QueueDepth;
 
     /// <summary>The last sequence that is on disk.</summary>
-    public long CommittedSequence => throw new NotImplementedException();
+    public long CommittedSequence => _loop.Committed;
 
-    /// <summary>The newest snapshot: its sequence, and when it was taken; null before the first.</summary>
-    public (long Sequence, DateTimeOffset Time)? LastSnapshot => throw new NotImplementedException();
+    /// <summary>The newest snapshot: its sequence, and when it was taken; null before the first since the start.</summary>
+    public (long Sequence, DateTimeOffset Time)? LastSnapshot => _loop.LastSnapshot;
 
     /// <summary>From submission to answer, over the last minutes.</summary>
-    public LatencySummary Latency => throw new NotImplementedException();
+    public LatencySummary Latency => _loop.Latency.Summary();
 
     /// <summary>A stream, or null.</summary>
-    public LiveStream? Find(string stream) => throw new NotImplementedException();
+    public LiveStream? Find(string stream) => _loop.Streams.GetValueOrDefault(stream);
 
     /// <summary>Takes a group, all of it or nothing: false when the queue is full or the service is not ready (<see cref="State"/>).</summary>
-    public bool TrySubmit(SubmissionGroup group) => throw new NotImplementedException();
+    public bool TrySubmit(SubmissionGroup group) => _loop.TrySubmit(group);
 
     /// <summary>Completes when something beyond that sequence is on disk.</summary>
-    public Task WaitForAsync(long beyond, CancellationToken cancellation) => throw new NotImplementedException();
+    public Task WaitForAsync(long beyond, CancellationToken cancellation) => _loop.WaitForAsync(beyond, cancellation);
 
     /// <summary>Journals a label and feeds it to the features. The same label again changes nothing.</summary>
     /// <param name="stream">The stream.</param>
@@ -53,31 +68,81 @@ public sealed class ScoringService : IDisposable
     /// <param name="time">When it became known, in microseconds since 1970-01-01T00:00:00Z; null for now.</param>
     /// <param name="by">Who says so.</param>
     /// <returns>Null when there is no such transaction.</returns>
-    /// <exception cref="Journal.StorageException">It could not be made durable.</exception>
-    public Task<LabelResult?> LabelAsync(LiveStream stream, string transactionId, bool isFraud, long? time, string by) =>
-        throw new NotImplementedException();
+    /// <exception cref="StorageException">It could not be made durable, or the service is not ready.</exception>
+    public async Task<LabelResult?> LabelAsync(LiveStream stream, string transactionId, bool isFraud, long? time, string by)
+    {
+        byte[] id = System.Text.Encoding.UTF8.GetBytes(transactionId);
+        if (Reader.FindEntry(stream, stream.Personal.IdOf(id)) is not { } entry)
+            return null;
+        string model = DecisionRecord.ModelOf(entry.Body.Span);
+        var masked = new Transaction(Reader.Models.Get(model).Stream.Schema);
+        DecisionRecord.DecodeTransaction(entry.Body.Span, masked);
+        masked.Label = isFraud ? 1 : 0;
+        return await _loop.Run(async sequencer =>
+        {
+            if (_ports.Decisions.Find(entry.Sequence)?.Label == isFraud)
+                return new LabelResult(0, entry.Sequence, IsDuplicate: true);
+            long sequence = await sequencer.Journal(
+                (number, received) => new JournalEntry(number, EntryKind.Label, stream.Name, received,
+                    new LabelRecord(entry.Sequence, isFraud, time ?? received, by, model).Encode(masked))
+                { Labels = (entry.Sequence, isFraud) },
+                () => sequencer.States.Find(stream.Name)!.Pipeline.ApplyLabel(masked));
+            return new LabelResult(sequence, entry.Sequence, IsDuplicate: false);
+        });
+    }
 
     /// <summary>Makes a stored model version the champion of its stream, for all transactions accepted from then on.</summary>
     /// <returns>The sequence of the promotion.</returns>
-    /// <exception cref="InvalidOperationException">There is no such version, or it was trained on other features.</exception>
-    public Task<long> PromoteAsync(string version, string by) => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">There is no such version, or it does not fit the stream.</exception>
+    /// <exception cref="StorageException">It could not be made durable, or the service is not ready.</exception>
+    public Task<long> PromoteAsync(string version, string by)
+    {
+        var loaded = Reader.Models.Find(version) ?? throw new InvalidOperationException($"There is no model version {version}.");
+        return _loop.Run(sequencer =>
+        {
+            if (sequencer.States.Find(loaded.Stream.Name) is { } state && loaded.Mismatch(state.Stream) is { } mismatch)
+                throw new InvalidOperationException(mismatch);
+            return sequencer.Journal(
+                (number, received) => new JournalEntry(number, EntryKind.Promotion, loaded.Stream.Name, received,
+                    new PromotionRecord(version, by).Encode())
+                { Promotes = version },
+                () => _loop.Publish(sequencer.States.Promote(loaded)));
+        });
+    }
 
     /// <summary>Deletes the data key of an entity: its personal data cannot be read any more.</summary>
     /// <returns>The sequence of the erasure; null when the entity is not known.</returns>
-    public Task<long?> EraseAsync(LiveStream stream, string entity, string by) => throw new NotImplementedException();
+    /// <exception cref="StorageException">It could not be made durable, or the service is not ready.</exception>
+    public Task<long?> EraseAsync(LiveStream stream, string entity, string by)
+    {
+        var hash = stream.Personal.EntityOf(System.Text.Encoding.UTF8.GetBytes(entity));
+        return _loop.Run<long?>(sequencer =>
+        {
+            // Nothing may be sealed with the old key once it is deleted, so the sequencer waits.
+            sequencer.Barrier().GetAwaiter().GetResult();
+            if (_ports.EntityKeys.Find(hash) is null)
+                return Task.FromResult<long?>(null);
+            long sequence = sequencer.Journal(
+                (number, received) => new JournalEntry(number, EntryKind.Erasure, stream.Name, received, new ErasureRecord(hash, by).Encode())
+                { Erases = hash }, () => { }).GetAwaiter().GetResult();
+            _loop.Forget(hash);
+            return Task.FromResult<long?>(sequence);
+        });
+    }
 
     /// <summary>Takes a snapshot now; completes when it is on disk.</summary>
-    public Task<long> SnapshotAsync() => throw new NotImplementedException();
+    /// <exception cref="StorageException">It could not be written, or the service is not ready.</exception>
+    public async Task<long> SnapshotAsync() => await await _loop.Run(_ => Task.FromResult(_loop.Snapshot()));
 
     /// <summary>Answers what was taken, takes a snapshot, stops.</summary>
-    public void Stop() => throw new NotImplementedException();
+    public void Stop() => _loop.Stop();
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose() => _loop.Dispose();
 }
 
 /// <summary>A label that was taken in.</summary>
-/// <param name="Sequence">Its place in the journal; of the earlier, equal label when <paramref name="IsDuplicate"/>.</param>
+/// <param name="Sequence">Its place in the journal; 0 when <paramref name="IsDuplicate"/>.</param>
 /// <param name="Decision">The sequence of the decision that it belongs to.</param>
 /// <param name="IsDuplicate">Whether the transaction had that label already.</param>
 public sealed record LabelResult(long Sequence, long Decision, bool IsDuplicate);

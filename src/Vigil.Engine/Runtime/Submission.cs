@@ -13,6 +13,9 @@ public enum SubmissionFailure
 
     /// <summary>The service stops.</summary>
     Stopping,
+
+    /// <summary>It was decided so long ago that its decision is not kept any more.</summary>
+    NotKept,
 }
 
 /// <summary>A transaction on its way to a decision. Filled by one thread, then owned by the service until it is complete.</summary>
@@ -35,15 +38,26 @@ public sealed class Submission
     /// <summary>Why there is no decision.</summary>
     public SubmissionFailure Failure { get; internal set; }
 
-    internal Transaction Masked { get; set; } = null!;
+    internal SubmissionGroup? Group { get; set; }
 
-    internal UInt128 Id { get; set; }
+    internal Transaction Masked { get; private set; } = null!;
 
-    internal UInt128 Entity { get; set; }
+    internal UInt128 Id { get; private set; }
+
+    internal UInt128 Entity { get; private set; }
 
     internal byte[]? DataKey { get; set; }
 
     internal bool IsDuplicate { get; set; }
+
+    /// <summary>What can be done before the sequencer: hashes and masking.</summary>
+    internal void Prepare(SubmissionGroup group)
+    {
+        Group = group;
+        Id = Stream.Personal.IdOf(Transaction);
+        Entity = Stream.Personal.EntityOf(Transaction);
+        Masked = Stream.Personal.Mask(Transaction);
+    }
 }
 
 /// <summary>Submissions that are answered together: one request. They are accepted in order.</summary>
@@ -61,6 +75,7 @@ public sealed class SubmissionGroup
     /// <summary>Done when each has its decision or failure, and every decision is on disk. Never faults.</summary>
     public Task Completion => _completion.Task;
 
+    /// <summary>Timestamp of the submission, for latencies.</summary>
     internal long Started { get; set; }
 
     /// <summary>One of its submissions is complete; true when it was the last.</summary>

@@ -25,6 +25,16 @@ public sealed record ModelSnapshot(Model Model, Policy Policy)
         return Explain(prepared, rawScore);
     }
 
+    /// <summary>Makes an explanation out of contributions that were stored; without those by detector.</summary>
+    public Explanation Complete(double[] contributions, double rawScore)
+    {
+        double baseline = Model.Ensemble.Baseline, basePoints = Risk.Of(baseline), change = rawScore - baseline;
+        // Where nothing moved the score, a point is worth the slope of the risk curve there.
+        double pointsPerUnit = Math.Abs(change) > 1e-9
+            ? (Risk.Of(rawScore) - basePoints) / change : basePoints * (1 - basePoints / 100);
+        return new Explanation(baseline, contributions, [], basePoints, [.. contributions.Select(c => c * pointsPerUnit)]);
+    }
+
     private Explanation Explain(ReadOnlySpan<double> prepared, double rawScore)
     {
         var ensemble = Model.Ensemble;
@@ -35,10 +45,6 @@ public sealed record ModelSnapshot(Model Model, Policy Policy)
         for (int i = 0; i < byDetector.Length; i++)
             contributions[i % width] += byDetector[i];
 
-        double basePoints = Risk.Of(ensemble.Baseline), change = rawScore - ensemble.Baseline;
-        // Where nothing moved the score, a point is worth the slope of the risk curve there.
-        double pointsPerUnit = Math.Abs(change) > 1e-9
-            ? (Risk.Of(rawScore) - basePoints) / change : basePoints * (1 - basePoints / 100);
-        return new Explanation(ensemble.Baseline, contributions, byDetector, basePoints, [.. contributions.Select(c => c * pointsPerUnit)]);
+        return Complete(contributions, rawScore) with { ByDetector = byDetector };
     }
 }

@@ -1,0 +1,71 @@
+using Vigil.Engine.Journal;
+using Vigil.Engine.Protection;
+using Vigil.Engine.Scoring;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Runtime;
+
+/// <summary>Recomputes stored decisions from snapshot and journal.</summary>
+public static class DecisionReplay
+{
+    /// <summary>Folds the journal up to the decision, scores it again with the model it names, and compares every bit.</summary>
+    /// <exception cref="InvalidDataException">There is no such decision, or what is needed to recompute it is gone.</exception>
+    public static ReplayResult Run(StoragePorts ports, MasterKey key, long sequence, CancellationToken cancellation) =>
+        Run(ports, new ModelLibrary(ports.Models, key), sequence, cancellation);
+
+    /// <inheritdoc cref="Run(StoragePorts, MasterKey, long, CancellationToken)"/>
+    public static ReplayResult Run(StoragePorts ports, ModelLibrary models, long sequence, CancellationToken cancellation)
+    {
+        if (ports.Journal.Find(sequence) is not { Kind: EntryKind.Decision } entry)
+            throw new InvalidDataException($"The journal has no decision {sequence}.");
+        var before = Recovery.Run(ports, models, sequence - 1, cancellation: cancellation);
+        var state = before.States.Find(entry.Stream)
+            ?? throw new InvalidDataException($"The stream '{entry.Stream}' has no model before the decision {sequence}.");
+        var stored = DecisionRecord.Decode(entry.Body.Span, new Transaction(models.Get(DecisionRecord.ModelOf(entry.Body.Span)).Stream.Schema));
+        var batch = state.Fold(entry);
+        state.Pipeline.Score(batch);
+        return new ReplayResult(
+            sequence, [.. Compare(stored, batch, state.Stream.Features.Select(f => f.Name).ToArray())], before.SnapshotSequence, before.Entries);
+    }
+
+    private static IEnumerable<ReplayDifference> Compare(DecisionRecord stored, MicroBatch batch, string[] names)
+    {
+        if (stored.Model != batch.Snapshot!.Model.Version)
+            yield return new ReplayDifference($"model {stored.Model} and {batch.Snapshot.Model.Version}", 0, 1);
+        IEnumerable<(string What, double Stored, double Now)> values =
+        [
+            ("raw_score", stored.RawScore, batch.RawScores[0]),
+            ("decision", (double)stored.Outcome, (double)batch.Outcomes[0]),
+            ("review_from", stored.Policy.Review, batch.Snapshot.Policy.Review),
+            ("block_from", stored.Policy.Block, batch.Snapshot.Policy.Block),
+            .. Columns("feature", names, stored.Features, batch.FeaturesOf(0).ToArray()),
+            .. Columns("baseline", names, stored.Baselines, batch.BaselinesOf(0).ToArray()),
+            .. stored.Contributions.Length == 0 ? [] : Columns("contribution", names, stored.Contributions, batch.Explain(0).Contributions),
+        ];
+        foreach (var (what, old, now) in values)
+            if (BitConverter.DoubleToInt64Bits(old) != BitConverter.DoubleToInt64Bits(now) && !(double.IsNaN(old) && double.IsNaN(now)))
+                yield return new ReplayDifference(what, old, now);
+    }
+
+    private static IEnumerable<(string What, double Stored, double Now)> Columns(
+        string what, string[] names, double[] stored, double[] now) =>
+        names.Select((name, i) => ($"{what} {name}", i < stored.Length ? stored[i] : double.NaN, now[i]));
+}
+
+/// <summary>What a replay found.</summary>
+/// <param name="Sequence">The decision.</param>
+/// <param name="Differences">What differs; empty when every bit matches.</param>
+/// <param name="SnapshotSequence">The snapshot that it began with; 0 for the beginning of the journal.</param>
+/// <param name="Entries">Entries folded from there.</param>
+public sealed record ReplayResult(
+    long Sequence, IReadOnlyList<ReplayDifference> Differences, long SnapshotSequence, long Entries)
+{
+    /// <summary>Whether every bit matches.</summary>
+    public bool Matches => Differences.Count == 0;
+}
+
+/// <summary>A value that differs.</summary>
+/// <param name="What">Such as <c>raw_score</c> or <c>feature amount_mean_7d</c>.</param>
+/// <param name="Stored">The value in the journal.</param>
+/// <param name="Recomputed">The value now.</param>
+public sealed record ReplayDifference(string What, double Stored, double Recomputed);

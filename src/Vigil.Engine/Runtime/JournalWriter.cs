@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Protection;
+
+namespace Vigil.Engine.Runtime;
+
+/// <summary>
+/// The one writer: takes scored work in sequence, makes all that is ready durable in one transaction, then answers. After the first failure
+/// it writes nothing more and fails everything that comes, for later entries would stand on state that the journal does not have.
+/// </summary>
+internal sealed class JournalWriter : IDisposable
+{
+    private const int EntriesPerCommit = 4096;
+    private readonly BlockingCollection<WorkItem> _items = [];
+    private readonly List<WorkItem> _group = [];
+    private readonly StoragePorts _ports;
+    private readonly ServiceMetrics _metrics;
+    private readonly Action<WorkItem, Exception?> _answer;
+    private readonly Thread _thread;
+    private WorkItem? _next;
+    private int _outstanding;
+
+    /// <param name="ports">The store.</param>
+    /// <param name="metrics">Where commits are measured.</param>
+    /// <param name="answer">Called for each item in sequence, once durable or failed.</param>
+    public JournalWriter(StoragePorts ports, ServiceMetrics metrics, Action<WorkItem, Exception?> answer)
+    {
+        (_ports, _metrics, _answer) = (ports, metrics, answer);
+        _thread = new Thread(Run) { Name = "Vigil journal writer", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Why it stopped writing, or null.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>Items that were given and are not answered.</summary>
+    public int Outstanding => Volatile.Read(ref _outstanding);
+
+    public void Add(WorkItem item)
+    {
+        Interlocked.Increment(ref _outstanding);
+        _items.Add(item);
+    }
+
+    /// <summary>Waits until everything that was given is answered, and ends.</summary>
+    public void Dispose()
+    {
+        _items.CompleteAdding();
+        _thread.Join();
+        _items.Dispose();
+    }
+
+    private void Run()
+    {
+        while (TakeGroup())
+        {
+            var fault = Fault ??= Commit();
+            Interlocked.Add(ref _outstanding, -_group.Count);
+            foreach (var item in _group)
+                _answer(item, fault);
+            _group.Clear();
+        }
+    }
+
+    private bool TakeGroup()
+    {
+        if (_next is null && !_items.TryTake(out _next, Timeout.Infinite))
+            return false;
+        _next.WaitUntilScored();
+        int entries = 0;
+        do
+        {
+            _group.Add(_next);
+            entries += _next.Entries.Count;
+        }
+        while (_items.TryTake(out _next) && _next.IsScored && entries + _next.Entries.Count <= EntriesPerCommit);
+        return true;
+    }
+
+    private Exception? Commit()
+    {
+        if (_group.Find(item => item.ScoringFault is not null)?.ScoringFault is { } fault)
+            return fault;
+        var entries = new List<JournalEntry>();
+        var keys = new List<NewEntityKey>();
+        foreach (var item in _group)
+        {
+            entries.AddRange(item.Entries);
+            keys.AddRange(item.NewKeys);
+        }
+        if (entries.Count == 0)
+            return null;
+        long start = TimeProvider.System.GetTimestamp();
+        try
+        {
+            _ports.Journal.Append(new JournalBatch(entries, keys));
+            _metrics.Commit.Record(TimeProvider.System.GetElapsedTime(start).TotalSeconds);
+            _metrics.CommitSize.Record(entries.Count);
+            return null;
+        }
+        catch (Exception e)
+        {
+            // Whatever it is, what follows must not be written: the supervisor rebuilds state and decides.
+            return e;
+        }
+    }
+}

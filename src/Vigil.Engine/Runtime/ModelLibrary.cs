@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Models;
+using Vigil.Engine.Protection;
+using Vigil.Engine.Scoring;
+using Vigil.Engine.Streams;
+
+namespace Vigil.Engine.Runtime;
+
+/// <summary>The stored model versions, each read once and kept, with the stream that it was trained for. Thread-safe.</summary>
+public sealed class ModelLibrary(IModelStore store, MasterKey key)
+{
+    private readonly KeyedHash _hash = new(key);
+    private readonly ConcurrentDictionary<string, LoadedModel> _models = new();
+    private readonly ConcurrentDictionary<string, LiveStream> _streams = new();
+
+    /// <summary>A version.</summary>
+    /// <exception cref="InvalidDataException">It is not kept, or is damaged.</exception>
+    public LoadedModel Get(string version) => Find(version) ?? throw new InvalidDataException(
+        $"The model version {version} is not in the store, though the journal names it: restore the store from a backup.");
+
+    /// <summary>A version, or null when it is not kept.</summary>
+    public LoadedModel? Find(string version)
+    {
+        if (_models.TryGetValue(version, out var loaded))
+            return loaded;
+        return store.Read(version) is { } file ? _models.GetOrAdd(version, Load(file)) : null;
+    }
+
+    /// <summary>Keeps a trained model.</summary>
+    /// <param name="store">Where.</param>
+    /// <param name="model">The model; its stream file names the stream.</param>
+    /// <param name="time">When, in microseconds since 1970-01-01T00:00:00Z.</param>
+    public static StoredModel Add(IModelStore store, Model model, long time)
+    {
+        using var file = new MemoryStream();
+        model.Save(file);
+        var training = model.Training;
+        var stored = new StoredModel(
+            model.Version, Definition(model).Name, time, training.Transactions, training.From, training.To, training.Seed, null, false);
+        store.Add(stored, file.ToArray());
+        return stored;
+    }
+
+    private static StreamDefinition Definition(Model model)
+    {
+        var loaded = StreamYaml.Load([("the stream file in the model", model.Stream)]);
+        return loaded.Definition ?? throw new InvalidDataException(string.Join('\n', loaded.Errors.Select(e => e.ToString())));
+    }
+
+    private LoadedModel Load(byte[] file)
+    {
+        var model = Model.Load(new MemoryStream(file));
+        var definition = Definition(model);
+        var stream = _streams.GetOrAdd(model.Stream, _ => new LiveStream(definition, _hash));
+        return new LoadedModel(model, stream, definition.Policy, ModelSnapshot.Of(model, definition.Policy));
+    }
+}
+
+/// <summary>A model version in memory.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Stream">Its stream; shared by versions that were trained with the same stream file.</param>
+/// <param name="PolicyOptions">The policy of its stream file.</param>
+/// <param name="Snapshot">The model with that policy resolved.</param>
+public sealed record LoadedModel(Model Model, LiveStream Stream, PolicyOptions PolicyOptions, ModelSnapshot Snapshot)
+{
+    /// <summary>Why transactions of <paramref name="other"/> cannot be scored by it, or null.</summary>
+    public string? Mismatch(LiveStream other)
+    {
+        if (!Model.Features.SequenceEqual(other.Features.Select(f => f.Name)))
+            return $"The version {Model.Version} was trained on other features than the stream {other.Name} has.";
+        return Stream.Schema.Fields.SequenceEqual(other.Schema.Fields)
+            ? null : $"The version {Model.Version} was trained on other fields than the stream {other.Name} has.";
+    }
+}

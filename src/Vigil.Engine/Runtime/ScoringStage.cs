@@ -1,0 +1,73 @@
+using System.Text;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Protection;
+using Vigil.Engine.Scoring;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Runtime;
+
+/// <summary>What is done to a sequenced batch on any thread: score, decide, explain, seal, encode. A pure function of the batch.</summary>
+internal static class ScoringStage
+{
+    public static JournalEntry[] Run(WorkItem item)
+    {
+        var batch = item.Batch!;
+        if (batch.Count == 0)
+            return [];
+        item.State!.Pipeline.Score(batch);
+        var entries = new JournalEntry[batch.Count];
+        int row = 0;
+        foreach (var submission in item.Submissions)
+            if (!submission.IsDuplicate)
+            {
+                entries[row] = Decide(item, submission, row);
+                row++;
+            }
+        return entries;
+    }
+
+    private static JournalEntry Decide(WorkItem item, Submission submission, int row)
+    {
+        var (batch, stream) = (item.Batch!, submission.Stream);
+        // Approved ones are most of them, and their explanation can be computed from what is stored, to the bit.
+        var explanation = submission.WantsExplanation || batch.Outcomes[row] != Outcome.Approve ? batch.Explain(row) : null;
+        byte[] box = submission.DataKey is { } key ? SealedBox.Seal(key, stream.Personal.Pack(submission.Transaction)) : [];
+        string version = batch.Snapshot!.Model.Version;
+        byte[] body = DecisionRecord.Encode(
+            submission.Masked, version, batch, row, explanation is null ? [] : explanation.Contributions, submission.Entity, box);
+        submission.Decision = new Decision
+        {
+            Sequence = batch.Sequences[row],
+            Stream = stream,
+            Received = item.Received[row],
+            Transaction = submission.Transaction,
+            Features = batch.FeaturesOf(row).ToArray(),
+            Baselines = batch.BaselinesOf(row).ToArray(),
+            RawScore = batch.RawScores[row],
+            Risk = batch.Risks[row],
+            Outcome = batch.Outcomes[row],
+            Snapshot = batch.Snapshot,
+            Stored = explanation,
+            Label = double.IsNaN(submission.Transaction.Label) ? null : submission.Transaction.Label == 1,
+        };
+        return new JournalEntry(batch.Sequences[row], EntryKind.Decision, stream.Name, item.Received[row], body)
+        {
+            Columns = ColumnsOf(stream, submission, batch, row, version),
+        };
+    }
+
+    private static DecisionColumns ColumnsOf(LiveStream stream, Submission submission, MicroBatch batch, int row, string version)
+    {
+        var transaction = submission.Transaction;
+        var at = stream.Columns;
+        return new DecisionColumns(
+            transaction.Time, (long)submission.Id, (long)submission.Entity, Number(transaction, at.Amount), batch.RawScores[row],
+            batch.Risks[row], batch.Outcomes[row], version, Text(transaction, at.Location), Number(transaction, at.Latitude),
+            Number(transaction, at.Longitude));
+    }
+
+    private static double Number(Transaction transaction, int slot) => slot < 0 ? double.NaN : transaction.Numbers[slot];
+
+    private static string? Text(Transaction transaction, int slot) =>
+        slot < 0 || transaction.Text(slot) is not { IsEmpty: false } text ? null : Encoding.UTF8.GetString(text);
+}

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Protection;
+using Vigil.Engine.Scoring;
+
+namespace Vigil.Engine.Runtime;
+
+/// <summary>
+/// Gives transactions their order and updates all window state; the only one who does. It fills micro-batches while the writer is busy, so
+/// that one commit serves many, and passes them on at once when it is idle.
+/// </summary>
+internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWriter writer, TimeProvider time, int batchSize)
+{
+    private const int BatchesPerStream = 8, WriterKeepsBusyWith = 2, ScoredHere = 4;
+    private readonly ConcurrentDictionary<StreamState, BlockingCollection<MicroBatch>> _free = new();
+    private WorkItem? _open;
+
+    public StreamStates States => states;
+
+    public JournalWriter Writer => writer;
+
+    /// <summary>Whether a batch waits to be passed on.</summary>
+    public bool HasOpenBatch => _open is not null;
+
+    public void Accept(SubmissionGroup group)
+    {
+        long now = Now();
+        foreach (var submission in group.Submissions)
+            Accept(submission, now);
+    }
+
+    /// <summary>Passes the open batch on when the writer has little to do.</summary>
+    public void PassOnWhenIdle()
+    {
+        if (_open is not null && writer.Outstanding < WriterKeepsBusyWith)
+            PassOn();
+    }
+
+    /// <summary>Passes the open batch on.</summary>
+    public void PassOn()
+    {
+        if (_open is not { } item)
+            return;
+        _open = null;
+        writer.Add(item);
+        if (item.Submissions.Count <= ScoredHere)
+            item.Score();
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(static i => i.Score(), item, preferLocal: false);
+    }
+
+    /// <summary>Journals an entry that is no decision, after <paramref name="change"/> has changed state.</summary>
+    /// <returns>Done when it is on disk.</returns>
+    public Task<long> Journal(Func<long, long, JournalEntry> create, Action change)
+    {
+        PassOn();
+        change();
+        (states.Sequence, states.Received) = (states.Sequence + 1, Now());
+        long sequence = states.Sequence;
+        return Pass([create(sequence, states.Received)], sequence);
+    }
+
+    /// <summary>Done when everything that was accepted so far is on disk.</summary>
+    public Task<long> Barrier()
+    {
+        PassOn();
+        return Pass([], states.Sequence);
+    }
+
+    /// <summary>Takes the batch of an answered item back.</summary>
+    public void Return(WorkItem item)
+    {
+        if (item is { State: { } state, Batch: { } batch } && _free.TryGetValue(state, out var free))
+            free.Add(batch);
+    }
+
+    /// <summary>Fails what was accepted and not passed on.</summary>
+    public IReadOnlyList<Submission> Abandon()
+    {
+        var rest = _open?.Submissions ?? [];
+        _open = null;
+        return rest;
+    }
+
+    private Task<long> Pass(IReadOnlyList<JournalEntry> entries, long sequence)
+    {
+        var done = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var item = new WorkItem { Finished = fault => Finish(done, sequence, fault) };
+        item.Entries = entries;
+        item.Score();
+        writer.Add(item);
+        return done.Task;
+    }
+
+    private static void Finish(TaskCompletionSource<long> done, long sequence, Exception? fault)
+    {
+        if (fault is null)
+            done.SetResult(sequence);
+        else
+            done.SetException(fault as StorageException ?? new StorageException("The entry could not be journaled: " + fault.Message, fault));
+    }
+
+    private void Accept(Submission submission, long now)
+    {
+        // Only what has a model can be submitted, and models are never taken back.
+        var state = states.Find(submission.Stream.Name)!;
+        if (_open is not null && (_open.State != state || _open.Batch!.IsFull))
+            PassOn();
+        _open ??= new WorkItem { State = state, Batch = TakeBatch(state) };
+        var batch = _open.Batch!;
+        batch.Exchange(submission.Masked);
+        state.Pipeline.Sequence = states.Sequence;
+        submission.IsDuplicate = !state.Pipeline.Accept(batch);
+        _open.Submissions.Add(submission);
+        if (submission.IsDuplicate)
+            return;
+        if (!submission.Stream.Personal.IsEmpty)
+            submission.DataKey = keys.FindOrCreate(submission.Entity, _open.NewKeys);
+        (states.Sequence, states.Received) = (state.Pipeline.Sequence, Math.Max(states.Received, now));
+        _open.Received.Add(states.Received);
+    }
+
+    private MicroBatch TakeBatch(StreamState state)
+    {
+        var free = _free.GetOrAdd(state, s =>
+        {
+            var batches = new BlockingCollection<MicroBatch>();
+            for (int i = 0; i < BatchesPerStream; i++)
+                batches.Add(s.Pipeline.NewBatch(batchSize));
+            return batches;
+        });
+        var batch = free.Take();
+        batch.Clear();
+        return batch;
+    }
+
+    // A clock that goes backwards must not reorder what is in order.
+    private long Now() => Math.Max(states.Received, (time.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+}

@@ -1,0 +1,80 @@
+using Vigil.Engine.Scoring;
+
+namespace Vigil.Engine.Runtime;
+
+internal sealed partial class ServiceLoop
+{
+    private static readonly string[] OutcomeNames = [.. Enum.GetNames<Outcome>().Select(n => n.ToLowerInvariant())];
+
+    /// <summary>On the writer's thread, in sequence: the item is on disk, or failed.</summary>
+    private void Answer(WorkItem item, Exception? fault)
+    {
+        if (fault is null)
+            Commit(item);
+        item.Finished?.Invoke(fault);
+        var failure = fault is null ? SubmissionFailure.None : SubmissionFailure.StorageUnavailable;
+        foreach (var submission in item.Submissions)
+            if (submission.IsDuplicate && fault is null)
+                ThreadPool.UnsafeQueueUserWorkItem(static s => s.Loop.AnswerDuplicate(s.Submission), (Loop: this, Submission: submission), true);
+            else
+                Complete(submission, failure);
+        _sequencer.Return(item);
+        // The sequencer may hold a batch back for as long as the writer is busy.
+        if (_commands.Count == 0)
+            TryPost(Tick);
+    }
+
+    private void Commit(WorkItem item)
+    {
+        if (item.Entries.Count == 0)
+            return;
+        _faults = 0;
+        Volatile.Write(ref _committed, item.Entries[^1].Sequence);
+        Interlocked.Exchange(ref _news, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        if (item.Batch is { } batch)
+            Count(item, batch);
+    }
+
+    private void Count(WorkItem item, MicroBatch batch)
+    {
+        Span<int> counts = stackalloc int[3];
+        for (int row = 0; row < batch.Count; row++)
+            counts[(int)batch.Outcomes[row]]++;
+        for (int outcome = 0; outcome < counts.Length; outcome++)
+            if (counts[outcome] > 0)
+                _metrics.Decisions.Add(
+                    counts[outcome], new("stream", item.State!.Stream.Name), new KeyValuePair<string, object?>("decision", OutcomeNames[outcome]));
+    }
+
+    private void AnswerDuplicate(Submission submission)
+    {
+        try
+        {
+            var entry = _reader.FindEntry(submission.Stream, submission.Id);
+            var recorded = entry is null ? null : _reader.Read(entry, _ports.Decisions.Find(entry.Sequence)?.Label);
+            submission.Decision = recorded?.AsDuplicate();
+            _metrics.Duplicates.Add(1);
+            Complete(submission, recorded is null ? SubmissionFailure.NotKept : SubmissionFailure.None);
+        }
+        catch (Exception e)
+        {
+            // The client must get an answer whatever it is.
+            _notify(new Notice(true, "A recorded decision could not be read: " + e.Message));
+            Complete(submission, SubmissionFailure.StorageUnavailable);
+        }
+    }
+
+    private void Complete(Submission submission, SubmissionFailure failure)
+    {
+        submission.Failure = failure;
+        if (failure != SubmissionFailure.None)
+            submission.Decision = null;
+        Interlocked.Decrement(ref _queued);
+        var group = submission.Group!;
+        if (!group.Complete() || failure != SubmissionFailure.None)
+            return;
+        var elapsed = _time.GetElapsedTime(group.Started);
+        Latency.Record(elapsed.TotalMilliseconds, group.Submissions.Count);
+        _metrics.Duration.Record(elapsed.TotalSeconds);
+    }
+}

@@ -1,0 +1,187 @@
+namespace Vigil.Engine.Runtime;
+
+internal sealed partial class ServiceLoop
+{
+    private long _snapshotAt, _snapshotTime;
+    private Task<long> _snapshot = Task.FromResult(0L);
+
+    public (long Sequence, DateTimeOffset Time)? LastSnapshot { get; private set; }
+
+    /// <summary>On the sequencer's thread: takes the state now; done when everything in it, and then it, is on disk.</summary>
+    public Task<long> Snapshot()
+    {
+        var states = _sequencer.States;
+        var durable = _sequencer.Barrier();
+        long sequence = states.Sequence;
+        var state = states.Save();
+        (_snapshotAt, _snapshotTime) = (sequence, _time.GetTimestamp());
+        return _snapshot = Task.Run(async () =>
+        {
+            await durable.ConfigureAwait(false);
+            _ports.Snapshots.Save(sequence, state.Written);
+            LastSnapshot = (sequence, _time.GetUtcNow());
+            return sequence;
+        });
+    }
+
+    private void Live()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            if (!TryRecover())
+                continue;
+            TakeCommands();
+            End();
+        }
+        RefuseAll(SubmissionFailure.Stopping);
+        State = new ServiceState(ServicePhase.Stopped);
+        _ready.TrySetCanceled();
+    }
+
+    private bool TryRecover()
+    {
+        try
+        {
+            State = new ServiceState(ServicePhase.Recovering, "the state is rebuilt from snapshot and journal");
+            var recovered = Recovery.Run(
+                _ports, _reader.Models, usesSnapshots: _options.UsesSnapshots, notify: _notify, cancellation: _stop.Token,
+                progress: entries => State = State with { Progress = entries });
+            Begin(recovered);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        catch (Exception e) when (_ready.Task.IsCompleted)
+        {
+            Pause(e);
+            return false;
+        }
+        catch (Exception e)
+        {
+            // Before the first success nobody waits for the store to come back: whoever starts the service is told.
+            State = new ServiceState(ServicePhase.Failed, e.Message);
+            _ready.TrySetException(e);
+            _stop.Token.WaitHandle.WaitOne();
+            return false;
+        }
+    }
+
+    private void Begin(RecoveredState recovered)
+    {
+        var states = recovered.States;
+        _keys.Clear();
+        Volatile.Write(ref _committed, states.Sequence);
+        _sequencer = new Sequencer(states, _keys, new JournalWriter(_ports, _metrics, Answer), _time, _options.BatchSize);
+        foreach (var state in states.Streams)
+            Publish(state);
+        (_snapshotAt, _snapshotTime) = (recovered.SnapshotSequence, _time.GetTimestamp());
+        State = new ServiceState(ServicePhase.Ready);
+        _ready.TrySetResult();
+        if (recovered.Entries > 0)
+            _notify(new Notice(false, FormattableString.Invariant(
+                $"State rebuilt from snapshot {recovered.SnapshotSequence} and {recovered.Entries} entries of the journal.")));
+    }
+
+    private void TakeCommands()
+    {
+        while (_sequencer.Writer.Fault is null)
+        {
+            bool isTaken = _commands.TryTake(out object? command, _sequencer.HasOpenBatch ? 0 : 250);
+            if (isTaken)
+                Do(command!);
+            else if (_sequencer.HasOpenBatch)
+                WaitOrPassOn();
+            else if (_commands.IsAddingCompleted)
+                return;
+            if (_commands.Count == 0)
+                _sequencer.PassOnWhenIdle();
+            SnapshotWhenDue();
+        }
+    }
+
+    // The writer is busy and nothing comes in: whichever happens first goes on.
+    private void WaitOrPassOn()
+    {
+        if (_commands.IsAddingCompleted)
+            _sequencer.PassOn();
+        else if (_commands.TryTake(out object? command, 1))
+            Do(command);
+    }
+
+    private void Do(object command)
+    {
+        if (command is SubmissionGroup group)
+            _sequencer.Accept(group);
+        else if (command is Deferred deferred)
+            deferred.Run(_sequencer);
+    }
+
+    private void SnapshotWhenDue()
+    {
+        long entries = _sequencer.States.Sequence - _snapshotAt;
+        bool isDue = entries >= _options.SnapshotEntries
+            || (entries > 0 && _time.GetElapsedTime(_snapshotTime) >= _options.SnapshotInterval);
+        if (isDue && _snapshot.IsCompleted)
+            Observe(Snapshot());
+    }
+
+    private void Observe(Task<long> snapshot) => snapshot.ContinueWith(
+        t => _notify(new Notice(true, "A snapshot could not be written; the journal has everything, only the next start takes longer: "
+            + t.Exception!.InnerException!.Message)),
+        CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    private void End()
+    {
+        if (_sequencer.Writer.Fault is null)
+        {
+            _sequencer.PassOn();
+            if (_sequencer.States.Sequence > _snapshotAt)
+                Observe(Snapshot());
+        }
+        else
+        {
+            State = new ServiceState(ServicePhase.Failed, _sequencer.Writer.Fault.Message);
+        }
+        Fail(_sequencer.Abandon(), SubmissionFailure.StorageUnavailable);
+        _sequencer.Writer.Dispose();
+        try
+        {
+            _snapshot.Wait();
+        }
+        catch (AggregateException)
+        {
+            // Reported where it happened.
+        }
+        if (_sequencer.Writer.Fault is { } fault)
+            Pause(fault);
+    }
+
+    private void Pause(Exception fault)
+    {
+        _metrics.Faults.Add(1);
+        State = new ServiceState(ServicePhase.Failed, fault.Message);
+        _notify(new Notice(true, "The store failed; the state is rebuilt from what is on disk, then the service goes on: " + fault.Message));
+        RefuseAll(SubmissionFailure.StorageUnavailable);
+        _stop.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(Math.Min(8, 0.25 * Math.Pow(2, Math.Min(_faults++, 10)))));
+    }
+
+    private void RefuseAll(SubmissionFailure failure)
+    {
+        while (_commands.TryTake(out object? command))
+        {
+            if (command is SubmissionGroup group)
+                Fail(group.Submissions, failure);
+            else if (command is Deferred deferred)
+                deferred.Refuse("The service is not ready: " + Describe(State));
+        }
+    }
+
+    private bool Fail(IReadOnlyList<Submission> submissions, SubmissionFailure failure)
+    {
+        foreach (var submission in submissions)
+            Complete(submission, failure);
+        return true;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Protection;
+
+namespace Vigil.Engine.Runtime;
+
+/// <summary>
+/// The sequencer's thread and its life: recover, take commands until the store fails or the service stops, recover again. It never goes on
+/// with state that the journal does not have.
+/// </summary>
+internal sealed partial class ServiceLoop : IDisposable
+{
+    private static readonly object Tick = new();
+    private readonly BlockingCollection<object> _commands = [];
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ServiceOptions _options;
+    private readonly StoragePorts _ports;
+    private readonly EntityKeys _keys;
+    private readonly TimeProvider _time;
+    private readonly Action<Notice> _notify;
+    private readonly DecisionReader _reader;
+    private readonly ServiceMetrics _metrics;
+    private readonly Thread _thread;
+    private Sequencer _sequencer = null!;
+    private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _queued, _faults;
+    private long _committed;
+
+    public ServiceLoop(
+        ServiceOptions options, StoragePorts ports, MasterKey key, TimeProvider time, Action<Notice> notify, DecisionReader reader)
+    {
+        (_options, _ports, _time, _notify, _reader) = (options, ports, time, notify, reader);
+        _keys = new EntityKeys(key, ports.EntityKeys);
+        _metrics = new ServiceMetrics(() => QueueDepth, () => Committed);
+        Latency = new LatencyRecorder(time);
+        _thread = new Thread(Live) { Name = "Vigil sequencer", IsBackground = true };
+        _thread.Start();
+    }
+
+    public Task Ready => _ready.Task;
+
+    public ServiceState State { get; private set; } = new(ServicePhase.Recovering);
+
+    public ConcurrentDictionary<string, LiveStream> Streams { get; } = new();
+
+    public LatencyRecorder Latency { get; }
+
+    public int QueueDepth => Volatile.Read(ref _queued);
+
+    public long Committed => Volatile.Read(ref _committed);
+
+    public bool TrySubmit(SubmissionGroup group)
+    {
+        int count = group.Submissions.Count;
+        if (State.Phase != ServicePhase.Ready)
+            return false;
+        int depth = Interlocked.Add(ref _queued, count);
+        if (depth > _options.QueueCapacity && depth != count)
+        {
+            Interlocked.Add(ref _queued, -count);
+            _metrics.Refused.Add(count);
+            return false;
+        }
+        group.Started = _time.GetTimestamp();
+        foreach (var submission in group.Submissions)
+            submission.Prepare(group);
+        return TryPost(group) || !Fail(group.Submissions, SubmissionFailure.Stopping);
+    }
+
+    /// <summary>Runs something on the sequencer's thread; the task that it returns is awaited elsewhere.</summary>
+    public async Task<T> Run<T>(Func<Sequencer, Task<T>> command)
+    {
+        var result = new TaskCompletionSource<Task<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var deferred = new Deferred(
+            sequencer =>
+            {
+                try
+                {
+                    result.SetResult(command(sequencer));
+                }
+                catch (Exception e) when (e is InvalidOperationException or InvalidDataException or StorageException)
+                {
+                    result.SetException(e);
+                }
+            },
+            reason => result.SetException(new StorageException(reason)));
+        if (State.Phase != ServicePhase.Ready || !TryPost(deferred))
+            throw new StorageException("The service is not ready: " + Describe(State));
+        return await await result.Task.ConfigureAwait(false);
+    }
+
+    public async Task WaitForAsync(long beyond, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var news = Volatile.Read(ref _news);
+            if (Committed > beyond)
+                return;
+            await news.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    public void Publish(StreamState state)
+    {
+        var stream = Streams.GetOrAdd(state.Stream.Name, state.Stream);
+        stream.Snapshot = state.Pipeline.Snapshot;
+    }
+
+    public void Forget(UInt128 entity) => _keys.Forget(entity);
+
+    public void Stop()
+    {
+        if (State.Phase is ServicePhase.Ready)
+            State = new ServiceState(ServicePhase.Stopping, "the service stops");
+        _stop.Cancel();
+        _commands.CompleteAdding();
+        _thread.Join();
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        _metrics.Dispose();
+    }
+
+    private static string Describe(ServiceState state) => state.Reason.Length > 0 ? state.Reason : state.Phase.ToString().ToLowerInvariant();
+
+    private bool TryPost(object command)
+    {
+        try
+        {
+            _commands.Add(command);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // Completed between the check and here.
+            return false;
+        }
+    }
+
+    private sealed record Deferred(Action<Sequencer> Run, Action<string> Refuse);
+}
