@@ -1,0 +1,28 @@
+using System.Net;
+
+namespace Vigil.Server;
+
+/// <summary>How the HTTP server behaves.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>Addresses to listen at; port 0 takes a free one.</summary>
+    public IReadOnlyList<IPEndPoint> Listen { get; init; } = [new IPEndPoint(IPAddress.Loopback, 8080)];
+
+    /// <summary>The stream of <c>/predict</c>; null for the only one, or <c>credit_card_fraud</c>.</summary>
+    public string? DefaultStream { get; init; }
+
+    /// <summary>Hosts, with port where it is not the scheme's own, that results of asynchronous requests may be sent to; none by default.</summary>
+    public IReadOnlyList<string> CallbackHosts { get; init; } = [];
+
+    /// <summary>The greatest length of a request body in bytes.</summary>
+    public long MaxRequestBytes { get; init; } = 32 << 20;
+
+    /// <summary>The greatest count of connections at a time.</summary>
+    public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>How long a client may take to send the head of a request.</summary>
+    public TimeSpan HeaderTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long requests that are under way may take to end when the server stops.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(20);
+}

@@ -1,0 +1,32 @@
+using Vigil.Engine.Protection;
+using Vigil.Engine.Runtime;
+
+namespace Vigil.Server;
+
+/// <summary>What a server is made of. Who made the parts disposes of them.</summary>
+public sealed record ServerParts
+{
+    /// <summary>What scores.</summary>
+    public required ScoringService Service { get; init; }
+
+    /// <summary>The store.</summary>
+    public required StoragePorts Storage { get; init; }
+
+    /// <summary>The secret that all keys are derived from.</summary>
+    public required MasterKey Key { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>How scoring runs, as the service was started.</summary>
+    public ServiceOptions Scoring { get; init; } = new();
+
+    /// <summary>How the HTTP server behaves.</summary>
+    public ServerOptions Http { get; init; } = new();
+
+    /// <summary>The folder of the built console; null serves none.</summary>
+    public string? ConsoleFolder { get; init; }
+
+    /// <summary>Where to tell an operator something; without personal data.</summary>
+    public Action<Notice> Notify { get; init; } = _ => { };
+}
