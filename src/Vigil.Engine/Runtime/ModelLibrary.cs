@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using Vigil.Engine.Features;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Models;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Streams;
+using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Runtime;
 
@@ -64,6 +66,14 @@ public sealed class ModelLibrary(IModelStore store, MasterKey key)
 /// <param name="Snapshot">The model with that policy resolved.</param>
 public sealed record LoadedModel(Model Model, LiveStream Stream, PolicyOptions PolicyOptions, ModelSnapshot Snapshot)
 {
+    /// <summary>Why its stream cannot be served, or null: a number in features stays readable there, so it cannot be erased.</summary>
+    public string? Unservable => Stream.Schema.Fields.FirstOrDefault(field => field.IsPersonal && field.Type == FieldType.Number
+        && Stream.Features.Any(f => f.Field == field.Name || (f.Aggregation is Aggregation.Distance or Aggregation.Speed
+            && field.Role is FieldRole.Latitude or FieldRole.Longitude))) is { } personal
+        ? $"The stream {Stream.Name} computes features from the personal number '{personal.Name}', which could not be erased: "
+            + "take it out of the personal fields, or out of the features."
+        : null;
+
     /// <summary>Why transactions of <paramref name="other"/> cannot be scored by it, or null.</summary>
     public string? Mismatch(LiveStream other)
     {

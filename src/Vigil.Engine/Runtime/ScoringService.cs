@@ -98,6 +98,8 @@ public sealed class ScoringService : IDisposable
     public Task<long> PromoteAsync(string version, string by)
     {
         var loaded = Reader.Models.Find(version) ?? throw new InvalidOperationException($"There is no model version {version}.");
+        if (loaded.Unservable is { } problem)
+            throw new InvalidOperationException(problem);
         return _loop.Run(sequencer =>
         {
             if (sequencer.States.Find(loaded.Stream.Name) is { } state && loaded.Mismatch(state.Stream) is { } mismatch)
