@@ -67,12 +67,13 @@ public sealed class ModelLibrary(IModelStore store, MasterKey key)
 public sealed record LoadedModel(Model Model, LiveStream Stream, PolicyOptions PolicyOptions, ModelSnapshot Snapshot)
 {
     /// <summary>Why its stream cannot be served, or null: a number in features stays readable there, so it cannot be erased.</summary>
-    public string? Unservable => Stream.Schema.Fields.FirstOrDefault(field => field.IsPersonal && field.Type == FieldType.Number
-        && Stream.Features.Any(f => f.Field == field.Name || (f.Aggregation is Aggregation.Distance or Aggregation.Speed
-            && field.Role is FieldRole.Latitude or FieldRole.Longitude))) is { } personal
-        ? $"The stream {Stream.Name} computes features from the personal number '{personal.Name}', which could not be erased: "
-            + "take it out of the personal fields, or out of the features."
-        : null;
+    public string? Unservable()
+    {
+        var personal = Stream.Schema.Fields.FirstOrDefault(f => f.IsPersonal && f.Type == FieldType.Number && IsInFeatures(f));
+        return personal is null ? null
+            : $"The stream {Stream.Name} computes features from the personal number '{personal.Name}', which could not be erased: "
+                + "take it out of the personal fields, or out of the features.";
+    }
 
     /// <summary>Why transactions of <paramref name="other"/> cannot be scored by it, or null.</summary>
     public string? Mismatch(LiveStream other)
@@ -82,4 +83,7 @@ public sealed record LoadedModel(Model Model, LiveStream Stream, PolicyOptions P
         return Stream.Schema.Fields.SequenceEqual(other.Schema.Fields)
             ? null : $"The version {Model.Version} was trained on other fields than the stream {other.Name} has.";
     }
+
+    private bool IsInFeatures(Field number) => Stream.Features.Any(f => f.Field == number.Name
+        || (f.Aggregation is Aggregation.Distance or Aggregation.Speed && number.Role is FieldRole.Latitude or FieldRole.Longitude));
 }

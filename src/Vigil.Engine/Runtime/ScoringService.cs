@@ -98,7 +98,7 @@ public sealed class ScoringService : IDisposable
     public Task<long> PromoteAsync(string version, string by)
     {
         var loaded = Reader.Models.Find(version) ?? throw new InvalidOperationException($"There is no model version {version}.");
-        if (loaded.Unservable is { } problem)
+        if (loaded.Unservable() is { } problem)
             throw new InvalidOperationException(problem);
         return _loop.Run(sequencer =>
         {
