@@ -9,7 +9,7 @@ public sealed class RootFileTests
     [
         "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "vigil", "test", "Vigil.slnx", "global.json",
         "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", ".editorconfig", ".gitattributes", ".gitignore",
-        ".ci", "src", "tests", "bench", "docs", "eng", "examples",
+        ".ci", "src", "tests", "bench", "docs", "eng", "examples", "console",
     ];
 
     [Fact]

@@ -1,0 +1,37 @@
+import { Button, Group, PasswordInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { send } from '../api/http';
+import { messageOf, Problem } from '../api/problem';
+import styles from './access.module.css';
+
+const SHORTEST = 12;
+
+/** Asks for the current password and a new one. */
+export function PasswordForm({ onDone, second }: { onDone: () => void; second?: ReactNode }) {
+  const [current, setCurrent] = useState('');
+  const [wanted, setWanted] = useState('');
+  const [tooShort, setTooShort] = useState(false);
+  const change = useMutation({
+    mutationFn: () => send('POST', '/auth/password', { current_password: current, new_password: wanted }),
+    onSuccess: onDone,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTooShort(wanted.length < SHORTEST);
+    if (wanted.length >= SHORTEST) change.mutate();
+  };
+  const problem = change.error instanceof Problem ? change.error : null;
+  const currentError = problem?.about('current_password') ?? (problem?.status === 401 || problem?.status === 403 ? 'This is not the current password.' : null);
+  const wantedError = tooShort ? `At least ${SHORTEST} characters.` : (problem?.about('new_password') ?? null);
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <PasswordInput label="Current password" autoComplete="current-password" required withAsterisk={false} value={current}
+        onChange={e => setCurrent(e.currentTarget.value)} error={currentError} />
+      <PasswordInput label="New password" description={`At least ${SHORTEST} characters; a sentence is easiest to remember.`}
+        autoComplete="new-password" required withAsterisk={false} value={wanted} onChange={e => setWanted(e.currentTarget.value)} error={wantedError} />
+      {change.isError && !currentError && !wantedError && <p className={styles.refused} role="alert">{messageOf(change.error)}</p>}
+      <Group justify="flex-end" mt={4}>{second}<Button type="submit" loading={change.isPending}>Change password</Button></Group>
+    </form>
+  );
+}

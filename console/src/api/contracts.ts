@@ -1,0 +1,193 @@
+/** What the server sends and expects; see /openapi/v1.json. Times are ISO 8601 in UTC. */
+
+export type Level = 'low' | 'medium' | 'high' | 'critical';
+export type Verdict = 'approve' | 'review' | 'block';
+export type Role = 'analyst' | 'data_engineer' | 'model_owner' | 'admin' | 'auditor';
+export type Scope = 'score' | 'read' | 'label' | 'manage_streams' | 'manage_models' | 'admin';
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface Account {
+  name: string;
+  roles: Role[];
+  must_change_password: boolean;
+}
+
+export interface Tokens {
+  access_token: string;
+  expires_in: number;
+  user: Account;
+}
+
+export interface Decision {
+  sequence: number;
+  transaction_id: string;
+  stream: string;
+  time: string;
+  received: string;
+  entity: string;
+  amount: number | null;
+  /** 0..100 */
+  risk: number;
+  level: Level;
+  decision: Verdict;
+  model: string;
+  location: string | null;
+  merchant: string | null;
+  label: 0 | 1 | null;
+  reason: string | null;
+}
+
+export interface FeatureValue {
+  name: string;
+  value: number | null;
+  entity_baseline: number | null;
+  peer_baseline: number | null;
+  /** Log-odds; base + the sum of all = raw_score. */
+  contribution: number;
+  /** Points of risk; base_points + the sum of all = risk. */
+  points: number;
+  text: string;
+}
+
+export interface DecisionDetail extends Decision {
+  raw_score: number;
+  base: number;
+  base_points: number;
+  transaction: Record<string, string | number | boolean | null>;
+  personal_erased: boolean;
+  policy: Policy;
+  features: FeatureValue[];
+}
+
+export interface Policy {
+  review: number | null;
+  block: number | null;
+}
+
+export interface Replay {
+  sequence: number;
+  matches: boolean;
+  differences: { what: string; stored: unknown; recomputed: unknown }[];
+  snapshot_sequence: number | null;
+  entries_replayed: number;
+}
+
+export interface Totals {
+  decisions: number;
+  review: number;
+  block: number;
+  amount: number;
+  alerts_share: number;
+}
+
+export interface OverviewPoint extends Record<Level | Verdict, number> {
+  time: string;
+  amount: number;
+}
+
+export interface OverviewEntity {
+  entity: string;
+  decisions: number;
+  alerts: number;
+  max_risk: number;
+  amount: number;
+}
+
+export interface OverviewLocation {
+  location: string;
+  latitude: number | null;
+  longitude: number | null;
+  decisions: number;
+  amount: number;
+  alerts: number;
+}
+
+export interface Overview {
+  from: string;
+  to: string;
+  step: 'minute' | 'hour' | 'day';
+  series: OverviewPoint[];
+  totals: Totals;
+  previous: Totals | null;
+  top_entities: OverviewEntity[];
+  locations: OverviewLocation[];
+  latency: { p50_ms: number | null; p99_ms: number | null; count: number };
+}
+
+export interface EntitySummary {
+  entity: string;
+  decisions: number;
+  alerts: number;
+  last_time: string;
+  max_risk: number;
+}
+
+export interface NamedCount {
+  name: string;
+  count: number;
+}
+
+export interface EntityProfile {
+  entity: string;
+  stream: string;
+  first_time: string | null;
+  last_time: string | null;
+  decisions: number;
+  review: number;
+  block: number;
+  amount: { total: number | null; mean: number | null; median: number | null; max: number | null };
+  habits: { hours_by_weekday: number[][]; merchants: NamedCount[]; locations: NamedCount[] };
+  baselines: { feature: string; value: number | null; typical: number | null }[];
+  labels: { fraud: number; legitimate: number };
+  erased: boolean;
+}
+
+export interface StreamSummary {
+  name: string;
+  model: string | null;
+  policy: Policy;
+  decisions: number;
+}
+
+export interface User {
+  name: string;
+  roles: Role[];
+  disabled: boolean;
+  locked_until: string | null;
+  created: string;
+  last_login: string | null;
+  must_change_password: boolean;
+}
+
+export interface CreatedUser {
+  name: string;
+  roles: Role[];
+  one_time_password?: string;
+}
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: Scope[];
+  created: string;
+  created_by: string;
+  expires: string | null;
+  revoked: string | boolean | null;
+  last_used: string | null;
+}
+
+export interface AuditEntry {
+  sequence: number;
+  time: string;
+  actor: string;
+  action: string;
+  target: string | null;
+  outcome: string;
+  address: string | null;
+  details: unknown;
+}

@@ -1,0 +1,113 @@
+import {
+  createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams,
+} from '@tanstack/react-router';
+import { PasswordPage } from '../access/password-page';
+import { SignInPage } from '../access/sign-in-page';
+import { currentAccount, restore } from '../api/session';
+import { type Filters, filtersOf, searchOf } from '../decisions/filters';
+import { parseSearch, stringifySearch } from '../view/search';
+import { viewOf } from '../view/view';
+import { CrashPage } from './crash-page';
+import { NotFoundPage } from './not-found-page';
+import { Shell } from './shell';
+
+type DecisionSearch = Partial<Record<keyof Filters | 'selected', string>>;
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: SignInPage,
+  validateSearch: (search: Record<string, unknown>): { next?: string } => ({ next: text(search.next) }),
+});
+
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: PasswordPage,
+  validateSearch: (search: Record<string, unknown>): { next?: string } => ({ next: text(search.next) }),
+  beforeLoad: async () => {
+    if (!(await restore())) throw redirect({ to: '/sign-in' });
+  },
+});
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  component: Shell,
+  validateSearch: viewOf,
+  search: { middlewares: [retainSearchParams(['range', 'from', 'to', 'zone', 'stream'])] },
+  beforeLoad: async ({ location }) => {
+    if (!(await restore())) throw redirect({ to: '/sign-in', search: { next: location.href } });
+    if (currentAccount()?.must_change_password) throw redirect({ to: '/password', search: { next: location.href } });
+  },
+});
+
+const overview = createRoute({
+  getParentRoute: () => app, path: '/', component: lazyRouteComponent(() => import('../overview/overview-page'), 'OverviewPage'),
+});
+
+const decisions = createRoute({
+  getParentRoute: () => app,
+  path: '/decisions',
+  component: lazyRouteComponent(() => import('../decisions/decisions-page'), 'DecisionsPage'),
+  validateSearch: (search: Record<string, unknown>): DecisionSearch => ({ ...searchOf(filtersOf(search)), selected: text(search.selected) }),
+});
+
+const decision = createRoute({
+  getParentRoute: () => app,
+  path: '/decisions/$sequence',
+  component: lazyRouteComponent(() => import('../decisions/decision-page'), 'DecisionPage'),
+});
+
+const entities = createRoute({
+  getParentRoute: () => app, path: '/entities', component: lazyRouteComponent(() => import('../entities/entities-page'), 'EntitiesPage'),
+});
+
+const entity = createRoute({
+  getParentRoute: () => app,
+  path: '/entities/$inStream/$entity',
+  component: lazyRouteComponent(() => import('../entities/entity-page'), 'EntityPage'),
+});
+
+const users = createRoute({
+  getParentRoute: () => app,
+  path: '/administration/users',
+  component: lazyRouteComponent(() => import('../administration/users-page'), 'UsersPage'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => app,
+  path: '/administration/keys',
+  component: lazyRouteComponent(() => import('../administration/keys-page'), 'KeysPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: '/administration/audit',
+  component: lazyRouteComponent(() => import('../administration/audit-page'), 'AuditPage'),
+  validateSearch: (search: Record<string, unknown>): { actor?: string; action?: string } => ({ actor: text(search.actor), action: text(search.action) }),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn, password, app.addChildren([overview, decisions, decision, entities, entity, users, keys, audit]),
+  ]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 80,
+  defaultPendingMs: 300,
+  scrollRestoration: true,
+  defaultErrorComponent: CrashPage,
+  defaultNotFoundComponent: NotFoundPage,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,119 @@
+import { Link, useNavigate, useParams, useRouter } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { Decision, DecisionDetail } from '../api/contracts';
+import { Problem } from '../api/problem';
+import { amount } from '../format/number';
+import type { Zone } from '../format/time';
+import { Icon } from '../ui/icon';
+import { Identifier, IdentifierText } from '../ui/identifier';
+import { Panel } from '../ui/panel';
+import { RiskBadge, VerdictMark } from '../ui/risk';
+import { Empty, Failed, Loading } from '../ui/states';
+import { Time } from '../ui/time';
+import { useKeys } from '../view/keys';
+import { useView } from '../view/use-view';
+import { zoneOf } from '../view/view';
+import styles from './decision-page.module.css';
+import { EvidenceKey, EvidenceTable } from './evidence-table';
+import { HistoryList } from './history-list';
+import { LabelButtons } from './label-buttons';
+import { ReplayBadge } from './replay-badge';
+import { Timeline } from './timeline';
+import { TransactionFields } from './transaction-fields';
+import { useDecision, useHistory } from './use-decision';
+import { WaterfallChart } from './waterfall-chart';
+
+const HISTORY = 200;
+const LISTED = 12;
+
+/** What happened, why it was judged so, and what is around it. */
+export function DecisionPage() {
+  const { sequence: text } = useParams({ strict: false }) as { sequence: string };
+  const sequence = Number(text);
+  const decision = useDecision(sequence);
+  const zone = zoneOf(useView());
+  if (decision.isPending) return <div className={styles.page}><Loading lines={12} height={20} /></div>;
+  if (decision.isError) {
+    return decision.error instanceof Problem && decision.error.status === 404
+      ? <Empty title={`There is no decision ${text}`}>It may have passed the time for which decisions are kept.</Empty>
+      : <Failed what="The decision could not be read" error={decision.error} onRetry={() => void decision.refetch()} />;
+  }
+  return <Content key={sequence} decision={decision.data} zone={zone} />;
+}
+
+function Content({ decision, zone }: { decision: DecisionDetail; zone: Zone }) {
+  const router = useRouter();
+  const navigate = useNavigate();
+  const history = useHistory(decision.stream, decision.entity, HISTORY);
+  const around = useMemo(() => withThis(history.data?.items ?? [], decision), [history.data, decision]);
+  const step = (by: number) => {
+    const next = around[around.findIndex(d => d.sequence === decision.sequence) + by];
+    if (next) void navigate({ to: '/decisions/$sequence', params: { sequence: String(next.sequence) }, replace: true });
+  };
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    Escape: () => (router.history.canGoBack() ? router.history.back() : void navigate({ to: '/decisions' })),
+  });
+  return (
+    <div className={styles.page}>
+      <header className={styles.top}>
+        <Link to="/decisions" className={styles.back}><Icon name="left" size={13} />Decisions</Link>
+        <div className={styles.headline}>
+          <h1><VerdictMark verdict={decision.decision} /> <span className="num">{amount(decision.amount)}</span></h1>
+          <RiskBadge risk={decision.risk} level={decision.level} />
+        </div>
+        <div className={styles.actions}><LabelButtons decision={decision} /><ReplayBadge sequence={decision.sequence} /></div>
+      </header>
+      <div className={styles.columns}>
+        <div className={styles.stack}>
+          <Panel title="What"><Facts decision={decision} zone={zone} /></Panel>
+          <Panel title="Transaction"><TransactionFields decision={decision} /></Panel>
+        </div>
+        <div className={styles.stack}>
+          <Panel title="Why" note="Contributions in points of risk"><WaterfallChart decision={decision} /></Panel>
+          <Panel title="Compared with what is usual" end={<EvidenceKey />}><EvidenceTable features={decision.features} /></Panel>
+        </div>
+        <div className={styles.stack}>
+          <Panel title="Around it" note={<EntityLink decision={decision} />}>
+            {history.isPending && <Loading lines={6} />}
+            {history.isError && <Failed compact what="The history could not be read" error={history.error} onRetry={() => void history.refetch()} />}
+            {history.isSuccess && <><Timeline decisions={around} zone={zone} height={200} marked={decision.sequence} /><Nearest around={around} decision={decision} zone={zone} /></>}
+          </Panel>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const EntityLink = ({ decision }: { decision: Decision }) => (
+  <Link to="/entities/$inStream/$entity" params={{ inStream: decision.stream, entity: decision.entity }}><IdentifierText value={decision.entity} /></Link>
+);
+
+const Facts = ({ decision, zone }: { decision: DecisionDetail; zone: Zone }) => (
+  <dl className={styles.facts}>
+    <div><dt>Amount</dt><dd className={`${styles.big} num`}>{amount(decision.amount)}</dd></div>
+    <div><dt>Entity</dt><dd><Identifier value={decision.entity}><EntityLink decision={decision} /></Identifier></dd></div>
+    {decision.merchant && <div><dt>Merchant</dt><dd>{decision.merchant}</dd></div>}
+    {decision.location && <div><dt>Location</dt><dd>{decision.location}</dd></div>}
+    <div><dt>Time</dt><dd><Time at={decision.time} zone={zone} /></dd></div>
+    <div><dt>Received</dt><dd><Time at={decision.received} zone={zone} /></dd></div>
+    <div><dt>Stream</dt><dd>{decision.stream}</dd></div>
+    <div><dt>Transaction</dt><dd><Identifier value={decision.transaction_id} /></dd></div>
+    <div><dt>Model</dt><dd><Identifier value={decision.model} /></dd></div>
+    <div><dt>Sequence</dt><dd className="num mono">{decision.sequence}</dd></div>
+  </dl>
+);
+
+/** A few transactions before and after this one. */
+function Nearest({ around, decision, zone }: { around: Decision[]; decision: Decision; zone: Zone }) {
+  const at = around.findIndex(d => d.sequence === decision.sequence);
+  const from = Math.max(0, Math.min(at - LISTED / 2, around.length - LISTED));
+  if (around.length === 1) return <p className="dim">This is the only transaction of this entity.</p>;
+  return <HistoryList decisions={around.slice(from, from + LISTED)} zone={zone} marked={decision.sequence} />;
+}
+
+/** The history, with this decision in its place even when it is older than all that was fetched. */
+function withThis(items: Decision[], decision: Decision): Decision[] {
+  return items.some(d => d.sequence === decision.sequence) ? items : [...items, decision].toSorted((a, b) => Date.parse(b.time) - Date.parse(a.time));
+}

@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
+import type { DecisionDetail } from '../api/contracts';
+import { amount } from '../format/number';
+import { Icon } from '../ui/icon';
+import { IdentifierText } from '../ui/identifier';
+import { RiskBadge, VerdictMark } from '../ui/risk';
+import { Failed, Loading } from '../ui/states';
+import { Time } from '../ui/time';
+import { useView } from '../view/use-view';
+import { zoneOf } from '../view/view';
+import styles from './decision-panel.module.css';
+import { LabelButtons } from './label-buttons';
+import { useDecision } from './use-decision';
+import { WaterfallChart } from './waterfall-chart';
+
+const SETTLE_MS = 120;
+
+/** The selected decision beside the list. Waits a moment, so that holding j down does not fetch every row. */
+export function DecisionPanel({ sequence, onClose, onOpen }: { sequence: number; onClose: () => void; onOpen: () => void }) {
+  const [settled] = useDebouncedValue(sequence, SETTLE_MS);
+  const decision = useDecision(settled);
+  return (
+    <aside className={styles.panel} aria-label="Selected decision">
+      <div className={styles.head}>
+        {decision.data && <><VerdictMark verdict={decision.data.decision} /><RiskBadge risk={decision.data.risk} level={decision.data.level} /></>}
+        <span className={styles.close}>
+          <Button size="compact-sm" variant="default" onClick={onOpen} rightSection={<Icon name="right" size={12} />}>Open</Button>
+          <button type="button" className={styles.icon} onClick={onClose} aria-label="Close"><Icon name="close" /></button>
+        </span>
+      </div>
+      {decision.isPending && <Loading lines={10} />}
+      {decision.isError && <Failed compact what="The decision could not be read" error={decision.error} onRetry={() => void decision.refetch()} />}
+      {decision.data && <Summary decision={decision.data} />}
+    </aside>
+  );
+}
+
+function Summary({ decision }: { decision: DecisionDetail }) {
+  const zone = zoneOf(useView());
+  return (
+    <>
+      <div className={styles.facts}>
+        <span className={`${styles.amount} num`}>{amount(decision.amount)}</span><span className="dim"><Time at={decision.time} zone={zone} /></span>
+        <Link to="/entities/$inStream/$entity" params={{ inStream: decision.stream, entity: decision.entity }}><IdentifierText value={decision.entity} /></Link>
+        <span className="dim clip">{[decision.merchant, decision.location].filter(Boolean).join(', ')}</span>
+      </div>
+      <LabelButtons decision={decision} />
+      <h3 className={styles.title}>Why, in points of risk</h3>
+      <WaterfallChart decision={decision} />
+    </>
+  );
+}

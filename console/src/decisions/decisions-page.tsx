@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core';
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo, useState } from 'react';
+import type { Decision } from '../api/contracts';
+import { Empty, Failed, Loading } from '../ui/states';
+import { useKeys } from '../view/keys';
+import { useLive } from '../view/live';
+import { useSetView, useView } from '../view/use-view';
+import { zoneOf } from '../view/view';
+import { COLUMNS } from './columns';
+import { DecisionPanel } from './decision-panel';
+import { DecisionTable } from './decision-table';
+import styles from './decisions-page.module.css';
+import { FilterBar } from './filter-bar';
+import { type Filters, filtersOf, isFiltered, searchOf } from './filters';
+import { useDecisionFeed } from './use-decision-feed';
+
+const USUAL_COLUMNS = COLUMNS.filter(c => !c.isOptional).map(c => c.id);
+
+export function DecisionsPage() {
+  const search = useSearch({ strict: false }) as Record<string, unknown>;
+  const { selected: selectedText } = search;
+  const text = JSON.stringify(searchOf(filtersOf(search)));
+  const filters = useMemo(() => filtersOf(JSON.parse(text) as Record<string, unknown>), [text]);
+  const view = useView();
+  const navigate = useNavigate();
+  const isWide = useMediaQuery('(min-width: 760px)', true) ?? true;
+  const [isAtTop, setAtTop] = useState(true);
+  const [chosen, setChosen] = useLocalStorage({ key: 'vigil-decision-columns', defaultValue: USUAL_COLUMNS });
+  const columns = useMemo(() => new Set(chosen), [chosen]);
+  const { isPaused } = useLive();
+  const { query, rows, waiting, takeIn } = useDecisionFeed(filters, view, isAtTop && !isPaused);
+  const selected = typeof selectedText === 'string' ? Number(selectedText) : null;
+
+  const select = useCallback((sequence: number | null) => void navigate({
+    to: '.', replace: true, search: (old: Record<string, unknown>) => ({ ...old, selected: sequence === null ? undefined : String(sequence) }),
+  } as never), [navigate]);
+  const open = useCallback((sequence: number) =>
+    void navigate({ to: '/decisions/$sequence', params: { sequence: String(sequence) } }), [navigate]);
+  const choose = useCallback((d: Decision) => (isWide ? select(d.sequence) : open(d.sequence)), [isWide, select, open]);
+  const change = (changed: Filters) => void navigate({
+    to: '.', search: (old: Record<string, unknown>) => ({ ...old, ...searchOf(changed), selected: undefined }),
+  } as never);
+
+  useListKeys(rows, selected, select, open);
+  const { fetchNextPage, isFetchingNextPage } = query;
+  const more = useCallback(() => {
+    if (!isFetchingNextPage) void fetchNextPage();
+  }, [fetchNextPage, isFetchingNextPage]);
+
+  return (
+    <div className={styles.page}>
+      <FilterBar filters={filters} view={view} onChange={change} columns={columns} onColumns={set => setChosen([...set])} />
+      <div className={styles.content}>
+        {query.isError && !query.data && <Failed what="The decisions could not be read" error={query.error} onRetry={() => void query.refetch()} />}
+        {query.isPending && <div className={styles.loading}><Loading lines={14} height={16} /></div>}
+        {query.isSuccess && rows.length === 0 && <NothingHere isFiltered={isFiltered(filters)} onClear={() => change({})} />}
+        {rows.length > 0 && (
+          <DecisionTable key={text + JSON.stringify(view)} rows={rows} columns={columns} zone={zoneOf(view)} selected={selected} onSelect={choose} waiting={waiting}
+            onTakeIn={takeIn} onTop={setAtTop} hasMore={query.hasNextPage} onMore={more} />
+        )}
+        {selected !== null && isWide && <DecisionPanel sequence={selected} onClose={() => select(null)} onOpen={() => open(selected)} />}
+      </div>
+    </div>
+  );
+}
+
+function useListKeys(rows: Decision[], selected: number | null, select: (sequence: number | null) => void, open: (sequence: number) => void): void {
+  const move = (by: number) => {
+    const at = rows.findIndex(d => d.sequence === selected);
+    const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
+    if (next) select(next.sequence);
+  };
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    Enter: event => {
+      const isOnControl = event.target instanceof Element && event.target.closest('button, a') !== null;
+      if (selected === null || isOnControl) return false;
+      return open(selected);
+    },
+    Escape: () => (selected === null ? false : select(null)),
+  });
+}
+
+function NothingHere({ isFiltered: filtered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+  const setView = useSetView();
+  const { range } = useView();
+  return (
+    <Empty title={filtered ? 'No decision passes these filters' : 'No decisions in this time range'} actions={(
+      <>
+        {filtered && <Button variant="default" onClick={onClear}>Clear the filters</Button>}
+        {range !== 'all' && <Button variant="default" onClick={() => setView({ range: 'all', from: undefined, to: undefined })}>Show all time</Button>}
+      </>
+    )}>
+      {filtered
+        ? 'New decisions that pass them appear here by themselves.'
+        : 'Each scored transaction appears here at once. Send one to POST /api/v1/streams/{stream}/transactions, or widen the range.'}
+    </Empty>
+  );
+}

@@ -1,0 +1,20 @@
+import { Link } from '@tanstack/react-router';
+import type { Decision } from '../api/contracts';
+import { amount } from '../format/number';
+import type { Zone } from '../format/time';
+import { RiskNumber } from '../ui/risk';
+import { Time } from '../ui/time';
+import styles from './history-list.module.css';
+
+/** Decisions in one line each; the one that is looked at is marked. */
+export const HistoryList = ({ decisions, zone, marked }: { decisions: Decision[]; zone: Zone; marked?: number }) => (
+  <ol className={styles.list}>
+    {decisions.map(d => (
+      <li key={d.sequence}>
+        <Link to="/decisions/$sequence" params={{ sequence: String(d.sequence) }} className={styles.item} aria-current={d.sequence === marked}>
+          <Time at={d.time} zone={zone} isShort /><span className="num">{amount(d.amount)}</span><RiskNumber risk={d.risk} level={d.level} />
+        </Link>
+      </li>
+    ))}
+  </ol>
+);

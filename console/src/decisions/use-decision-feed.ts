@@ -1,0 +1,77 @@
+import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Decision, Page } from '../api/contracts';
+import { follow } from '../api/event-stream';
+import { addressOf, get } from '../api/http';
+import { isLive, type View } from '../view/view';
+import { type Filters, parametersOf } from './filters';
+
+const PAGE = 200;
+const FLUSH_MS = 250;
+const MOST_WAITING = 5_000;
+
+type Pages = InfiniteData<Page<Decision>, string | null>;
+
+/** The decisions that pass the filters, newest first, page by page; new ones are taken in while `takesIn`, and wait otherwise. */
+export function useDecisionFeed(filters: Filters, view: View, takesIn: boolean) {
+  const client = useQueryClient();
+  const key = useMemo(() => ['decisions', filters, { ...view, zone: undefined }], [filters, view]);
+  const [waiting, setWaiting] = useState(0);
+  const buffer = useRef<Decision[]>([]);
+
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<Decision>>('/decisions', { ...parametersOf(filters, view, Date.now()), limit: PAGE, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: page => page.next,
+    staleTime: Infinity,
+  });
+
+  const takeIn = useCallback(() => {
+    const arrived = buffer.current;
+    buffer.current = [];
+    setWaiting(0);
+    if (arrived.length >= MOST_WAITING) return void client.resetQueries({ queryKey: key });
+    if (arrived.length > 0) client.setQueryData<Pages>(key, old => prepend(old, arrived));
+  }, [client, key]);
+
+  const isReady = query.isSuccess;
+  const follows = isReady && isLive(view);
+  useEffect(() => {
+    if (!follows) return undefined;
+    const stop = new AbortController();
+    const newest = client.getQueryData<Pages>(key)?.pages[0]?.items[0]?.sequence;
+    const parameters = { ...parametersOf(filters, view, Date.now()), from: null, to: null };
+    void follow(addressOf('/decisions/live', parameters), newest === undefined ? null : String(newest), event => {
+      if (event.event === 'decision') buffer.current = [JSON.parse(event.data) as Decision, ...buffer.current].slice(0, MOST_WAITING);
+      // The server left some out, or this page has been away for too long: begin anew from the top.
+      if (event.event === 'skipped') void client.resetQueries({ queryKey: key });
+    }, stop.signal);
+    return () => {
+      stop.abort();
+      buffer.current = [];
+      setWaiting(0);
+    };
+  }, [follows, client, key, filters, view]);
+
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (buffer.current.length === 0) return;
+      if (takesIn) takeIn();
+      else setWaiting(buffer.current.length);
+    }, FLUSH_MS);
+    return () => clearInterval(timer);
+  }, [takesIn, takeIn]);
+
+  const rows = useMemo(() => query.data?.pages.flatMap(page => page.items) ?? [], [query.data]);
+  return { query, rows, waiting, takeIn };
+}
+
+function prepend(old: Pages | undefined, arrived: Decision[]): Pages | undefined {
+  const [first, ...others] = old?.pages ?? [];
+  if (!old || !first) return old;
+  const newest = first.items[0]?.sequence ?? -1;
+  const fresh = arrived.filter(d => d.sequence > newest);
+  return fresh.length === 0 ? old : { ...old, pages: [{ ...first, items: [...fresh, ...first.items] }, ...others] };
+}

@@ -1,0 +1,1 @@
+export const EntitiesPage = () => <h1>EntitiesPage</h1>;

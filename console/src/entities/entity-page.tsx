@@ -1,0 +1,1 @@
+export const EntityPage = () => <h1>EntityPage</h1>;

@@ -1,0 +1,11 @@
+import { lazy, Suspense } from 'react';
+import type { ChartProps } from './chart-canvas';
+
+const Canvas = lazy(() => import('./chart-canvas'));
+
+/** The charting library comes in a bundle of its own; the space is kept free meanwhile, so that nothing jumps. */
+export const Chart = (props: ChartProps) => (
+  <div style={{ height: props.height, minWidth: 0 }}>
+    <Suspense fallback={null}><Canvas {...props} /></Suspense>
+  </div>
+);
