@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Vigil.Server.Console;
+using Vigil.Server.Observability;
 
 namespace Vigil.Server;
 
 /// <summary>Puts the HTTP server together: the only place that knows all slices.</summary>
 public static class ServerHost
 {
-    /// <summary>A server that is not started yet. Nothing but <paramref name="parts"/> has an influence on it: no files, no environment.</summary>
+    /// <summary>A server that is not started yet. Nothing but <paramref name="parts"/> has an influence on it.</summary>
     public static WebApplication Build(ServerParts parts)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "vigil" });
@@ -17,10 +19,19 @@ public static class ServerHost
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(parts);
         builder.Services.AddSingleton(parts.Time);
+        builder.Services.AddSingleton(parts.Service);
+        builder.Services.AddSingleton<MetricsCollector>();
+        if (parts.Log is { } log)
+            builder.Logging.AddVigil(log);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.Http.StopTimeout);
 
         var app = builder.Build();
+        app.UseMiddleware<RequestLog>();
         app.UseRouting();
+        app.Use(new ConsoleFiles(parts.ConsoleFolder).Answer);
+        app.MapHealth();
+        if (parts.Telemetry.HasPublicMetrics)
+            app.MapMetrics();
         return app;
     }
 

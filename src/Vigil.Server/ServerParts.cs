@@ -1,5 +1,6 @@
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
+using Vigil.Server.Configuration;
 
 namespace Vigil.Server;
 
@@ -26,6 +27,12 @@ public sealed record ServerParts
 
     /// <summary>The folder of the built console; null serves none.</summary>
     public string? ConsoleFolder { get; init; }
+
+    /// <summary>Logs; null writes none.</summary>
+    public LogSettings? Log { get; init; }
+
+    /// <summary>Who may read metrics.</summary>
+    public TelemetrySettings Telemetry { get; init; } = new();
 
     /// <summary>Where to tell an operator something; without personal data.</summary>
     public Action<Notice> Notify { get; init; } = _ => { };

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Vigil.Engine.Runtime;
+
+namespace Vigil.Server.Observability;
+
+/// <summary>Whether the process lives, and whether it takes transactions; for load balancers and supervisors.</summary>
+public static class HealthEndpoints
+{
+    /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>; both are open and say nothing about data.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var group = routes.MapGroup("/health").AllowAnonymous().WithTags("Operations");
+        group.MapGet("/live", Live).WithName("live").WithSummary("Whether the process lives");
+        group.MapGet("/ready", Ready).WithName("ready").WithSummary("Whether the service takes transactions, and why not");
+    }
+
+    private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer("live", []));
+
+    private static Results<Ok<HealthAnswer>, JsonHttpResult<HealthAnswer>> Ready(ScoringService service, HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var state = service.State;
+        if (state.Phase == ServicePhase.Ready)
+            return TypedResults.Ok(new HealthAnswer("ready", []));
+        context.Response.Headers.RetryAfter = "1";
+        string reason = state.Reason.Length > 0 ? state.Reason : state.Phase switch
+        {
+            ServicePhase.Recovering => FormattableString.Invariant($"rebuilding state from the journal, {state.Progress} entries so far"),
+            ServicePhase.Failed => "the store cannot be written",
+            _ => "the service stops",
+        };
+        var answer = new HealthAnswer("not ready", [$"{state.Phase.ToString().ToLowerInvariant()}: {reason}"]);
+        return TypedResults.Json(answer, statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+}
+
+/// <summary>The answer to a question about health.</summary>
+/// <param name="Status"><c>live</c>, <c>ready</c> or <c>not ready</c>.</param>
+/// <param name="Reasons">Why not; empty otherwise.</param>
+public sealed record HealthAnswer(string Status, IReadOnlyList<string> Reasons);
