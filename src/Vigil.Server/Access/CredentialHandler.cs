@@ -1,0 +1,72 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+using Vigil.Engine.Access;
+
+namespace Vigil.Server.Access;
+
+/// <summary>
+/// Tells who is asking: people by <c>Authorization: Bearer</c> with an access token, programs by <c>X-Api-Key</c> or by a bearer that is
+/// an API key. A request with two credentials is refused: which one counts would be a guess.
+/// </summary>
+internal sealed partial class CredentialHandler(TokenCallers tokens, KeyCallers keys, ILogger<CredentialHandler> log)
+    : IAuthenticationHandler
+{
+    private const string KeyHeader = "X-Api-Key", Bearer = "Bearer ";
+    private HttpContext _context = null!;
+    private bool _isRefused;
+
+    public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
+    {
+        _context = context;
+        return Task.CompletedTask;
+    }
+
+    public Task<AuthenticateResult> AuthenticateAsync()
+    {
+        var authorization = _context.Request.Headers.Authorization;
+        var key = _context.Request.Headers[KeyHeader];
+        if (authorization.Count + key.Count == 0)
+            return Task.FromResult(AuthenticateResult.NoResult());
+        string problem = "two credentials";
+        var caller = authorization.Count + key.Count == 1 ? Find(authorization, key, out problem) : null;
+        if (caller is not null)
+        {
+            var principal = new ClaimsPrincipal(new CallerIdentity(caller));
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, AccessServices.Scheme)));
+        }
+        _isRefused = true;
+        CredentialRefused(log, problem);
+        return Task.FromResult(AuthenticateResult.Fail(problem));
+    }
+
+    public Task ChallengeAsync(AuthenticationProperties? properties)
+    {
+        _context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        _context.Response.Headers.WWWAuthenticate = _isRefused ? "Bearer error=\"invalid_token\"" : "Bearer";
+        return Task.CompletedTask;
+    }
+
+    public Task ForbidAsync(AuthenticationProperties? properties)
+    {
+        _context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    private Caller? Find(StringValues authorization, StringValues key, out string problem)
+    {
+        if (key.Count == 1)
+            return keys.Find(key[0], out problem);
+        string text = authorization[0] ?? "";
+        problem = "a scheme other than Bearer";
+        if (!text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+            return null;
+        string token = text[Bearer.Length..].Trim();
+        return token.StartsWith(KeyText.Prefix, StringComparison.Ordinal) ? keys.Find(token, out problem) : tokens.Find(token, out problem);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "A credential was refused: {Problem}")]
+    private static partial void CredentialRefused(ILogger log, string problem);
+}
