@@ -23,6 +23,8 @@ public sealed class DecisionReader
     public ModelLibrary Models { get; }
 
     /// <summary>The decision in an entry of that kind.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="label">The label that came later; without one, that of the transaction itself counts.</param>
     /// <exception cref="InvalidDataException">The entry is no decision or is damaged, or its model is not kept.</exception>
     public Decision Read(JournalEntry entry, bool? label = null)
     {
@@ -46,7 +48,7 @@ public sealed class DecisionReader
             Outcome = record.Outcome,
             Snapshot = snapshot,
             IsErased = isErased,
-            Label = label,
+            Label = label ?? (double.IsNaN(masked.Label) ? null : masked.Label == 1),
             Stored = record.Contributions.Length == 0 ? null : snapshot.Complete(record.Contributions, record.RawScore),
         };
     }
