@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Vigil.Detection.Persistence;
 using Vigil.Engine.Transactions;
 
@@ -116,11 +115,7 @@ public sealed class FeaturePipeline
         _read = read;
     }
 
-    private string Fingerprint() => string.Join('\n', Features.Select(Fingerprint));
-
-    private static string Fingerprint(FeatureSpec f) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{f.Name} {f.Aggregation} {string.Join('+', f.Entity)} {f.Field} {f.Window} {f.Delay} {f.Percentile}");
+    private string Fingerprint() => string.Join('\n', Features.Select(f => f.Fingerprint));
 
     private void Intern(Transaction transaction)
     {

@@ -153,6 +153,10 @@ public sealed record FeatureSpec
     /// <summary>For <see cref="Aggregation.Percentile"/>: 0…100.</summary>
     public double Percentile { get; init; } = 50;
 
+    /// <summary>All that it computes, in words: equal for features with equal values and equal state.</summary>
+    internal string Fingerprint => string.Create(
+        CultureInfo.InvariantCulture, $"{Name} {Aggregation} {string.Join('+', Entity)} {Field} {Window} {Delay} {Percentile}");
+
     /// <summary>A feature with its canonical name.</summary>
     public static FeatureSpec Create(
         Aggregation aggregation,

@@ -80,9 +80,17 @@ public sealed record LoadedModel(Model Model, LiveStream Stream, PolicyOptions P
     {
         if (!Model.Features.SequenceEqual(other.Features.Select(f => f.Name)))
             return $"The version {Model.Version} was trained on other features than the stream {other.Name} has.";
+        if (!HasSameWindows(other))
+            return $"The version {Model.Version} was trained with other windows, lateness or time zone than the stream {other.Name} has.";
         return Stream.Schema.Fields.SequenceEqual(other.Schema.Fields)
             ? null : $"The version {Model.Version} was trained on other fields than the stream {other.Name} has.";
     }
+
+    // State is the same whether it comes from a snapshot or from the first promotion on only if every version computes it alike.
+    private bool HasSameWindows(LiveStream other) =>
+        Stream.Definition.Features.Lateness == other.Definition.Features.Lateness
+        && Stream.Schema.TimeZone.Equals(other.Schema.TimeZone)
+        && Stream.Features.Select(f => f.Fingerprint).SequenceEqual(other.Features.Select(f => f.Fingerprint));
 
     private bool IsInFeatures(Field number) => Stream.Features.Any(f => f.Field == number.Name
         || (f.Aggregation is Aggregation.Distance or Aggregation.Speed && number.Role is FieldRole.Latitude or FieldRole.Longitude));

@@ -48,7 +48,7 @@ public static class Recovery
                     return states;
                 notify?.Invoke(new Notice(true, $"The snapshot {sequence} is of entry {states.Sequence}; an older one is used."));
             }
-            catch (InvalidDataException e)
+            catch (Exception e) when (e is InvalidDataException or IOException)
             {
                 notify?.Invoke(new Notice(true, $"The snapshot {sequence} cannot be used, an older one or the journal is: {e.Message}"));
             }

@@ -80,14 +80,26 @@ public sealed class ScoringService : IDisposable
         masked.Label = isFraud ? 1 : 0;
         return await _loop.Run(async sequencer =>
         {
-            if (_ports.Decisions.Find(entry.Sequence)?.Label == isFraud)
+            bool isInFlight = sequencer.LabelsInFlight.TryGetValue(entry.Sequence, out var last);
+            if ((isInFlight ? last.IsFraud : _ports.Decisions.Find(entry.Sequence)?.Label) == isFraud)
+            {
+                await sequencer.Barrier().ConfigureAwait(false);
                 return new LabelResult(0, entry.Sequence, IsDuplicate: true);
-            long sequence = await sequencer.Journal(
+            }
+            var onDisk = sequencer.Journal(
                 (number, received) => new JournalEntry(number, EntryKind.Label, stream.Name, received,
                     new LabelRecord(entry.Sequence, isFraud, time ?? received, by, model).Encode(masked))
                 { Labels = (entry.Sequence, isFraud) },
                 () => sequencer.States.Find(stream.Name)!.Pipeline.ApplyLabel(masked));
-            return new LabelResult(sequence, entry.Sequence, IsDuplicate: false);
+            last = sequencer.LabelsInFlight[entry.Sequence] = (isFraud, sequencer.States.Sequence);
+            try
+            {
+                return new LabelResult(await onDisk.ConfigureAwait(false), entry.Sequence, IsDuplicate: false);
+            }
+            finally
+            {
+                sequencer.LabelsInFlight.TryRemove(new(entry.Sequence, last));
+            }
         });
     }
 
@@ -118,6 +130,8 @@ public sealed class ScoringService : IDisposable
     public Task<long?> EraseAsync(LiveStream stream, string entity, string by)
     {
         var hash = stream.Personal.EntityOf(System.Text.Encoding.UTF8.GetBytes(entity));
+        if (hash == 0)
+            return Task.FromResult<long?>(null);
         return _loop.Run<long?>(sequencer =>
         {
             // Nothing may be sealed with the old key once it is deleted, so the sequencer waits.

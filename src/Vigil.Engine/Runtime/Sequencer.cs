@@ -14,6 +14,13 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
     private const int BatchesPerStream = 8, WriterKeepsBusyWith = 2, ScoredHere = 4;
     private readonly ConcurrentDictionary<StreamState, BlockingCollection<MicroBatch>> _free = new();
     private WorkItem? _open;
+    private Exception? _fault;
+
+    /// <summary>Labels of decisions that are not on disk yet, and the sequence of their entry.</summary>
+    public ConcurrentDictionary<long, (bool IsFraud, long Sequence)> LabelsInFlight { get; } = new();
+
+    /// <summary>Why state and journal may differ from here on, or null: nothing more may be accepted then.</summary>
+    public Exception? Fault => _fault ?? writer.Fault;
 
     public StreamStates States => states;
 
@@ -22,11 +29,25 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
     /// <summary>Whether a batch waits to be passed on.</summary>
     public bool HasOpenBatch => _open is not null;
 
-    public void Accept(SubmissionGroup group)
+    /// <summary>Takes a group in.</summary>
+    /// <returns>Those that could not be, after a <see cref="Fault"/>.</returns>
+    public IReadOnlyList<Submission> Accept(SubmissionGroup group)
     {
         long now = Now();
-        foreach (var submission in group.Submissions)
-            Accept(submission, now);
+        int taken = 0;
+        try
+        {
+            while (taken < group.Submissions.Count)
+                Accept(group.Submissions[taken++], now);
+            return [];
+        }
+        catch (Exception e)
+        {
+            // The store could not be asked for a data key, say: the event is in the windows already and will never be in the journal.
+            _fault = e;
+            int first = _open?.Submissions.Contains(group.Submissions[taken - 1]) == true ? taken : taken - 1;
+            return [.. group.Submissions.Skip(first)];
+        }
     }
 
     /// <summary>Passes the open batch on when the writer has little to do.</summary>
@@ -49,15 +70,23 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
             ThreadPool.UnsafeQueueUserWorkItem(static i => i.Score(), item, preferLocal: false);
     }
 
-    /// <summary>Journals an entry that is no decision, after <paramref name="change"/> has changed state.</summary>
+    /// <summary>Journals an entry that is no decision; <paramref name="change"/> is what it does to state.</summary>
     /// <returns>Done when it is on disk.</returns>
     public Task<long> Journal(Func<long, long, JournalEntry> create, Action change)
     {
         PassOn();
-        change();
-        (states.Sequence, states.Received) = (states.Sequence + 1, Now());
-        long sequence = states.Sequence;
-        return Pass([create(sequence, states.Received)], sequence);
+        var entry = create(states.Sequence + 1, Now());
+        try
+        {
+            change();
+        }
+        catch (Exception e)
+        {
+            _fault = e;
+            throw;
+        }
+        (states.Sequence, states.Received) = (entry.Sequence, entry.Received);
+        return Pass([entry], entry.Sequence);
     }
 
     /// <summary>Done when everything that was accepted so far is on disk.</summary>
@@ -102,18 +131,22 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
 
     private void Accept(Submission submission, long now)
     {
-        // Only what has a model can be submitted, and models are never taken back.
-        var state = states.Find(submission.Stream.Name)!;
+        var state = states.Find(submission.Stream.Name)
+            ?? throw new StorageException($"The stream '{submission.Stream.Name}' has no model that is on disk: promote one.");
         if (_open is not null && (_open.State != state || _open.Batch!.IsFull))
             PassOn();
         _open ??= new WorkItem { State = state, Batch = TakeBatch(state) };
-        var batch = _open.Batch!;
+        var (batch, last) = (_open.Batch!, state.Pipeline.Sequence);
         batch.Exchange(submission.Masked);
         state.Pipeline.Sequence = states.Sequence;
         submission.IsDuplicate = !state.Pipeline.Accept(batch);
         _open.Submissions.Add(submission);
         if (submission.IsDuplicate)
+        {
+            // The journal knows nothing of it, so state must not either.
+            state.Pipeline.Sequence = last;
             return;
+        }
         if (!submission.Stream.Personal.IsEmpty)
             submission.DataKey = keys.FindOrCreate(submission.Entity, _open.NewKeys);
         (states.Sequence, states.Received) = (state.Pipeline.Sequence, Math.Max(states.Received, now));

@@ -30,10 +30,13 @@ internal sealed partial class ServiceLoop
             return;
         _faults = 0;
         Volatile.Write(ref _committed, item.Entries[^1].Sequence);
-        Interlocked.Exchange(ref _news, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        Announce();
         if (item.Batch is { } batch)
             Count(item, batch);
     }
+
+    private void Announce() =>
+        Interlocked.Exchange(ref _news, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     private void Count(WorkItem item, MicroBatch batch)
     {

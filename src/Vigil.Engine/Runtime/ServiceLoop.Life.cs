@@ -2,6 +2,9 @@ namespace Vigil.Engine.Runtime;
 
 internal sealed partial class ServiceLoop
 {
+    // A pause is 0.25 s at first and doubles up to 8 s.
+    private const int PauseLooks = 5, MaxPauseLooks = 160;
+    private static readonly TimeSpan PauseLook = TimeSpan.FromMilliseconds(50);
     private long _snapshotAt, _snapshotTime;
     private Task<long> _snapshot = Task.FromResult(0L);
 
@@ -15,8 +18,10 @@ internal sealed partial class ServiceLoop
         long sequence = states.Sequence;
         var state = states.Save();
         (_snapshotAt, _snapshotTime) = (sequence, _time.GetTimestamp());
+        Task before = _snapshot;
         return _snapshot = Task.Run(async () =>
         {
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await durable.ConfigureAwait(false);
             _ports.Snapshots.Save(sequence, state.Written);
             LastSnapshot = (sequence, _time.GetUtcNow());
@@ -26,7 +31,7 @@ internal sealed partial class ServiceLoop
 
     private void Live()
     {
-        while (!_stop.IsCancellationRequested)
+        while (!_commands.IsAddingCompleted)
         {
             if (!TryRecover())
                 continue;
@@ -74,11 +79,15 @@ internal sealed partial class ServiceLoop
         _keys.Clear();
         Volatile.Write(ref _committed, states.Sequence);
         _sequencer = new Sequencer(states, _keys, new JournalWriter(_ports, _metrics, Answer), _time, _options.BatchSize);
+        // A first promotion that failed has left a stream that the journal does not know.
+        foreach (string name in Streams.Keys.Where(name => states.Find(name) is null))
+            Streams.TryRemove(name, out _);
         foreach (var state in states.Streams)
             Publish(state);
         (_snapshotAt, _snapshotTime) = (recovered.SnapshotSequence, _time.GetTimestamp());
         State = new ServiceState(ServicePhase.Ready);
         _ready.TrySetResult();
+        Announce();
         if (recovered.Entries > 0)
             _notify(new Notice(false, FormattableString.Invariant(
                 $"State rebuilt from snapshot {recovered.SnapshotSequence} and {recovered.Entries} entries of the journal.")));
@@ -86,14 +95,14 @@ internal sealed partial class ServiceLoop
 
     private void TakeCommands()
     {
-        while (_sequencer.Writer.Fault is null)
+        while (_sequencer.Fault is null)
         {
             bool isTaken = _commands.TryTake(out object? command, _sequencer.HasOpenBatch ? 0 : 250);
             if (isTaken)
                 Do(command!);
             else if (_sequencer.HasOpenBatch)
                 WaitOrPassOn();
-            else if (_commands.IsAddingCompleted)
+            else if (_commands.IsCompleted)
                 return;
             if (_commands.Count == 0)
                 _sequencer.PassOnWhenIdle();
@@ -113,7 +122,7 @@ internal sealed partial class ServiceLoop
     private void Do(object command)
     {
         if (command is SubmissionGroup group)
-            _sequencer.Accept(group);
+            Fail(_sequencer.Accept(group), SubmissionFailure.StorageUnavailable);
         else if (command is Deferred deferred)
             deferred.Run(_sequencer);
     }
@@ -134,7 +143,7 @@ internal sealed partial class ServiceLoop
 
     private void End()
     {
-        if (_sequencer.Writer.Fault is null)
+        if (_sequencer.Fault is null)
         {
             _sequencer.PassOn();
             if (_sequencer.States.Sequence > _snapshotAt)
@@ -142,7 +151,7 @@ internal sealed partial class ServiceLoop
         }
         else
         {
-            State = new ServiceState(ServicePhase.Failed, _sequencer.Writer.Fault.Message);
+            State = new ServiceState(ServicePhase.Failed, _sequencer.Fault.Message);
         }
         Fail(_sequencer.Abandon(), SubmissionFailure.StorageUnavailable);
         _sequencer.Writer.Dispose();
@@ -154,7 +163,7 @@ internal sealed partial class ServiceLoop
         {
             // Reported where it happened.
         }
-        if (_sequencer.Writer.Fault is { } fault)
+        if (_sequencer.Fault is { } fault)
             Pause(fault);
     }
 
@@ -163,8 +172,13 @@ internal sealed partial class ServiceLoop
         _metrics.Faults.Add(1);
         State = new ServiceState(ServicePhase.Failed, fault.Message);
         _notify(new Notice(true, "The store failed; the state is rebuilt from what is on disk, then the service goes on: " + fault.Message));
-        RefuseAll(SubmissionFailure.StorageUnavailable);
-        _stop.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(Math.Min(8, 0.25 * Math.Pow(2, Math.Min(_faults++, 10)))));
+        int looks = Math.Min(PauseLooks << Math.Min(_faults++, 10), MaxPauseLooks);
+        do
+        {
+            // Who saw the service ready a moment ago may post still, and must not wait for the store to come back.
+            RefuseAll(SubmissionFailure.StorageUnavailable);
+        }
+        while (--looks >= 0 && !_stop.Token.WaitHandle.WaitOne(PauseLook));
     }
 
     private void RefuseAll(SubmissionFailure failure)
@@ -178,10 +192,9 @@ internal sealed partial class ServiceLoop
         }
     }
 
-    private bool Fail(IReadOnlyList<Submission> submissions, SubmissionFailure failure)
+    private void Fail(IReadOnlyList<Submission> submissions, SubmissionFailure failure)
     {
         foreach (var submission in submissions)
             Complete(submission, failure);
-        return true;
     }
 }

@@ -55,6 +55,8 @@ internal sealed partial class ServiceLoop : IDisposable
         int count = group.Submissions.Count;
         if (State.Phase != ServicePhase.Ready)
             return false;
+        if (count == 0)
+            return true;
         int depth = Interlocked.Add(ref _queued, count);
         if (depth > _options.QueueCapacity && depth != count)
         {
@@ -65,7 +67,10 @@ internal sealed partial class ServiceLoop : IDisposable
         group.Started = _time.GetTimestamp();
         foreach (var submission in group.Submissions)
             submission.Prepare(group);
-        return TryPost(group) || !Fail(group.Submissions, SubmissionFailure.Stopping);
+        if (TryPost(group))
+            return true;
+        Interlocked.Add(ref _queued, -count);
+        return false;
     }
 
     /// <summary>Runs something on the sequencer's thread; the task that it returns is awaited elsewhere.</summary>
@@ -79,8 +84,9 @@ internal sealed partial class ServiceLoop : IDisposable
                 {
                     result.SetResult(command(sequencer));
                 }
-                catch (Exception e) when (e is InvalidOperationException or InvalidDataException or StorageException)
+                catch (Exception e)
                 {
+                    // Whatever it is belongs to the one who asked; a change that was not finished is the sequencer's own fault.
                     result.SetException(e);
                 }
             },
@@ -113,8 +119,9 @@ internal sealed partial class ServiceLoop : IDisposable
     {
         if (State.Phase is ServicePhase.Ready)
             State = new ServiceState(ServicePhase.Stopping, "the service stops");
-        _stop.Cancel();
+        // In this order: nothing can be posted any more when the loop looks for the last time.
         _commands.CompleteAdding();
+        _stop.Cancel();
         _thread.Join();
     }
 

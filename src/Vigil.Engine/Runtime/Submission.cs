@@ -67,7 +67,12 @@ public sealed class SubmissionGroup
     private int _open;
 
     /// <summary>A group of filled submissions.</summary>
-    public SubmissionGroup(IReadOnlyList<Submission> submissions) => (Submissions, _open) = (submissions, submissions.Count);
+    public SubmissionGroup(IReadOnlyList<Submission> submissions)
+    {
+        (Submissions, _open) = (submissions, submissions.Count);
+        if (_open == 0)
+            _completion.SetResult();
+    }
 
     /// <summary>The submissions.</summary>
     public IReadOnlyList<Submission> Submissions { get; }
