@@ -84,6 +84,54 @@ fingerprint() {
         LC_ALL=C sort | cksum
 }
 
+# The built console; what it was built from is written beside it.
+console=$root/artifacts/console
+console_stamp=$root/artifacts/console.stamp
+
+console_fingerprint() {
+    (cd -- "$root/console" && find . \( -name node_modules -o -name dist -o -name e2e -o -name .tsbuildinfo \) -prune -o \
+        -type f -printf '%p %T@ %s\n') | LC_ALL=C sort | cksum
+}
+
+console_is_current() {
+    [ -f "$console/index.html" ] && [ -r "$console_stamp" ] && [ "$(<"$console_stamp")" = "$(console_fingerprint)" ]
+}
+
+have_node() { command -v npm >/dev/null && [ "$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)" -ge 20 ]; }
+
+# Fetches the console's packages, as its lock file has them, unless they are there.
+install_console_packages() {
+    local lock=$root/console/package-lock.json installed=$root/console/node_modules/.vigil.stamp
+    if [ -r "$installed" ] && [ "$(<"$installed")" = "$(cksum <"$lock")" ]; then return; fi
+    (cd -- "$root/console" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) 9>&- || return 1
+    cksum <"$lock" >"$installed"
+}
+
+# Builds the console into artifacts/console, whole or not at all.
+build_console() {
+    local sources
+    rm -f "$console_stamp"
+    sources=$(console_fingerprint)
+    install_console_packages || return 1
+    (cd -- "$root/console" && npm run --silent build) 9>&- || return 1
+    rm -rf "$console"
+    cp -r "$root/console/dist" "$console" || return 1
+    printf '%s\n' "$sources" >"$console_stamp"
+}
+
+# Finds Chromium, installs it where that is allowed; prints the program, or nothing.
+find_chromium() {
+    local name
+    for name in chromium chromium-browser google-chrome; do
+        if command -v "$name"; then return; fi
+    done
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        say "Installing Chromium for the tests in the browser…"
+        { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium; } >&2 || true
+        command -v chromium || true
+    fi
+}
+
 # Runs dotnet with settings under which nothing lingers and no locale data is needed. The log is shown only when it fails.
 quietly_dotnet() {
     local log status=0

@@ -10,10 +10,10 @@ namespace Vigil.Server.Console;
 /// </summary>
 public sealed class ConsoleFiles
 {
-    /// <summary>What the console's pages may load and do: nothing from anywhere else, no inline script.</summary>
+    /// <summary>What the console's pages may load and do: nothing from anywhere else, no inline script. Components add styles.</summary>
     public const string ContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        + "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private const string Page = "index.html";
     private static readonly string[] NotOurs = ["/api", "/health", "/metrics", "/openapi", "/docs", "/predict", "/detect-anomalies"];
