@@ -3,8 +3,13 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Vigil.Engine.Access;
+using Vigil.Server.Access;
 using Vigil.Server.Console;
+using Vigil.Server.Errors;
 using Vigil.Server.Observability;
+using Vigil.Server.Scoring;
+using Vigil.Server.Transactions;
 
 namespace Vigil.Server;
 
@@ -16,23 +21,39 @@ public static class ServerHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "vigil" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, parts.Http));
-        builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(parts);
-        builder.Services.AddSingleton(parts.Time);
-        builder.Services.AddSingleton(parts.Service);
-        builder.Services.AddSingleton<MetricsCollector>();
+        AddServices(builder.Services, parts);
         if (parts.Log is { } log)
             builder.Logging.AddVigil(log);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.Http.StopTimeout);
 
         var app = builder.Build();
         app.UseMiddleware<RequestLog>();
         app.UseRouting();
+        app.UseAccess();
         app.Use(new ConsoleFiles(parts.ConsoleFolder).Answer);
+
         app.MapHealth();
         if (parts.Telemetry.HasPublicMetrics)
-            app.MapMetrics();
+            app.MapMetrics().AllowAnonymous();
+        else
+            app.MapMetrics().Requires(Permissions.Read);
+        app.MapAccess();
+        app.MapScoring();
+        app.MapTransactions();
         return app;
+    }
+
+    private static void AddServices(IServiceCollection services, ServerParts parts)
+    {
+        services.AddRoutingCore();
+        services.AddSingleton(parts);
+        services.AddSingleton(parts.Time);
+        services.AddSingleton(parts.Service);
+        services.AddSingleton(parts.Key);
+        services.AddSingleton(parts.Storage.Users).AddSingleton(parts.Storage.ApiKeys);
+        services.AddSingleton(parts.Storage.Secrets).AddSingleton(parts.Storage.Audit);
+        services.AddSingleton<MetricsCollector>();
+        services.AddProblems().AddAccess(parts.Access).AddLimits(parts.Limits);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.Http.StopTimeout);
     }
 
     private static void Configure(KestrelServerOptions kestrel, ServerOptions options)
@@ -42,7 +63,6 @@ public static class ServerHost
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
-        kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
         kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
         foreach (var address in options.Listen)
             kestrel.Listen(address, endpoint => endpoint.Protocols = HttpProtocols.Http1);

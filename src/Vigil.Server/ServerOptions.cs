@@ -14,8 +14,8 @@ public sealed record ServerOptions
     /// <summary>Hosts, with port where it is not the scheme's own, that results of asynchronous requests may be sent to; none by default.</summary>
     public IReadOnlyList<string> CallbackHosts { get; init; } = [];
 
-    /// <summary>The greatest length of a request body in bytes.</summary>
-    public long MaxRequestBytes { get; init; } = 32 << 20;
+    /// <summary>The most transactions in one request, 1…100,000.</summary>
+    public int BatchTransactions { get; init; } = 10_000;
 
     /// <summary>The greatest count of connections at a time.</summary>
     public int MaxConnections { get; init; } = 10_000;

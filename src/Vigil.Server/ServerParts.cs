@@ -1,5 +1,7 @@
+using Vigil.Engine.Access;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
+using Vigil.Server.Access;
 using Vigil.Server.Configuration;
 
 namespace Vigil.Server;
@@ -24,6 +26,12 @@ public sealed record ServerParts
 
     /// <summary>How the HTTP server behaves.</summary>
     public ServerOptions Http { get; init; } = new();
+
+    /// <summary>How people and programs get in.</summary>
+    public AccessOptions Access { get; init; } = new();
+
+    /// <summary>How much one caller may ask for.</summary>
+    public LimitOptions Limits { get; init; } = new();
 
     /// <summary>The folder of the built console; null serves none.</summary>
     public string? ConsoleFolder { get; init; }

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Vigil.Engine.Runtime;
+using Vigil.Engine.Scoring;
+using Vigil.Engine.Transactions;
+using Vigil.Server.Http;
+
+namespace Vigil.Server.Decisions;
+
+/// <summary>
+/// What a detailed decision has beyond its summary. <c>base</c> + Σ <c>contribution</c> = <c>raw_score</c> and <c>base_points</c> + Σ
+/// <c>points</c> = <c>risk</c>, each within 1e-6.
+/// </summary>
+internal static class DecisionDetailJson
+{
+    private static readonly JsonEncodedText RawScore = Name("raw_score"), Base = Name("base"), BasePoints = Name("base_points"),
+        Transaction = Name("transaction"), Erased = Name("personal_erased"), Policy = Name("policy"), Review = Name("review"),
+        Block = Name("block"), Reasons = Name("reasons"), Features = Name("features"), Feature = Name("feature"), Value = Name("value"),
+        Baseline = Name("baseline"), Points = Name("points"), Text = Name("text"), FeatureName = Name("name"),
+        EntityBaseline = Name("entity_baseline"), PeerBaseline = Name("peer_baseline"), Contribution = Name("contribution"),
+        Latitude = Name("latitude"), Longitude = Name("longitude");
+
+    /// <summary>Writes the members.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, Decision decision)
+    {
+        var explanation = decision.Explain();
+        json.WriteNumber(RawScore, decision.RawScore);
+        json.WriteNumber(Base, explanation.Base);
+        json.WriteNumber(BasePoints, explanation.BasePoints);
+        WriteTransaction(json, decision);
+        json.WriteBoolean(Erased, decision.IsErased);
+        var (latitude, longitude) = DecisionFields.Of(decision.Stream).Place(decision.Transaction);
+        json.WriteNumberOrNull(Latitude, latitude);
+        json.WriteNumberOrNull(Longitude, longitude);
+        json.WriteStartObject(Policy);
+        json.WriteNumber(Review, decision.Snapshot.Policy.Review);
+        json.WriteNumber(Block, decision.Snapshot.Policy.Block);
+        json.WriteEndObject();
+        WriteReasons(json, decision.Reasons(explanation));
+        WriteFeatures(json, decision, explanation);
+    }
+
+    private static JsonEncodedText Name(string name) => JsonEncodedText.Encode(name);
+
+    private static void WriteTransaction(Utf8JsonWriter json, Decision decision)
+    {
+        var (transaction, names) = (decision.Transaction, DecisionFields.Of(decision.Stream).FieldNames);
+        var schema = transaction.Schema;
+        json.WriteStartObject(Transaction);
+        for (int i = 0; i < names.Length; i++)
+        {
+            var field = schema.Fields[i];
+            if (field.Role == FieldRole.Time)
+                json.WriteTime(names[i], transaction.Time);
+            else if (field.Role == FieldRole.Label)
+                json.WriteNumberOrNull(names[i], transaction.Label);
+            else if (field.Type == FieldType.Number)
+                json.WriteNumberOrNull(names[i], transaction.Numbers[schema.Slot(i)]);
+            else
+                DecisionJson.WriteTextOrNull(json, names[i], transaction.Text(schema.Slot(i)));
+        }
+        json.WriteEndObject();
+    }
+
+    private static void WriteReasons(Utf8JsonWriter json, IReadOnlyList<Reason> reasons)
+    {
+        json.WriteStartArray(Reasons);
+        foreach (var reason in reasons)
+        {
+            json.WriteStartObject();
+            json.WriteString(Feature, reason.Feature);
+            json.WriteNumberOrNull(Value, reason.Value);
+            json.WriteNumberOrNull(Baseline, reason.Baseline);
+            json.WriteNumber(Points, reason.Points);
+            json.WriteString(Text, reason.Text);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteFeatures(Utf8JsonWriter json, Decision decision, Explanation explanation)
+    {
+        var names = DecisionFields.Of(decision.Stream).FeatureNames;
+        var model = decision.Snapshot.Model;
+        var words = decision.Stream.ReasonsOf(model);
+        json.WriteStartArray(Features);
+        for (int i = 0; i < names.Length; i++)
+        {
+            json.WriteStartObject();
+            json.WriteString(FeatureName, names[i]);
+            json.WriteNumberOrNull(Value, decision.Features[i]);
+            json.WriteNumberOrNull(EntityBaseline, decision.Baselines[i]);
+            json.WriteNumberOrNull(PeerBaseline, model.Typical[i]);
+            json.WriteNumber(Contribution, explanation.Contributions[i]);
+            json.WriteNumber(Points, explanation.Points[i]);
+            json.WriteString(Text, words.TextOf(i, decision.Transaction, decision.Features[i], decision.Baselines[i]));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Vigil.Engine.Runtime;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Server.Decisions;
+
+/// <summary>Where the fields are that decisions show whatever the stream, looked up once. Thread-safe.</summary>
+internal sealed class DecisionFields
+{
+    private static readonly ConditionalWeakTable<LiveStream, DecisionFields> Streams = [];
+    private readonly TransactionSchema _schema;
+    private readonly int _id, _entity, _merchant, _location, _amount, _latitude, _longitude;
+
+    private DecisionFields(LiveStream stream)
+    {
+        _schema = stream.Schema;
+        Name = JsonEncodedText.Encode(stream.Name);
+        _id = Slot(FieldRole.Id, FieldType.Text);
+        _entity = Slot(FieldRole.Entity, FieldType.Text);
+        _merchant = Slot(FieldRole.Merchant, FieldType.Text);
+        _location = Slot(FieldRole.Location, FieldType.Text);
+        _amount = Slot(FieldRole.Amount, FieldType.Number);
+        _latitude = Slot(FieldRole.Latitude, FieldType.Number);
+        _longitude = Slot(FieldRole.Longitude, FieldType.Number);
+        FeatureNames = [.. stream.Features.Select(f => JsonEncodedText.Encode(f.Name))];
+        FieldNames = [.. stream.Schema.Fields.Select(f => JsonEncodedText.Encode(f.Name))];
+    }
+
+    /// <summary>The stream's name.</summary>
+    public JsonEncodedText Name { get; }
+
+    /// <summary>By column.</summary>
+    public JsonEncodedText[] FeatureNames { get; }
+
+    /// <summary>By field.</summary>
+    public JsonEncodedText[] FieldNames { get; }
+
+    /// <summary>Those of a stream.</summary>
+    public static DecisionFields Of(LiveStream stream) => Streams.GetValue(stream, s => new DecisionFields(s));
+
+    /// <summary>UTF-8; empty where it is missing.</summary>
+    public ReadOnlySpan<byte> Id(Transaction transaction) => Text(transaction, _id);
+
+    /// <inheritdoc cref="Id"/>
+    public ReadOnlySpan<byte> Entity(Transaction transaction) => Text(transaction, _entity);
+
+    /// <inheritdoc cref="Id"/>
+    public ReadOnlySpan<byte> Merchant(Transaction transaction) => Text(transaction, _merchant);
+
+    /// <inheritdoc cref="Id"/>
+    public ReadOnlySpan<byte> Location(Transaction transaction) => Text(transaction, _location);
+
+    /// <summary>The amount, or NaN.</summary>
+    public double Amount(Transaction transaction) => Number(transaction, _amount);
+
+    /// <summary>Degrees, or NaN.</summary>
+    public (double Latitude, double Longitude) Place(Transaction transaction) =>
+        (Number(transaction, _latitude), Number(transaction, _longitude));
+
+    /// <summary>The identifier, or the sequence where the stream has none.</summary>
+    public string IdText(Decision decision) => Id(decision.Transaction) is { IsEmpty: false } id
+        ? Encoding.UTF8.GetString(id) : decision.Sequence.ToString(CultureInfo.InvariantCulture);
+
+    private static ReadOnlySpan<byte> Text(Transaction transaction, int slot) => slot < 0 ? default : transaction.Text(slot);
+
+    private static double Number(Transaction transaction, int slot) => slot < 0 ? double.NaN : transaction.Numbers[slot];
+
+    private int Slot(FieldRole role, FieldType type) =>
+        _schema.IndexOf(role) is >= 0 and var index && _schema.Fields[index].Type == type ? _schema.Slot(index) : -1;
+}

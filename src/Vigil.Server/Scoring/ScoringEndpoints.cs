@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Vigil.Engine.Access;
+using Vigil.Server.Access;
+using Vigil.Server.Http;
+using Vigil.Server.Transactions;
+
+namespace Vigil.Server.Scoring;
+
+/// <summary>Scoring with fields named by role, whatever the stream calls them.</summary>
+public static class ScoringEndpoints
+{
+    /// <summary>Maps the routes.</summary>
+    public static void MapScoring(this IEndpointRouteBuilder routes)
+    {
+        var endpoints = new Endpoints(routes.ServiceProvider.GetRequiredService<ServerParts>());
+        var group = routes.MapGroup("/api/v1/scoring/score").Requires(Permissions.Score);
+        group.MapPost("", endpoints.One);
+        group.MapPost("/batch", endpoints.Batch).AllowsBody(endpoints.BatchBytes);
+        routes.MapPost("/predict", endpoints.Predict).Requires(Permissions.Score);
+    }
+
+    private sealed class Endpoints(ServerParts parts)
+    {
+        private readonly ServedStreams _streams = new(parts);
+        private readonly IntakeTermsFactory _terms = new(parts);
+
+        public long BatchBytes => parts.Limits.BatchBytes;
+
+        public async Task One(HttpContext context)
+        {
+            using var body = await RequestBody.ReadAsync(context, parts.Limits.BodyBytes);
+            var request = ScoreRequest.Read(context, body, parts.Limits.BodyBytes, JsonTokenType.StartObject, _streams, out var problem);
+            if (request is null || _terms.Of(context, request.Stream, request.Explains, out problem, byRole: true) is not { } terms)
+                await problem!.WriteAsync(context);
+            else
+                await SingleTransaction.AnswerAsync(
+                    context, parts.Service, SingleTransaction.Read(request.Data.Span, terms), terms.Explains, "data.");
+        }
+
+        public async Task Batch(HttpContext context)
+        {
+            using var body = await RequestBody.ReadAsync(context, BatchBytes);
+            var request = ScoreRequest.Read(context, body, BatchBytes, JsonTokenType.StartArray, _streams, out var problem);
+            List<IncomingTransaction>? items = null;
+            if (request is not null && _terms.Of(context, request.Stream, request.Explains, out problem, byRole: true) is { } terms)
+                items = IncomingBatch.ReadArray(request.Data, terms, parts.Http.BatchTransactions, "data", out problem);
+            problem ??= await parts.Service.DecideAsync(items!.Submissions());
+            if (problem is not null)
+            {
+                await problem.WriteAsync(context);
+                return;
+            }
+            using var answer = JsonAnswer.Rent();
+            answer.Json.WriteStartObject();
+            answer.Json.WriteString("model_name"u8, request!.Stream.Name);
+            BatchAnswer.WriteMembers(answer.Json, items!, request.Explains);
+            answer.Json.WriteEndObject();
+            await answer.SendAsync(context);
+        }
+
+        public async Task Predict(HttpContext context)
+        {
+            using var body = await RequestBody.ReadAsync(context, parts.Limits.BodyBytes);
+            var problem = body.IsTooLarge ? HttpRequests.TooLarge(parts.Limits.BodyBytes)
+                : context.Request.IsJson() ? null : HttpRequests.NotJson();
+            IncomingTransaction? item = null;
+            if (problem is null && _streams.Default(out problem) is { } stream
+                && _terms.Of(context, stream, explains: true, out problem, byRole: true) is { } terms)
+                item = SingleTransaction.Read(body.Bytes, terms);
+            problem ??= await SingleTransaction.DecideAsync(parts.Service, item!);
+            if (problem is not null)
+            {
+                await problem.WriteAsync(context);
+                return;
+            }
+            using var answer = JsonAnswer.Rent();
+            Prediction.Write(answer.Json, item!.Submission!.Decision!, item.Ignored);
+            await answer.SendAsync(context);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Vigil.Engine.Runtime;
+using Vigil.Server.Errors;
+using Vigil.Server.Http;
+
+namespace Vigil.Server.Transactions;
+
+/// <summary>A request with one transaction.</summary>
+internal static class SingleTransaction
+{
+    private const string ObjectExpected = "a JSON object in UTF-8, at most 16 levels deep";
+
+    /// <summary>Reads a body that is the transaction.</summary>
+    public static IncomingTransaction Read(ReadOnlySpan<byte> body, in IntakeTerms terms)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(body, BodyMembers.Options);
+            json.Read();
+            var item = Intake.Read(ref json, body, terms, 0);
+            json.Read();
+            return item;
+        }
+        catch (JsonException e)
+        {
+            return new IncomingTransaction { Errors = [new(null, BodyMembers.Describe(e), ObjectExpected)] };
+        }
+    }
+
+    /// <summary>Why there is no decision to answer with, once the transaction was submitted; null when there is one.</summary>
+    public static async ValueTask<Problem?> DecideAsync(ScoringService service, IncomingTransaction item, string prefix = "")
+    {
+        if (item.Submission is not { } submission)
+            return Problem.Invalid([.. item.Errors.Select(e => new FieldError(prefix + e.Column, e.Found, e.Expected))]);
+        if (await service.DecideAsync([submission]) is { } problem)
+            return problem;
+        return submission.Decision is null ? Submitting.Failed(submission.Failure)
+            : Idempotency.IsReused(item) ? Idempotency.Reused() : null;
+    }
+
+    /// <summary>Submits it and answers with the decision or an error.</summary>
+    public static async Task AnswerAsync(
+        HttpContext context, ScoringService service, IncomingTransaction item, bool isDetailed, string prefix = "")
+    {
+        if (await DecideAsync(service, item, prefix) is { } problem)
+        {
+            await problem.WriteAsync(context);
+            return;
+        }
+        using var answer = JsonAnswer.Rent();
+        BatchAnswer.WriteItem(answer.Json, item, isDetailed);
+        await answer.SendAsync(context);
+    }
+}
