@@ -1,4 +1,5 @@
 using Vigil.Bench;
+using Vigil.Bench.Live;
 
 var benchmarks = new Dictionary<string, (string About, Action Run)>
 {
@@ -6,6 +7,7 @@ var benchmarks = new Dictionary<string, (string About, Action Run)>
     ["features"] = ("window features alone on one thread: events a second, bytes an entity", FeatureBenchmark.Run),
     ["forest"] = ("fitting and scoring the isolation forest beside scikit-learn's", ForestBenchmark.Run),
     ["pipeline"] = ("features, detectors and policy in process: decisions a second, latency, allocations", PipelineBenchmark.Run),
+    ["service"] = ("the live service in process, without HTTP: decisions a second with a store and without", ServiceBenchmark.Run),
 };
 
 if (args is [var name] && benchmarks.TryGetValue(name, out var benchmark))

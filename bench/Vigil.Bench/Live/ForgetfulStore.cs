@@ -1,0 +1,50 @@
+using Vigil.Engine.Journal;
+using Vigil.Engine.Protection;
+using Vigil.Engine.Runtime;
+
+namespace Vigil.Bench.Live;
+
+/// <summary>A store that keeps nothing: what the service costs without one.</summary>
+internal sealed class ForgetfulStore : IJournal, IEntityKeyStore, ISnapshotStore, IModelStore
+{
+    private readonly Dictionary<string, byte[]> _models = [];
+
+    /// <summary>The ports; those that a service does not touch while it scores are not there.</summary>
+    public static StoragePorts Create()
+    {
+        var store = new ForgetfulStore();
+        return new StoragePorts
+        {
+            Journal = store, EntityKeys = store, Snapshots = store, Models = store,
+            Decisions = null!, Jobs = null!, Users = null!, ApiKeys = null!, Secrets = null!, Audit = null!,
+        };
+    }
+
+    public long LastSequence { get; private set; }
+
+    public long FirstSequence => 1;
+
+    public void Append(JournalBatch batch) => LastSequence = batch.Entries[^1].Sequence;
+
+    public IEnumerable<JournalEntry> Read(long after, long until = long.MaxValue) => [];
+
+    public JournalEntry? Find(long sequence) => null;
+
+    public IReadOnlyList<JournalEntry> FindTransaction(string stream, long id) => [];
+
+    byte[]? IEntityKeyStore.Find(UInt128 entity) => null;
+
+    public void Save(long sequence, ReadOnlySpan<byte> state)
+    {
+    }
+
+    public IReadOnlyList<long> Sequences() => [];
+
+    ReadOnlyMemory<byte> ISnapshotStore.Read(long sequence) => throw new InvalidDataException("There are none.");
+
+    public bool Add(StoredModel model, ReadOnlyMemory<byte> file) => _models.TryAdd(model.Version, file.ToArray());
+
+    public IReadOnlyList<StoredModel> List(string? stream = null) => [];
+
+    public byte[]? Read(string version) => _models.GetValueOrDefault(version);
+}

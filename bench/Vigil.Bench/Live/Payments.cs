@@ -1,0 +1,88 @@
+using System.Buffers;
+using Vigil.Engine.Models;
+using Vigil.Engine.Scoring;
+using Vigil.Engine.Streams;
+using Vigil.Engine.Transactions;
+using Vigil.Simulation;
+using Vigil.Simulation.Output;
+
+namespace Vigil.Bench.Live;
+
+/// <summary>Simulated payments without end, in order, and a model that was trained on the first of them.</summary>
+internal sealed class Payments
+{
+    private const int TrainingRows = 50_000;
+    private const string File = "payments.yaml";
+    private readonly IEnumerator<SimulatedTransaction> _payments;
+    private readonly ArrayBufferWriter<byte> _line = new(1024);
+    private readonly int[] _columns;
+
+    private Payments(StreamDefinition stream, SimulationOptions options)
+    {
+        Stream = stream;
+        _payments = Simulator.Run(options).GetEnumerator();
+        _columns = [.. SimulatedTransaction.Columns.Select(stream.Schema.IndexOf)];
+    }
+
+    /// <summary>The stream.</summary>
+    public StreamDefinition Stream { get; }
+
+    /// <summary>The model.</summary>
+    public Model Model { get; private set; } = null!;
+
+    /// <summary>The stream file.</summary>
+    public static string StreamFile => Path.Combine(Checkout.Root, "bench", "Vigil.Bench", "Live", File);
+
+    /// <summary>Simulates, trains, and stands after what was trained on.</summary>
+    public static Payments Begin(int customers)
+    {
+        var load = StreamYaml.LoadFiles([StreamFile]);
+        var stream = load.Definition ?? throw new InvalidDataException(string.Join('\n', load.Errors));
+        var payments = new Payments(
+            stream, new SimulationOptions { Customers = customers, Merchants = 2_000, Days = null, TransactionsPerCustomerPerDay = 2 });
+        payments.Train();
+        return payments;
+    }
+
+    /// <summary>Fills a transaction with the next payment.</summary>
+    public void Next(TransactionParser parser, Transaction transaction)
+    {
+        _line.ResetWrittenCount();
+        CsvLine.Write(Advance(), _line);
+        var rest = _line.WrittenSpan[..^1];
+        parser.Start(transaction);
+        foreach (int column in _columns)
+        {
+            int end = rest.IndexOf((byte)',');
+            if (column >= 0)
+                parser.Set(column, end < 0 ? rest : rest[..end]);
+            rest = end < 0 ? default : rest[(end + 1)..];
+        }
+        if (!parser.Finish())
+            throw new InvalidDataException(string.Join('\n', parser.Errors));
+    }
+
+    /// <summary>Writes the next payment as a JSON object.</summary>
+    public void Next(IBufferWriter<byte> json) => JsonLine.Write(Advance(), json);
+
+    private SimulatedTransaction Advance()
+    {
+        _payments.MoveNext();
+        return _payments.Current;
+    }
+
+    private void Train()
+    {
+        var pipeline = new ScoringPipeline(Stream.Schema, Stream.Features);
+        var trainer = new ModelTrainer(Stream.Schema, pipeline.Features, Stream.Model);
+        var parser = new TransactionParser(Stream.Schema);
+        var batch = pipeline.NewBatch(1);
+        for (int i = 0; i < TrainingRows; i++, batch.Clear())
+        {
+            Next(parser, batch.Next);
+            pipeline.Accept(batch);
+            trainer.Offer(batch.FeaturesOf(0), batch.Transactions[0].Time);
+        }
+        Model = trainer.Fit(StreamTemplate.Write(Stream));
+    }
+}
