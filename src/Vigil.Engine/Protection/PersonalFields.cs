@@ -10,10 +10,11 @@ namespace Vigil.Engine.Protection;
 /// </summary>
 public sealed class PersonalFields
 {
-    private const int HashBytes = 16;
+    private const int HashBytes = 16, LengthBytes = 5;
     private readonly KeyedHash _hash;
     private readonly byte[]?[] _scopes;
     private readonly (int Slot, bool IsText)[] _personal;
+    private readonly bool[] _isPersonalText;
     private readonly int _entity, _id;
 
     /// <summary>The personal fields of a stream's schema.</summary>
@@ -27,6 +28,7 @@ public sealed class PersonalFields
         _personal = [.. Enumerable.Range(0, schema.Fields.Length)
             .Where(i => schema.Fields[i].IsPersonal && schema.Slot(i) >= 0)
             .Select(i => (schema.Slot(i), schema.Fields[i].Type == FieldType.Text))];
+        _isPersonalText = [.. Enumerable.Range(0, schema.TextCount).Select(slot => _personal.Contains((slot, true)))];
         _entity = TextSlot(schema, FieldRole.Entity);
         _id = TextSlot(schema, FieldRole.Id);
     }
@@ -48,46 +50,43 @@ public sealed class PersonalFields
 
     /// <summary>Whether that is the hash of a masked transaction's identifier.</summary>
     public bool IsIdOf(Transaction masked, UInt128 id) =>
-        _id >= 0 && (Array.IndexOf(_personal, (_id, true)) < 0
+        _id >= 0 && (!_isPersonalText[_id]
             ? IdOf(masked) == id
             : masked.Text(_id) is { Length: HashBytes } hash && BinaryPrimitives.ReadUInt128LittleEndian(hash) == id);
 
     /// <summary>The transaction as state and journal may know it; itself when nothing is personal.</summary>
-    public Transaction Mask(Transaction transaction)
+    public Transaction Mask(Transaction transaction) => Mask(transaction, EntityOf(transaction));
+
+    /// <inheritdoc cref="Mask(Transaction)"/>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="entity">What <see cref="EntityOf(Transaction)"/> gave.</param>
+    public Transaction Mask(Transaction transaction, UInt128 entity)
     {
         if (IsEmpty)
             return transaction;
-        var masked = new Transaction(transaction.Schema) { Time = transaction.Time, Label = transaction.Label };
-        transaction.Numbers.CopyTo(masked.Numbers, 0);
-        for (int slot = 0; slot < transaction.Schema.TextCount; slot++)
-            if (Array.IndexOf(_personal, (slot, true)) < 0)
-                masked.SetText(slot, transaction.Text(slot));
+        var masked = Without(transaction);
         foreach (var (slot, isText) in _personal)
-        {
-            if (!isText)
-                masked.Numbers[slot] = double.NaN;
-            else if (transaction.Text(slot) is { IsEmpty: false } text)
-                SetHash(masked, slot, HashOf(slot, text));
-        }
+            if (isText && transaction.Text(slot) is { IsEmpty: false } text)
+                SetHash(masked, slot, slot == _entity ? entity : HashOf(slot, text));
         return masked;
     }
 
     /// <summary>The personal values, to be sealed.</summary>
     public byte[] Pack(Transaction transaction)
     {
-        using var packed = new MemoryStream();
-        using var writer = new BinaryWriter(packed);
+        int length = 0;
+        foreach (var (slot, isText) in _personal)
+            length += isText ? LengthBytes + transaction.Text(slot).Length : sizeof(double);
+        Span<byte> packed = length <= 1024 ? stackalloc byte[length] : new byte[length];
+        int used = 0;
         foreach (var (slot, isText) in _personal)
         {
-            if (!isText)
-            {
-                writer.Write(transaction.Numbers[slot]);
-                continue;
-            }
-            writer.Write7BitEncodedInt(transaction.Text(slot).Length);
-            writer.Write(transaction.Text(slot));
+            if (isText)
+                used += Pack(transaction.Text(slot), packed[used..]);
+            else
+                BinaryPrimitives.WriteDoubleLittleEndian(packed[used..(used += sizeof(double))], transaction.Numbers[slot]);
         }
-        return packed.ToArray();
+        return packed[..used].ToArray();
     }
 
     /// <summary>Puts packed values in place of the hashes.</summary>
@@ -111,13 +110,30 @@ public sealed class PersonalFields
         var rest = new Transaction(masked.Schema) { Time = masked.Time, Label = masked.Label };
         masked.Numbers.CopyTo(rest.Numbers, 0);
         for (int slot = 0; slot < masked.Schema.TextCount; slot++)
-            if (Array.IndexOf(_personal, (slot, true)) < 0)
+            if (!_isPersonalText[slot])
                 rest.SetText(slot, masked.Text(slot));
+        foreach (var (slot, isText) in _personal)
+            if (!isText)
+                rest.Numbers[slot] = double.NaN;
         return rest;
     }
 
     private static int TextSlot(TransactionSchema schema, FieldRole role) =>
         schema.IndexOf(role) is >= 0 and var index && schema.Fields[index].Type == FieldType.Text ? schema.Slot(index) : -1;
+
+    // As BinaryReader.Read7BitEncodedInt reads it.
+    private static int Pack(ReadOnlySpan<byte> text, Span<byte> target)
+    {
+        int used = 0;
+        for (uint rest = (uint)text.Length; ; rest >>= 7)
+        {
+            target[used++] = (byte)(rest < 0x80 ? rest : rest | 0x80);
+            if (rest < 0x80)
+                break;
+        }
+        text.CopyTo(target[used..]);
+        return used + text.Length;
+    }
 
     private static void SetHash(Transaction transaction, int slot, UInt128 hash)
     {

@@ -56,7 +56,7 @@ public sealed class Submission
         Group = group;
         Id = Stream.Personal.IdOf(Transaction);
         Entity = Stream.Personal.EntityOf(Transaction);
-        Masked = Stream.Personal.Mask(Transaction);
+        Masked = Stream.Personal.Mask(Transaction, Entity);
     }
 }
 
