@@ -42,6 +42,7 @@ missing_packages() {
     libraries=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null) || return 0
     case $libraries in *libssl.so.3*) ;; *) echo libssl3 ;; esac
     case $libraries in *libstdc++.so.6*) ;; *) echo libstdc++6 ;; esac
+    case $libraries in *libsqlite3.so.0*) ;; *) echo libsqlite3-0 ;; esac
     [ -e /etc/ssl/certs/ca-certificates.crt ] || [ -n "${SSL_CERT_FILE:-}" ] || echo ca-certificates
     [ -e /usr/share/zoneinfo/Europe/Berlin ] || echo tzdata
 }

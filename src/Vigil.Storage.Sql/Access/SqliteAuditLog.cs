@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Data;
+using System.Security.Cryptography;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Vigil.Engine.Access;
+using Vigil.Engine.Protection;
+using Vigil.Storage.Sql.Databases;
+
+namespace Vigil.Storage.Sql.Access;
+
+/// <summary>
+/// The audit log in SQLite. Beside the chain stands a seal of its newest entry, made with the master key: who cuts off the end cannot
+/// make a seal for what is left.
+/// </summary>
+internal sealed class SqliteAuditLog(SqliteDatabase database, MasterKey key) : IAuditLog
+{
+    private const string Select = "SELECT sequence, time, actor, action, target, outcome, address, details, hash FROM audit ";
+
+    private readonly byte[] _chain = key.Derive("audit"), _head = key.Derive("audit-head");
+
+    /// <inheritdoc/>
+    public void Append(AuditEvent e) => database.Write(connection =>
+    {
+        var previous = connection.Rows(Select + "ORDER BY sequence DESC LIMIT 1", null, Entry).FirstOrDefault();
+        long sequence = (previous?.Sequence ?? 0) + 1;
+        byte[] hash = AuditEntry.HashOf(_chain, previous?.Hash, sequence, e);
+        connection.Execute("""
+            INSERT INTO audit (sequence, time, actor, action, target, outcome, address, details, hash)
+            VALUES (@sequence, @Time, @Actor, @Action, @Target, @Outcome, @Address, @Details, @hash)
+            """, new { sequence, e.Time, e.Actor, e.Action, e.Target, e.Outcome, e.Address, e.Details, hash });
+        return connection.Execute(
+            "INSERT OR REPLACE INTO audit_head (only, sequence, seal) VALUES (1, @sequence, @seal)",
+            new { sequence, seal = Seal(sequence, hash) });
+    });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AuditEntry> List(AuditFilter filter, long? cursor, int limit) => database.Read(c => c.Rows(Select + """
+        WHERE sequence < @cursor AND (@Actor IS NULL OR actor = @Actor)
+          AND (@Action IS NULL OR substr(action, 1, length(@Action)) = @Action)
+          AND (@From IS NULL OR time >= @From) AND (@To IS NULL OR time < @To)
+        ORDER BY sequence DESC LIMIT @limit
+        """, new { cursor = cursor ?? long.MaxValue, limit, filter.Actor, filter.Action, filter.From, filter.To }, Entry));
+
+    /// <inheritdoc/>
+    public AuditVerdict Verify(CancellationToken cancellation) => database.Read(connection =>
+    {
+        // One transaction: entries that are appended meanwhile belong to neither the chain nor the seal that is looked at.
+        using var transaction = connection.BeginTransaction(deferred: true);
+        byte[] previous = [];
+        long entries = 0;
+        using (var rows = connection.ExecuteReader(Select + "ORDER BY sequence"))
+            while (rows.Read())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var entry = Entry(rows);
+                entries++;
+                if (entry.Sequence != entries)
+                    return new AuditVerdict(entries, entries, $"Entry {entries} is missing; the next one there is {entry.Sequence}.");
+                if (!CryptographicOperations.FixedTimeEquals(AuditEntry.HashOf(_chain, previous, entries, entry.Event), entry.Hash))
+                    return new AuditVerdict(entries, entries, $"Entry {entries} is not what was written.");
+                previous = entry.Hash;
+            }
+        return CheckHead(connection, entries, previous);
+    });
+
+    private AuditVerdict CheckHead(SqliteConnection connection, long entries, byte[] hash)
+    {
+        var head = connection.Rows("SELECT sequence, seal FROM audit_head", null, row => (Sequence: row.GetInt64(0), Seal: row.Bytes(1)));
+        if (head.Count == 0 && entries == 0)
+            return new AuditVerdict(0, null, "");
+        if (head.Count == 0)
+            return new AuditVerdict(entries, entries, "What the newest entry must be is missing.");
+        if (head[0].Sequence != entries)
+            return new AuditVerdict(entries, Math.Min(entries, head[0].Sequence) + 1,
+                $"The log ends with entry {entries}; entry {head[0].Sequence} was the newest one written.");
+        return CryptographicOperations.FixedTimeEquals(Seal(entries, hash), head[0].Seal)
+            ? new AuditVerdict(entries, null, "")
+            : new AuditVerdict(entries, entries, $"Entry {entries} is not the newest one that was written.");
+    }
+
+    private byte[] Seal(long sequence, byte[] hash)
+    {
+        byte[] head = new byte[8 + hash.Length];
+        BinaryPrimitives.WriteInt64LittleEndian(head, sequence);
+        hash.CopyTo(head, 8);
+        return HMACSHA256.HashData(_head, head);
+    }
+
+    private static AuditEntry Entry(IDataRecord row) => new(
+        row.GetInt64(0),
+        new AuditEvent(row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
+            row.GetString(7)),
+        row.Bytes(8));
+}

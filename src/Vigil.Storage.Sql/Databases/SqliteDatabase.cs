@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using Vigil.Engine.Journal;
+
+namespace Vigil.Storage.Sql.Databases;
+
+/// <summary>
+/// The connections to one database file: any number that read, which are used again, and those that write, which take turns in this
+/// process, so that none starves while another commits without a pause.
+/// </summary>
+internal sealed class SqliteDatabase(string file, SqliteOptions options) : IDisposable
+{
+    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private readonly SemaphoreSlim _turn = new(1);
+    private SqliteConnection? _writer;
+    private bool _isClosed;
+
+    /// <summary>The database file.</summary>
+    public string File => file;
+
+    /// <summary>How it was opened.</summary>
+    public SqliteOptions Options => options;
+
+    /// <summary>Waits for the turn to write; dispose to hand it on.</summary>
+    public Turn TakeTurn()
+    {
+        if (options.IsReadOnly)
+            throw new StorageException($"{file} was opened for reading only. Ask the service that runs, or stop it first.");
+        _turn.Wait();
+        if (!_isClosed)
+            return new Turn(_turn);
+        _turn.Release();
+        throw new StorageException($"{file} is closed.");
+    }
+
+    /// <summary>Asks; what is read is what was committed when the question began.</summary>
+    public T Read<T>(Func<SqliteConnection, T> ask)
+    {
+        try
+        {
+            if (!_readers.TryTake(out var connection))
+                connection = Connect(SqliteOpenMode.ReadOnly, cacheMiB: 8);
+            T answer = ask(connection);
+            _readers.Add(connection);
+            if (_isClosed)
+                CloseReaders();
+            return answer;
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteFault.Of(file, e);
+        }
+    }
+
+    /// <summary>Changes, in one transaction, which is on disk when this returns.</summary>
+    public T Write<T>(Func<SqliteConnection, T> change)
+    {
+        using var turn = TakeTurn();
+        try
+        {
+            _writer ??= Connect(SqliteOpenMode.ReadWrite, cacheMiB: 8);
+            using var transaction = _writer.BeginTransaction(deferred: false);
+            T answer = change(_writer);
+            transaction.Commit();
+            return answer;
+        }
+        catch (SqliteException e)
+        {
+            _writer?.Dispose();
+            _writer = null;
+            throw SqliteFault.Of(file, e);
+        }
+    }
+
+    /// <summary>A connection of one's own, to be disposed.</summary>
+    /// <exception cref="SqliteException">It cannot be opened, or is not a database.</exception>
+    public SqliteConnection Connect(SqliteOpenMode mode, int cacheMiB)
+    {
+        SystemSqlite.Bind();
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file, Mode = mode, Pooling = false, ForeignKeys = true,
+            DefaultTimeout = Math.Max(1, options.BusyTimeoutMs / 1000),
+        }.ToString());
+        try
+        {
+            connection.Open();
+            raw.sqlite3_busy_timeout(connection.Handle, options.BusyTimeoutMs);
+            connection.Execute($"PRAGMA cache_size={-1024 * cacheMiB}; PRAGMA temp_store=MEMORY; PRAGMA mmap_size={1L << 30}");
+            if (mode != SqliteOpenMode.ReadOnly)
+                connection.Execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864"
+                    + (options.MaxPages is { } pages ? $"; PRAGMA max_page_count={pages}" : ""));
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _turn.Wait();
+        _isClosed = true;
+        _writer?.Dispose();
+        _writer = null;
+        CloseReaders();
+        _turn.Release();
+    }
+
+    private void CloseReaders()
+    {
+        while (_readers.TryTake(out var reader))
+            reader.Dispose();
+    }
+
+    /// <summary>The turn to write.</summary>
+    public readonly struct Turn(SemaphoreSlim turn) : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose() => turn.Release();
+    }
+}

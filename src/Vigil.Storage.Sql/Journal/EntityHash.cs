@@ -1,0 +1,18 @@
+using System.Buffers.Binary;
+
+namespace Vigil.Storage.Sql.Journal;
+
+/// <summary>How the keyed hash of an entity is stored: 16 bytes, little-endian.</summary>
+internal static class EntityHash
+{
+    public const int Length = 16;
+
+    public static void Write(UInt128 entity, Span<byte> bytes) => BinaryPrimitives.WriteUInt128LittleEndian(bytes, entity);
+
+    public static byte[] Bytes(UInt128 entity)
+    {
+        byte[] bytes = new byte[Length];
+        Write(entity, bytes);
+        return bytes;
+    }
+}

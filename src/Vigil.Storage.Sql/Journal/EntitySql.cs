@@ -1,0 +1,63 @@
+using System.Data;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Vigil.Engine.Journal;
+using Vigil.Storage.Sql.Databases;
+
+namespace Vigil.Storage.Sql.Journal;
+
+/// <summary>What entities did, added up from their decisions.</summary>
+internal static class EntitySql
+{
+    // Up to so many blocks, all entities of a span are compared; beyond, those with an alert or a medium risk.
+    private const int FewBlocks = 200;
+
+    private const string Ranked = "GROUP BY stream, entity ORDER BY sum(outcome <> 0) DESC, max(risk) DESC, stream, entity LIMIT @limit";
+
+    private const string Span = "entity <> 0 AND time >= @from AND time < @to AND (@stream IS NULL OR stream = @stream)";
+
+    private const string Blocks = "FROM block WHERE max_time >= @from AND min_time < @to";
+
+    /// <summary>The entities with the most alerts, then the highest risk.</summary>
+    public static List<EntityVolume> Top(SqliteConnection connection, string? stream, long from, long to, int limit)
+    {
+        long? number = stream is null ? null : StreamNumber(connection, stream);
+        if (stream is not null && number is null)
+            return [];
+        var span = new { from, to, limit, stream = number };
+        var found = connection.Rows($"""
+            SELECT stream, entity FROM journal INDEXED BY journal_notable
+            WHERE (outcome <> 0 OR risk >= 30) AND sequence >= (SELECT min(block) << {RollUps.BlockBits} {Blocks})
+              AND sequence < (SELECT (max(block) + 1) << {RollUps.BlockBits} {Blocks}) AND {Span} {Ranked}
+            """, span, StreamAndEntity);
+        if (found.Count < limit && connection.ExecuteScalar<long>($"SELECT count(*) {Blocks}", span) <= FewBlocks)
+            found = connection.Rows($"""
+                WITH b AS (SELECT block {Blocks}) SELECT stream, entity FROM b
+                CROSS JOIN journal ON sequence >= b.block << {RollUps.BlockBits} AND sequence < (b.block + 1) << {RollUps.BlockBits}
+                WHERE {Span} {Ranked}
+                """, span, StreamAndEntity);
+        return [.. found.Select(f => Of(connection, f.Stream, f.Entity, from, to)).OfType<EntityVolume>()];
+    }
+
+    /// <summary>One entity, or null when it has no decision in that span.</summary>
+    public static EntityVolume? Of(SqliteConnection connection, long stream, long entity, long from, long to) => connection.Rows($"""
+        WITH {Zones.All}, mine AS (
+          SELECT j.sequence, j.time, j.risk, j.outcome, j.amount FROM zone AS z
+          CROSS JOIN journal AS j INDEXED BY journal_entity ON j.sequence >> {Zones.Bits} = z.zone
+          WHERE j.entity = @entity AND j.entity <> 0 AND j.stream = @stream AND j.time >= @from AND j.time < @to)
+        SELECT (SELECT text FROM name WHERE id = @stream), max(sequence), count(*), sum(outcome <> 0), max(risk),
+          coalesce(sum(amount), 0)
+        FROM mine HAVING count(*) > 0
+        """, new { stream, entity, from, to }, row => new EntityVolume(
+            row.GetString(0), entity, row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetDouble(4), row.GetDouble(5), 0))
+        .Select(found => found with
+        {
+            LastTime = connection.ExecuteScalar<long>("SELECT time FROM journal WHERE sequence = @LastSequence", new { found.LastSequence }),
+        }).FirstOrDefault();
+
+    /// <summary>The number of a stream's name, or null when nothing was recorded of it.</summary>
+    public static long? StreamNumber(SqliteConnection connection, string stream) =>
+        connection.ExecuteScalar<long?>("SELECT id FROM name WHERE kind = 1 AND text = @stream", new { stream });
+
+    private static (long Stream, long Entity) StreamAndEntity(IDataRecord row) => (row.GetInt64(0), row.GetInt64(1));
+}

@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using Vigil.Engine.Journal;
+using Vigil.Storage.Sql.Databases;
+
+namespace Vigil.Storage.Sql.Journal;
+
+/// <summary>
+/// The writing side of the journal: one connection with its prepared statements and what it remembers of names. After any failure it is
+/// thrown away, which rolls back, and opened anew.
+/// </summary>
+internal sealed class JournalWriter : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly NameTable _names;
+    private readonly RollUps _rollUps;
+    private readonly Statement _begin, _commit, _checkpoint;
+    private readonly Statement _entry, _label, _labelled, _promotion, _addKey, _deleteKey;
+    private readonly Statement[] _all;
+
+    public JournalWriter(SqliteDatabase database)
+    {
+        _connection = database.Connect(SqliteOpenMode.ReadWrite, database.Options.CacheMiB);
+        var handle = _connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
+        raw.sqlite3_wal_autocheckpoint(handle, 8192);
+        _names = new NameTable(database.File, handle);
+        _rollUps = new RollUps(database.File, handle);
+        Statement Prepare(string sql) => new(database.File, handle, sql);
+        _all =
+        [
+            _begin = Prepare("BEGIN IMMEDIATE"),
+            _commit = Prepare("COMMIT"),
+            _checkpoint = Prepare("PRAGMA wal_checkpoint(TRUNCATE)"),
+            _entry = Prepare("""
+                INSERT INTO journal (sequence, kind, stream, received, body, time, id, entity, amount, raw_score, risk, outcome, model,
+                  location) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                """),
+            _label = Prepare("INSERT INTO label (sequence, decision, is_fraud, received) VALUES (?1, ?2, ?3, ?4)"),
+            _labelled = Prepare("UPDATE journal SET label = ?2 WHERE sequence = ?1"),
+            _promotion = Prepare("INSERT INTO promotion (sequence, stream, version, received) VALUES (?1, ?2, ?3, ?4)"),
+            _addKey = Prepare("INSERT INTO entity_key (entity, wrapped) VALUES (?1, ?2)"),
+            _deleteKey = Prepare("DELETE FROM entity_key WHERE entity = ?1"),
+        ];
+    }
+
+    /// <summary>Writes a batch in one transaction, which is on disk when this returns.</summary>
+    public void Append(JournalBatch batch)
+    {
+        _begin.Run();
+        Span<byte> entity = stackalloc byte[EntityHash.Length];
+        foreach (var key in batch.NewKeys)
+        {
+            EntityHash.Write(key.Entity, entity);
+            _addKey.Bind(1, entity).Bind(2, key.Wrapped).Run();
+        }
+        foreach (var entry in batch.Entries)
+            Write(entry);
+        _rollUps.Flush();
+        _names.Flush();
+        _commit.Run();
+    }
+
+    /// <summary>
+    /// Moves everything from the write-ahead log into the database and empties the log, so that nothing deleted is left in it; false
+    /// while somebody reads an older state.
+    /// </summary>
+    public bool EmptyLog() => _checkpoint.Number() == 0;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _names.Dispose();
+        _rollUps.Dispose();
+        foreach (var statement in _all)
+            statement.Dispose();
+        _connection.Dispose();
+    }
+
+    private void Write(JournalEntry entry)
+    {
+        long stream = _names.Of(NameKind.Stream, entry.Stream);
+        _entry.Bind(1, entry.Sequence).Bind(2, (long)entry.Kind).Bind(3, stream).Bind(4, entry.Received).Bind(5, entry.Body.Span);
+        if (entry.Columns is { } columns)
+            BindColumns(entry.Sequence, columns, stream);
+        else
+            for (int i = 6; i <= 14; i++)
+                _entry.BindNull(i);
+        _entry.Run();
+
+        if (entry.Labels is var (decision, isFraud))
+        {
+            _label.Bind(1, entry.Sequence).Bind(2, decision).Bind(3, isFraud ? 1 : 0).Bind(4, entry.Received).Run();
+            _labelled.Bind(1, decision).Bind(2, isFraud ? 1 : 0).Run();
+        }
+        if (entry.Promotes is { } version)
+            _promotion.Bind(1, entry.Sequence).Bind(2, stream).Bind(3, version).Bind(4, entry.Received).Run();
+        if (entry.Erases is { } erased)
+        {
+            Span<byte> entity = stackalloc byte[EntityHash.Length];
+            EntityHash.Write(erased, entity);
+            _deleteKey.Bind(1, entity).Run();
+        }
+    }
+
+    private void BindColumns(long sequence, DecisionColumns c, long stream)
+    {
+        long model = _names.Of(NameKind.Model, c.Model);
+        long location = c.Location is { } place ? _names.Of(NameKind.Location, place) : 0;
+        _entry.Bind(6, c.Time).Bind(7, c.Id).Bind(8, c.Entity).Bind(9, c.Amount).Bind(10, c.RawScore).Bind(11, c.Risk)
+            .Bind(12, (long)c.Outcome).Bind(13, model);
+        if (location != 0)
+            _entry.Bind(14, location);
+        else
+            _entry.BindNull(14);
+        _names.CountDecision(stream);
+        _rollUps.Add(sequence, c, stream, model, location);
+    }
+}

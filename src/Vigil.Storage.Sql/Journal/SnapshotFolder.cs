@@ -1,0 +1,45 @@
+using System.Globalization;
+using Vigil.Detection.Persistence;
+using Vigil.Engine.Journal;
+
+namespace Vigil.Storage.Sql.Journal;
+
+/// <summary>Snapshots as files named by their sequence. They are checked as a whole before anything in them is believed.</summary>
+internal sealed class SnapshotFolder(string folder, int keep, bool isReadOnly = false) : ISnapshotStore
+{
+    private const string Kind = "snapshot", Extension = ".vigil";
+    private const int Version = 1;
+
+    /// <inheritdoc/>
+    public void Save(long sequence, ReadOnlySpan<byte> state)
+    {
+        if (isReadOnly)
+            throw new StorageException($"{folder} was opened for reading only.");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            ModelFile.Save(PathOf(sequence), Kind, Version, state);
+            foreach (long old in Sequences().Skip(keep))
+                File.Delete(PathOf(old));
+            foreach (string left in Directory.EnumerateFiles(folder, "*.tmp"))
+                File.Delete(left);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"No snapshot could be written to {folder}: {e.Message} Nothing is lost; check the disk.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<long> Sequences() => !Directory.Exists(folder) ? [] :
+        [.. Directory.EnumerateFiles(folder, "*" + Extension).Select(SequenceOf).Where(s => s >= 0).OrderDescending()];
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Read(long sequence) => ModelFile.Open(PathOf(sequence), Kind, Version).Payload;
+
+    private string PathOf(long sequence) =>
+        Path.Combine(folder, sequence.ToString("D20", CultureInfo.InvariantCulture) + Extension);
+
+    private static long SequenceOf(string path) =>
+        long.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out long s) ? s : -1;
+}

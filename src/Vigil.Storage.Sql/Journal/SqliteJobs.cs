@@ -1,0 +1,54 @@
+using System.Data;
+using Dapper;
+using Vigil.Engine.Journal;
+using Vigil.Storage.Sql.Databases;
+
+namespace Vigil.Storage.Sql.Journal;
+
+/// <summary>Jobs in SQLite.</summary>
+internal sealed class SqliteJobs(SqliteDatabase database) : IJobStore
+{
+    private const string Select = "SELECT id, kind, status, created, not_before, attempts, owner, input, result FROM job ";
+
+    /// <inheritdoc/>
+    public bool Add(Job job) => database.Write(connection => connection.Execute("""
+        INSERT INTO job (id, kind, status, created, not_before, attempts, owner, input, result)
+        VALUES (@Id, @Kind, @Status, @Created, @NotBefore, @Attempts, @Owner, @input, @Result) ON CONFLICT DO NOTHING
+        """, Arguments(job))) > 0;
+
+    /// <inheritdoc/>
+    public void Update(Job job) => database.Write(connection => connection.Execute("""
+        UPDATE job SET status = @Status, not_before = @NotBefore, attempts = @Attempts, input = @input, result = @Result WHERE id = @Id
+        """, Arguments(job)));
+
+    /// <inheritdoc/>
+    public Job? Find(string id) =>
+        database.Read(connection => connection.Rows(Select + "WHERE id = @id", new { id }, Row).FirstOrDefault());
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Job> Due(long now, int limit) => database.Read(connection => connection.Rows(
+        Select + "WHERE status < 2 AND not_before <= @now ORDER BY created, number LIMIT @limit", new { now, limit }, Row));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Job> List(string? cursor, int limit) => database.Read(connection => connection.Rows(Select + """
+        WHERE @cursor IS NULL OR (created, number) < (SELECT created, number FROM job WHERE id = @cursor)
+        ORDER BY created DESC, number DESC LIMIT @limit
+        """, new { cursor, limit }, Row));
+
+    private static object Arguments(Job job) => new
+    {
+        job.Id,
+        job.Kind,
+        job.Status,
+        job.Created,
+        job.NotBefore,
+        job.Attempts,
+        job.Owner,
+        input = job.Input.ToArray(),
+        job.Result,
+    };
+
+    private static Job Row(IDataRecord row) => new(
+        row.GetString(0), row.GetString(1), (JobStatus)row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt32(5), row.GetString(6),
+        row.Bytes(7), row.GetString(8));
+}

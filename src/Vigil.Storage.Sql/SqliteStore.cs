@@ -1,0 +1,76 @@
+using Vigil.Engine.Protection;
+using Vigil.Engine.Runtime;
+using Vigil.Storage.Sql.Access;
+using Vigil.Storage.Sql.Databases;
+using Vigil.Storage.Sql.Journal;
+using Vigil.Storage.Sql.Protection;
+
+namespace Vigil.Storage.Sql;
+
+/// <summary>Every port of the store over one SQLite database, on the library of the operating system.</summary>
+public sealed class SqliteStore : IDisposable
+{
+    private readonly SqliteDatabase _database;
+    private readonly SqliteJournal _journal;
+
+    private SqliteStore(DataFolder folder, MasterKey key, SqliteOptions options, SqliteDatabase database)
+    {
+        _database = database;
+        _journal = new SqliteJournal(database);
+        Folder = folder;
+        Ports = new StoragePorts
+        {
+            Journal = _journal,
+            Decisions = new SqliteDecisions(database),
+            EntityKeys = new SqliteEntityKeys(database),
+            Snapshots = new SnapshotFolder(folder.SnapshotFolder, options.Snapshots, options.IsReadOnly),
+            Models = new SqliteModels(database),
+            Jobs = new SqliteJobs(database),
+            Users = new SqliteUsers(database),
+            ApiKeys = new SqliteApiKeys(database),
+            Secrets = new SqliteSecrets(database),
+            Audit = new SqliteAuditLog(database, key),
+        };
+    }
+
+    /// <summary>Where the store is.</summary>
+    public DataFolder Folder { get; }
+
+    /// <summary>What it offers.</summary>
+    public StoragePorts Ports { get; }
+
+    /// <summary>The number of the newest schema step; a store with a higher one is refused.</summary>
+    public static int NewestSchema => Schema.Newest;
+
+    /// <summary>
+    /// Opens the store of a folder, creating it or bringing it up to date. One process may append to its journal
+    /// (<see cref="DataFolder.LockForService"/>); others may read, and write users, keys, jobs and audit.
+    /// </summary>
+    /// <exception cref="Vigil.Engine.Journal.StorageException">It cannot be opened, is newer than this program, is of another program, or
+    /// has another master key.</exception>
+    public static SqliteStore Open(DataFolder folder, MasterKey key, SqliteOptions? options = null)
+    {
+        options ??= new SqliteOptions();
+        var database = new SqliteDatabase(folder.DatabaseFile, options);
+        try
+        {
+            if (options.IsReadOnly)
+                Schema.Check(database, key);
+            else
+                Schema.Prepare(database, key);
+            return new SqliteStore(folder, key, options, database);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _journal.Dispose();
+        _database.Dispose();
+    }
+}

@@ -1,0 +1,48 @@
+using Vigil.Engine.Journal;
+using Vigil.Engine.Scoring;
+
+namespace Vigil.Storage.Sql.Tests;
+
+/// <summary>Journal entries made from a seed.</summary>
+internal static class Entries
+{
+    public const long Start = 1_700_000_000_000_000;
+
+    public static readonly string[] Streams = ["cards", "transfers"];
+
+    private static readonly string[] Places = ["Berlin", "Paris", "Rome"];
+
+    /// <summary>A decision whose every column follows from its sequence and the seed.</summary>
+    public static JournalEntry Decision(long sequence, int seed = 1, int entities = 20, int body = 40, string? stream = null)
+    {
+        var random = new Random(HashCode.Combine(seed, sequence));
+        double raw = (random.NextDouble() * 14) - 10;
+        double risk = Risk.Of(raw);
+        string? place = random.Next(4) is var p and < 3 ? Places[p] : null;
+        var columns = new DecisionColumns(
+            Start + (sequence * 1_000_000) + random.Next(120_000_000), random.NextInt64(1, long.MaxValue), 1 + random.Next(entities),
+            random.Next(10) == 0 ? double.NaN : Math.Round(random.NextDouble() * 1000, 2), raw, risk,
+            risk < 40 ? Outcome.Approve : risk < 90 ? Outcome.Review : Outcome.Block, "model-" + random.Next(2), place,
+            place is null ? double.NaN : 50 + random.NextDouble(), place is null ? double.NaN : 10 + random.NextDouble());
+        byte[] bytes = new byte[body];
+        random.NextBytes(bytes);
+        return new JournalEntry(sequence, EntryKind.Decision, stream ?? Streams[random.Next(2)], Start + sequence, bytes)
+        {
+            Columns = columns,
+        };
+    }
+
+    public static JournalEntry Label(long sequence, long decision, bool isFraud) =>
+        new(sequence, EntryKind.Label, "cards", Start + sequence, new byte[] { 1 }) { Labels = (decision, isFraud) };
+
+    public static JournalEntry Promotion(long sequence, string version, string stream = "cards") =>
+        new(sequence, EntryKind.Promotion, stream, Start + sequence, new byte[] { 2 }) { Promotes = version };
+
+    public static JournalEntry Erasure(long sequence, UInt128 entity) =>
+        new(sequence, EntryKind.Erasure, "cards", Start + sequence, new byte[] { 3 }) { Erases = entity };
+
+    public static JournalBatch Batch(params IReadOnlyList<JournalEntry> entries) => new(entries, []);
+
+    public static JournalBatch Decisions(long first, int count, int seed = 1) =>
+        new([.. Enumerable.Range(0, count).Select(i => Decision(first + i, seed))], []);
+}
