@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Vigil.Engine.Access;
 using Vigil.Server.Access;
 using Vigil.Server.Console;
+using Vigil.Server.Decisions;
 using Vigil.Server.Errors;
 using Vigil.Server.Observability;
 using Vigil.Server.Scoring;
@@ -39,6 +40,7 @@ public static class ServerHost
         app.MapAccess();
         app.MapScoring();
         app.MapTransactions();
+        app.MapDecisions();
         return app;
     }
 

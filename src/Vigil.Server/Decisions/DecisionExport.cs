@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Vigil.Engine.Runtime;
+using Vigil.Server.Access;
+using Vigil.Server.Http;
+
+namespace Vigil.Server.Decisions;
+
+/// <summary>Decisions as a CSV file, written while it is read: any number of them.</summary>
+internal sealed class DecisionExport(ServerParts parts)
+{
+    private const int Portion = 500;
+    private const string Header =
+        "sequence,transaction_id,stream,time,received,entity,amount,risk,level,decision,model,location,merchant,label,reason\r\n";
+
+    private readonly DecisionPages _pages = new(parts);
+
+    /// <summary>Answers with the file.</summary>
+    public async Task Answer(HttpContext context)
+    {
+        var reader = new QueryReader(context.Request.Query);
+        var query = DecisionQuery.Read(reader, parts.Service);
+        bool newestFirst = reader.Choice("order", "newest", "oldest") == "newest";
+        if (reader.Problem() is { } problem)
+        {
+            await problem.WriteAsync(context);
+            return;
+        }
+        context.Audit("decision.export", query.Filter.Stream ?? "");
+        context.Response.ContentType = "text/csv; charset=utf-8";
+        context.Response.Headers.ContentDisposition = "attachment; filename=\"decisions.csv\"";
+        var output = context.Response.BodyWriter;
+        output.Write(Encoding.UTF8.GetBytes(Header));
+        var line = new StringBuilder();
+        long? cursor = null;
+        do
+        {
+            (var items, cursor) = _pages.Page(query, cursor, newestFirst, Portion);
+            foreach (var decision in items)
+                WriteLine(output, line, decision);
+            await output.FlushAsync(context.RequestAborted);
+        }
+        while (cursor is not null);
+    }
+
+    private static void WriteLine(PipeWriter output, StringBuilder line, Decision decision)
+    {
+        var fields = DecisionFields.Of(decision.Stream);
+        var transaction = decision.Transaction;
+        double amount = fields.Amount(transaction);
+        string? reason = decision.Stored is { } stored && decision.Reasons(stored, 1) is [var strongest, ..] ? strongest.Text : null;
+        line.Clear().Append(CultureInfo.InvariantCulture, $"{decision.Sequence},");
+        CsvText.Append(line, fields.IdText(decision)).Append(',');
+        CsvText.Append(line, decision.Stream.Name).Append(',');
+        line.Append(TimeText.Of(transaction.Time)).Append(',').Append(TimeText.Of(decision.Received)).Append(',');
+        CsvText.Append(line, fields.Entity(transaction)).Append(',');
+        line.Append(double.IsNaN(amount) ? "" : amount.ToString("R", CultureInfo.InvariantCulture)).Append(',');
+        line.Append(CultureInfo.InvariantCulture, $"{decision.Risk:R},{Words.Of(decision.Level)},{Words.Of(decision.Outcome)},");
+        line.Append(decision.Snapshot.Model.Version).Append(',');
+        CsvText.Append(line, fields.Location(transaction)).Append(',');
+        CsvText.Append(line, fields.Merchant(transaction)).Append(',');
+        line.Append(decision.Label switch { true => "1", false => "0", null => "" }).Append(',');
+        CsvText.Append(line, reason ?? "").Append("\r\n");
+        foreach (var chunk in line.GetChunks())
+            Encoding.UTF8.GetBytes(chunk.Span, output);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Vigil.Engine.Access;
+using Vigil.Engine.Runtime;
+using Vigil.Server.Access;
+using Vigil.Server.Errors;
+using Vigil.Server.Http;
+
+namespace Vigil.Server.Decisions;
+
+/// <summary>Decisions: lists, one with everything, replay, export, live, and what they add up to.</summary>
+public static class DecisionsEndpoints
+{
+    /// <summary>Maps the routes.</summary>
+    public static void MapDecisions(this IEndpointRouteBuilder routes)
+    {
+        var parts = routes.ServiceProvider.GetRequiredService<ServerParts>();
+        var endpoints = new Endpoints(parts, new DecisionPages(parts));
+        var group = routes.MapGroup("/api/v1").Requires(Permissions.Read);
+        group.MapGet("/decisions", endpoints.List);
+        group.MapGet("/decisions/{sequence:long}", endpoints.One);
+        group.MapGet("/decisions/by-transaction/{stream}/{transaction_id}", endpoints.ByTransaction);
+        group.MapPost("/decisions/{sequence:long}/replay", endpoints.Replay);
+        group.MapGet("/decisions/export", new DecisionExport(parts).Answer);
+        group.MapGet("/decisions/live", new LiveDecisions(parts).Answer);
+        group.MapGet("/overview", new Overview(parts).Answer);
+        routes.MapGet("/detect-anomalies", endpoints.Anomalies).Requires(Permissions.Read);
+    }
+
+    private sealed class Endpoints(ServerParts parts, DecisionPages pages)
+    {
+        public Task List(HttpContext context)
+        {
+            var reader = new QueryReader(context.Request.Query);
+            var query = DecisionQuery.Read(reader, parts.Service);
+            bool newestFirst = reader.Choice("order", "newest", "oldest") == "newest";
+            return reader.PageAsync(context, (cursor, limit) => pages.Page(query, cursor, newestFirst, limit));
+        }
+
+        public async Task Anomalies(HttpContext context)
+        {
+            var reader = new QueryReader(context.Request.Query);
+            var request = AnomalyRequest.Read(reader, parts.Service);
+            var (cursor, limit) = (reader.Integer("cursor", 1), reader.Limit());
+            if (reader.Problem() is { } problem)
+            {
+                await problem.WriteAsync(context);
+                return;
+            }
+            var (items, next) = pages.Page(request.Query, cursor, newestFirst: true, limit);
+            using var answer = JsonAnswer.Rent();
+            var json = answer.Json;
+            json.WriteStartObject();
+            json.WriteString("from"u8, TimeText.Of(request.From));
+            json.WriteString("to"u8, TimeText.Of(request.To));
+            DecisionList.WriteMembers(json, items, next);
+            json.WriteEndObject();
+            await answer.SendAsync(context);
+        }
+
+        public Task One(HttpContext context) =>
+            AnswerAsync(context, pages.Find(Sequence(context)), "There is no decision with this sequence, or it is not kept any more.");
+
+        public Task ByTransaction(HttpContext context)
+        {
+            var stream = parts.Service.Find(context.Route("stream"));
+            byte[] id = Encoding.UTF8.GetBytes(context.Route("transaction_id"));
+            return AnswerAsync(context, stream is null ? null : parts.Service.Reader.Find(stream, id),
+                "There is no decision of a transaction with this identifier in this stream.");
+        }
+
+        public async Task Replay(HttpContext context)
+        {
+            long sequence = Sequence(context);
+            if (parts.Storage.Decisions.Find(sequence) is null)
+            {
+                await Problem.NotFound("There is no decision with this sequence, or it is not kept any more.").WriteAsync(context);
+                return;
+            }
+            // A replay folds the journal, which may take seconds.
+            var result = await Task.Run(
+                () => DecisionReplay.Run(parts.Storage, parts.Key, sequence, context.RequestAborted), context.RequestAborted);
+            context.Audit("decision.replay", sequence.ToString(CultureInfo.InvariantCulture), result.Matches ? "ok" : "differs");
+            using var answer = JsonAnswer.Rent();
+            Write(answer.Json, result);
+            await answer.SendAsync(context);
+        }
+
+        private static long Sequence(HttpContext context) => long.Parse(context.Route("sequence"), CultureInfo.InvariantCulture);
+
+        private static async Task AnswerAsync(HttpContext context, Decision? decision, string missing)
+        {
+            if (decision is null)
+            {
+                await Problem.NotFound(missing).WriteAsync(context);
+                return;
+            }
+            using var answer = JsonAnswer.Rent();
+            DecisionJson.WriteDetail(answer.Json, decision);
+            await answer.SendAsync(context);
+        }
+
+        private static void Write(Utf8JsonWriter json, ReplayResult result)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("sequence"u8, result.Sequence);
+            json.WriteBoolean("matches"u8, result.Matches);
+            json.WriteStartArray("differences"u8);
+            foreach (var difference in result.Differences)
+            {
+                json.WriteStartObject();
+                json.WriteString("what"u8, difference.What);
+                json.WriteNumberOrNull(JsonEncodedText.Encode("stored"), difference.Stored);
+                json.WriteNumberOrNull(JsonEncodedText.Encode("recomputed"), difference.Recomputed);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteNumber("snapshot_sequence"u8, result.SnapshotSequence);
+            json.WriteNumber("entries_replayed"u8, result.Entries);
+            json.WriteEndObject();
+        }
+    }
+}

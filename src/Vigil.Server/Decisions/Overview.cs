@@ -1,0 +1,126 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Scoring;
+using Vigil.Server.Http;
+
+namespace Vigil.Server.Decisions;
+
+/// <summary>What the decisions of a time add up to, from roll-ups.</summary>
+internal sealed class Overview(ServerParts parts)
+{
+    private const int TopEntities = 10, TopLocations = 50;
+    private readonly DecisionPages _pages = new(parts);
+
+    /// <summary>Answers with the figures.</summary>
+    public async Task Answer(HttpContext context)
+    {
+        var reader = new QueryReader(context.Request.Query);
+        string? stream = reader.Text("stream");
+        var span = OverviewSpan.Read(reader, TimeText.Now(parts.Time));
+        if (reader.Problem() is { } problem)
+        {
+            await problem.WriteAsync(context);
+            return;
+        }
+        using var answer = JsonAnswer.Rent();
+        var json = answer.Json;
+        json.WriteStartObject();
+        json.WriteString("from"u8, TimeText.Of(span.From));
+        json.WriteString("to"u8, TimeText.Of(span.To));
+        json.WriteString("step"u8, span.StepName);
+        var volume = parts.Storage.Decisions.Volume(stream, span.From, span.To, span.StepMinutes);
+        WriteSeries(json, volume, span);
+        WriteTotals(json, "totals", volume);
+        var previous = span.Previous;
+        WriteTotals(json, "previous", parts.Storage.Decisions.Volume(stream, previous.From, previous.To, span.StepMinutes));
+        WriteEntities(json, parts.Storage.Decisions.TopEntities(stream, span.From, span.To, TopEntities));
+        WriteLocations(json, parts.Storage.Decisions.Locations(stream, span.From, span.To, TopLocations));
+        WriteLatency(json);
+        json.WriteEndObject();
+        await answer.SendAsync(context);
+    }
+
+    // Steps without decisions are there as well: a gap in a chart would look like a gap in the service.
+    private static void WriteSeries(Utf8JsonWriter json, IReadOnlyList<VolumePoint> volume, OverviewSpan span)
+    {
+        var points = volume.ToDictionary(p => p.Time);
+        json.WriteStartArray("series"u8);
+        for (long time = span.From; time < span.To; time += span.Step)
+        {
+            points.TryGetValue(time, out var point);
+            json.WriteStartObject();
+            json.WriteString("time"u8, TimeText.Of(time));
+            foreach (var outcome in Enum.GetValues<Outcome>())
+                json.WriteNumber(Words.Of(outcome), point?.Outcomes[(int)outcome] ?? 0);
+            foreach (var level in Enum.GetValues<RiskLevel>())
+                json.WriteNumber(Words.Of(level), point?.Levels[(int)level] ?? 0);
+            json.WriteNumber("amount"u8, point?.Amount ?? 0);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteTotals(Utf8JsonWriter json, string name, IReadOnlyList<VolumePoint> volume)
+    {
+        long decisions = volume.Sum(p => p.Outcomes.Sum());
+        long review = volume.Sum(p => p.Outcomes[(int)Outcome.Review]), block = volume.Sum(p => p.Outcomes[(int)Outcome.Block]);
+        json.WriteStartObject(name);
+        json.WriteNumber("decisions"u8, decisions);
+        json.WriteNumber("review"u8, review);
+        json.WriteNumber("block"u8, block);
+        json.WriteNumber("amount"u8, volume.Sum(p => p.Amount));
+        json.WriteNumber("alerts_share"u8, decisions == 0 ? 0 : (double)(review + block) / decisions);
+        json.WriteEndObject();
+    }
+
+    private void WriteEntities(Utf8JsonWriter json, IReadOnlyList<EntityVolume> entities)
+    {
+        json.WriteStartArray("top_entities"u8);
+        foreach (var entity in entities)
+        {
+            // Only a decision of it knows the name: indexes hold keyed hashes. Erased, it has none.
+            var last = _pages.Find(entity.LastSequence);
+            string? name = last is null ? null : Encoding.UTF8.GetString(DecisionFields.Of(last.Stream).Entity(last.Transaction));
+            if (string.IsNullOrEmpty(name))
+                continue;
+            json.WriteStartObject();
+            json.WriteString("entity"u8, name);
+            json.WriteString("stream"u8, entity.Stream);
+            json.WriteNumber("decisions"u8, entity.Decisions);
+            json.WriteNumber("alerts"u8, entity.Alerts);
+            json.WriteNumber("max_risk"u8, entity.MaxRisk);
+            json.WriteNumber("amount"u8, entity.Amount);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteLocations(Utf8JsonWriter json, IReadOnlyList<LocationVolume> locations)
+    {
+        json.WriteStartArray("locations"u8);
+        foreach (var location in locations)
+        {
+            json.WriteStartObject();
+            json.WriteString("location"u8, location.Location);
+            json.WriteNumberOrNull(JsonEncodedText.Encode("latitude"), location.Latitude);
+            json.WriteNumberOrNull(JsonEncodedText.Encode("longitude"), location.Longitude);
+            json.WriteNumber("decisions"u8, location.Decisions);
+            json.WriteNumber("amount"u8, location.Amount);
+            json.WriteNumber("alerts"u8, location.Alerts);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private void WriteLatency(Utf8JsonWriter json)
+    {
+        var latency = parts.Service.Latency;
+        json.WriteStartObject("latency"u8);
+        json.WriteNumberOrNull(JsonEncodedText.Encode("p50_ms"), latency.P50);
+        json.WriteNumberOrNull(JsonEncodedText.Encode("p99_ms"), latency.P99);
+        json.WriteNumber("count"u8, latency.Count);
+        json.WriteEndObject();
+    }
+}
