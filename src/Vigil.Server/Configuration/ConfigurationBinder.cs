@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Net;
+using Vigil.Engine.Access;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Streams;
 using Vigil.Engine.Streams.Forms;
 using Vigil.Engine.Streams.Yaml;
+using Vigil.Server.Access;
 
 namespace Vigil.Server.Configuration;
 
@@ -16,14 +19,12 @@ internal sealed class ConfigurationBinder(YamlMap root, Findings findings)
     public ServerConfiguration Bind() => new()
     {
         Data = Path("data") ?? Default.Data,
-        Listen = Texts(root, "listen") is { Length: > 0 } listen ? listen : Default.Listen,
         Streams = [.. _read.Texts(root, "streams").Select(Resolve)],
-        DefaultStream = _read.Text(root, "default_stream"),
         Console = Path("console"),
         Runtime = Runtime(Section("runtime")),
+        Http = Http(Section("limits")),
         Limits = Limits(Section("limits")),
-        Auth = Auth(Section("auth")),
-        CallbackHosts = Texts(Section("callbacks"), "allow"),
+        Access = Access(Section("auth")),
         RetentionDays = (int?)_read.Integer(Section("retention"), "days") ?? Default.RetentionDays,
         Telemetry = Telemetry(Section("telemetry")),
         Log = Log(Section("log")),
@@ -38,22 +39,32 @@ internal sealed class ConfigurationBinder(YamlMap root, Findings findings)
         Future = _read.Span(map, "future") ?? Default.Runtime.Future,
     };
 
-    private LimitSettings Limits(YamlMap map) => new()
+    private ServerOptions Http(YamlMap limits) => Default.Http with
     {
-        RequestsPerSecond = Count(map, "requests_per_second", Default.Limits.RequestsPerSecond),
-        LoginsPerMinute = Count(map, "logins_per_minute", Default.Limits.LoginsPerMinute),
-        BodyBytes = _read.Integer(map, "body_bytes") ?? Default.Limits.BodyBytes,
-        BatchBodyBytes = _read.Integer(map, "batch_body_bytes") ?? Default.Limits.BatchBodyBytes,
-        BatchTransactions = Count(map, "batch_transactions", Default.Limits.BatchTransactions),
+        Listen = Texts(root, "listen") is { Length: > 0 } listen ? [.. listen.Select(Address)] : Default.Http.Listen,
+        DefaultStream = _read.Text(root, "default_stream"),
+        CallbackHosts = Texts(Section("callbacks"), "allow"),
+        BatchTransactions = Count(limits, "batch_transactions", Default.Http.BatchTransactions),
     };
 
-    private AuthSettings Auth(YamlMap map) => new()
+    private LimitOptions Limits(YamlMap map) => new()
     {
-        Algorithm = _read.Text(map, "algorithm") ?? Default.Auth.Algorithm,
-        AccessToken = _read.Span(map, "access_token") ?? Default.Auth.AccessToken,
-        Session = _read.Span(map, "session") ?? Default.Auth.Session,
-        Failures = Count(map, "failures", Default.Auth.Failures),
-        LockOut = _read.Span(map, "lock_out") ?? Default.Auth.LockOut,
+        KeyPerSecond = Count(map, "key_per_second", Default.Limits.KeyPerSecond),
+        PersonPerSecond = Count(map, "person_per_second", Default.Limits.PersonPerSecond),
+        AnonymousPerSecond = Count(map, "anonymous_per_second", Default.Limits.AnonymousPerSecond),
+        LoginsPerMinute = Count(map, "logins_per_minute", Default.Limits.LoginsPerMinute),
+        BodyBytes = _read.Integer(map, "body_bytes") ?? Default.Limits.BodyBytes,
+        BatchBytes = _read.Integer(map, "batch_bytes") ?? Default.Limits.BatchBytes,
+    };
+
+    private AccessOptions Access(YamlMap map) => Default.Access with
+    {
+        Algorithm = _read.Text(map, "algorithm") is { } algorithm ? Enum.Parse<TokenAlgorithm>(algorithm) : Default.Access.Algorithm,
+        AccessLifetime = _read.Span(map, "access_token") ?? Default.Access.AccessLifetime,
+        RefreshIdle = _read.Span(map, "idle") ?? Default.Access.RefreshIdle,
+        RefreshLifetime = _read.Span(map, "session") ?? Default.Access.RefreshLifetime,
+        FailuresUntilLock = Count(map, "failures", Default.Access.FailuresUntilLock),
+        LockDuration = _read.Span(map, "lock_out") ?? Default.Access.LockDuration,
     };
 
     private TelemetrySettings Telemetry(YamlMap map) => new()
@@ -73,6 +84,8 @@ internal sealed class ConfigurationBinder(YamlMap root, Findings findings)
     private int Count(YamlMap map, string key, int otherwise) => (int?)_read.Integer(map, key) ?? otherwise;
 
     private ImmutableArray<string> Texts(YamlMap map, string key) => [.. _read.Texts(map, key).Select(t => t.Value)];
+
+    private static IPEndPoint Address(string text) => ListenAddress.TryParse(text, out var address) ? address : new(IPAddress.Loopback, 0);
 
     private string? Path(string key) =>
         _read.Texts(root, key) is [var text, ..] ? Resolve(text) : null;

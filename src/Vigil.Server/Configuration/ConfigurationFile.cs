@@ -81,7 +81,7 @@ public static class ConfigurationFile
                 findings.Add(new Place(file, 0, 0, "name"), $"the name '{load.Definition.Name}' a second time",
                     $"a name of its own ({files[load.Definition.Name]} has this one)");
         }
-        if (configuration.DefaultStream is { } name && streams.Count > 0 && streams.All(s => s.Name != name)
+        if (configuration.Http.DefaultStream is { } name && streams.Count > 0 && streams.All(s => s.Name != name)
             && root.TryGet("default_stream", out var node))
             findings.Add(node.Place, node.Describe(),
                 $"one of {string.Join(", ", streams.Select(s => s.Name))}{Suggestion.For(name, streams.Select(s => s.Name))}");

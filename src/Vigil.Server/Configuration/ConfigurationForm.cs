@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Vigil.Engine.Access;
 using Vigil.Engine.Streams.Forms;
 
 namespace Vigil.Server.Configuration;
@@ -16,15 +17,18 @@ internal static class ConfigurationForm
         ["error"] = LogLevel.Error,
     };
 
-    private static Shape Duration(TimeSpan least) => Shapes.Matching(
-        string.Create(CultureInfo.InvariantCulture, $"a time span of at least {least.TotalSeconds:0} s such as 90s, 15m, 12h or 7d"),
+    private static Shape Duration(TimeSpan least, TimeSpan? most = null) => Shapes.Matching(
+        string.Create(CultureInfo.InvariantCulture, $"a time span of at least {least.TotalSeconds:0} s such as 90s, 15m, 12h or 7d")
+            + (most is { } longest ? string.Create(CultureInfo.InvariantCulture, $", at most {longest.TotalSeconds:0} s") : ""),
         Spans.Pattern,
-        text => Spans.TryParse(text, out var span) && span >= least);
+        text => Spans.TryParse(text, out var span) && span >= least && span <= (most ?? Spans.Longest));
 
     private static ListShape Several(string one, string several) => new(Shapes.Text(one), several, orOne: true);
 
     private static ListShape Addresses() => new(
-        Shapes.Matching("an address such as http://127.0.0.1:8080", "^https?://", IsListenAddress), "addresses to listen on", orOne: true);
+        Shapes.Matching("an address such as http://127.0.0.1:8080 (an IP address, localhost or *; for https, put a proxy before it)",
+            "^http://", text => ListenAddress.TryParse(text, out _)),
+        "addresses to listen on", orOne: true);
 
     private static readonly ObjectShape Runtime = new(
         "keys with values: queue, batch, snapshot_entries, …",
@@ -35,19 +39,23 @@ internal static class ConfigurationForm
         new FormKey("future", Duration(TimeSpan.Zero), "How far in the future an event time may be.", "1d"));
 
     private static readonly ObjectShape Limits = new(
-        "keys with values: requests_per_second, body_bytes, …",
-        new FormKey("requests_per_second", Shapes.Integer(1, 1_000_000), "Requests per second and credential.", "20000"),
-        new FormKey("logins_per_minute", Shapes.Integer(1, 10_000), "Attempts to sign in per minute and network address.", "30"),
+        "keys with values: key_per_second, body_bytes, …",
+        new FormKey("key_per_second", Shapes.Integer(1, 1_000_000), "Requests a second of one API key.", "50000"),
+        new FormKey("person_per_second", Shapes.Integer(1, 1_000_000), "Requests a second of one person.", "200"),
+        new FormKey("anonymous_per_second", Shapes.Integer(1, 1_000_000), "Requests a second from one address without credential.", "100"),
+        new FormKey("logins_per_minute", Shapes.Integer(1, 10_000), "Attempts to sign in a minute from one address.", "10"),
         new FormKey("body_bytes", Shapes.Integer(1_024, 1L << 30), "The longest body of a request.", "1048576"),
-        new FormKey("batch_body_bytes", Shapes.Integer(1_024, 1L << 30), "The longest body of a batch or a file.", "33554432"),
-        new FormKey("batch_transactions", Shapes.Integer(1, 100_000), "The most transactions in one batch.", "10000"));
+        new FormKey("batch_bytes", Shapes.Integer(1_024, 1L << 30), "The longest body of many transactions.", "33554432"),
+        new FormKey("batch_transactions", Shapes.Integer(1, 1_000_000), "The most transactions in one body.", "10000"));
 
     private static readonly ObjectShape Auth = new(
         "keys with values: algorithm, access_token, …",
-        new FormKey("algorithm", Shapes.Choice("a signature algorithm", ["HS256", "ES256"]), "How access tokens are signed.", "ES256"),
-        new FormKey("access_token", Duration(TimeSpan.FromSeconds(10)), "How long an access token is good for.", "10m"),
-        new FormKey("session", Duration(TimeSpan.FromMinutes(1)), "How long a session lasts at most.", "12h"),
-        new FormKey("failures", Shapes.Integer(1, 100), "Failed sign-ins after which an account is locked.", "5"),
+        new FormKey("algorithm", Shapes.Choice("a signature algorithm", Enum.GetNames<TokenAlgorithm>()), "How access tokens are signed.",
+            "HS256"),
+        new FormKey("access_token", Duration(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)), "How long an access token is valid.", "10m"),
+        new FormKey("idle", Duration(TimeSpan.FromMinutes(1)), "A session that was not used for this long ends.", "12h"),
+        new FormKey("session", Duration(TimeSpan.FromMinutes(1)), "How long a session lasts at most.", "7d"),
+        new FormKey("failures", Shapes.Integer(1, 100), "Failed logins after which an account is locked.", "5"),
         new FormKey("lock_out", Duration(TimeSpan.FromSeconds(1)), "How long it is locked.", "15m"));
 
     private static readonly ObjectShape Telemetry = new(
@@ -87,9 +95,4 @@ internal static class ConfigurationForm
 
     private static bool IsHttp(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0;
-
-    private static bool IsListenAddress(string text) =>
-        Uri.TryCreate(text.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal),
-            UriKind.Absolute, out var address)
-        && address.Scheme is "http" or "https" && address is { PathAndQuery: "/", UserInfo: "" };
 }

@@ -14,25 +14,28 @@ public static class ConfigurationText
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var text = new StringBuilder();
+        var http = configuration.Http;
         Key(text, "data", YamlText.Quote(configuration.Data));
-        Key(text, "listen", List(configuration.Listen));
+        Key(text, "listen", List([.. http.Listen.Select(ListenAddress.Text)]));
         Optional(text, "streams", List(configuration.Streams));
-        Optional(text, "default_stream", configuration.DefaultStream is { } stream ? YamlText.Quote(stream) : "");
+        Optional(text, "default_stream", http.DefaultStream is { } stream ? YamlText.Quote(stream) : "");
         Optional(text, "console", configuration.Console is { } console ? YamlText.Quote(console) : "");
-        var (runtime, limits, auth) = (configuration.Runtime, configuration.Limits, configuration.Auth);
+        var (runtime, limits, access) = (configuration.Runtime, configuration.Limits, configuration.Access);
         Section(text, "runtime",
             ("queue", Number(runtime.QueueCapacity)), ("batch", Number(runtime.BatchSize)),
             ("snapshot_entries", Number(runtime.SnapshotEntries)), ("snapshot_interval", Span(runtime.SnapshotInterval)),
             ("future", Span(runtime.Future)));
         Section(text, "limits",
-            ("requests_per_second", Number(limits.RequestsPerSecond)), ("logins_per_minute", Number(limits.LoginsPerMinute)),
-            ("body_bytes", Number(limits.BodyBytes)), ("batch_body_bytes", Number(limits.BatchBodyBytes)),
-            ("batch_transactions", Number(limits.BatchTransactions)));
+            ("key_per_second", Number(limits.KeyPerSecond)), ("person_per_second", Number(limits.PersonPerSecond)),
+            ("anonymous_per_second", Number(limits.AnonymousPerSecond)), ("logins_per_minute", Number(limits.LoginsPerMinute)),
+            ("body_bytes", Number(limits.BodyBytes)), ("batch_bytes", Number(limits.BatchBytes)),
+            ("batch_transactions", Number(http.BatchTransactions)));
         Section(text, "auth",
-            ("algorithm", auth.Algorithm), ("access_token", Span(auth.AccessToken)), ("session", Span(auth.Session)),
-            ("failures", Number(auth.Failures)), ("lock_out", Span(auth.LockOut)));
-        if (configuration.CallbackHosts.Length > 0)
-            Section(text, "callbacks", ("allow", List(configuration.CallbackHosts)));
+            ("algorithm", access.Algorithm.ToString()), ("access_token", Span(access.AccessLifetime)), ("idle", Span(access.RefreshIdle)),
+            ("session", Span(access.RefreshLifetime)), ("failures", Number(access.FailuresUntilLock)),
+            ("lock_out", Span(access.LockDuration)));
+        if (http.CallbackHosts.Count > 0)
+            Section(text, "callbacks", ("allow", List(http.CallbackHosts)));
         Section(text, "retention", ("days", Number(configuration.RetentionDays)));
         var metrics = ("metrics", configuration.Telemetry.HasPublicMetrics ? "public" : "private");
         Section(text, "telemetry", configuration.Telemetry.Otlp is { } otlp ? [("otlp", Masked(otlp)), metrics] : [metrics]);

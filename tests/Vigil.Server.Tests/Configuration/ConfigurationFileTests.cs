@@ -12,8 +12,8 @@ public sealed class ConfigurationFileTests : IDisposable
         var load = ConfigurationFile.Load(null, []);
 
         load.Errors.ShouldBeEmpty();
-        load.Configuration.Listen.ShouldBe(["http://127.0.0.1:8080"]);
-        load.Configuration.Limits.ShouldBe(new LimitSettings());
+        load.Configuration.Http.Listen.Select(ListenAddress.Text).ShouldBe(["http://127.0.0.1:8080"]);
+        load.Configuration.Limits.ShouldBe(new Vigil.Server.Access.LimitOptions());
         load.Configuration.Runtime.ShouldBe(new Vigil.Engine.Runtime.ServiceOptions());
     }
 
@@ -24,7 +24,7 @@ public sealed class ConfigurationFileTests : IDisposable
             data: store
             listen: [http://0.0.0.0:9000, "http://[::1]:9000"]
             runtime: { queue: 500, snapshot_interval: 90s }
-            auth: { algorithm: HS256, lock_out: 1h }
+            auth: { algorithm: ES256, lock_out: 1h }
             callbacks: { allow: hooks.example.org }
             telemetry: { metrics: public, otlp: "http://collector:4317" }
             log: { level: warning, format: text }
@@ -35,10 +35,11 @@ public sealed class ConfigurationFileTests : IDisposable
         load.Errors.ShouldBeEmpty();
         var found = load.Configuration;
         found.Data.ShouldBe(Path.Combine(_folder.FullName, "store"), "a path in the file is relative to the file");
-        found.Listen.ShouldBe(["http://0.0.0.0:9000", "http://[::1]:9000"]);
+        found.Http.Listen.Select(ListenAddress.Text).ShouldBe(["http://0.0.0.0:9000", "http://[::1]:9000"]);
         (found.Runtime.QueueCapacity, found.Runtime.SnapshotInterval).ShouldBe((500, TimeSpan.FromSeconds(90)));
-        (found.Auth.Algorithm, found.Auth.LockOut, found.Auth.Failures).ShouldBe(("HS256", TimeSpan.FromHours(1), 5));
-        found.CallbackHosts.ShouldBe(["hooks.example.org"]);
+        (found.Access.Algorithm, found.Access.LockDuration, found.Access.FailuresUntilLock)
+            .ShouldBe((Vigil.Engine.Access.TokenAlgorithm.ES256, TimeSpan.FromHours(1), 5));
+        found.Http.CallbackHosts.ShouldBe(["hooks.example.org"]);
         (found.Telemetry.HasPublicMetrics, found.Telemetry.Otlp).ShouldBe((true, new Uri("http://collector:4317")));
         (found.Log.Level, found.Log.IsJson).ShouldBe((Microsoft.Extensions.Logging.LogLevel.Warning, false));
     }
@@ -49,13 +50,13 @@ public sealed class ConfigurationFileTests : IDisposable
         string path = Write("data: store\nlimits: { body_bytes: 4096, logins_per_minute: 7 }\n");
 
         var load = ConfigurationFile.Load(path,
-            [new("VIGIL_DATA", "elsewhere"), new("VIGIL_LIMITS_BODY_BYTES", "8192"), new("VIGIL_LISTEN", "http://a:1, http://b:2"),
+            [new("VIGIL_DATA", "elsewhere"), new("VIGIL_LIMITS_BODY_BYTES", "8192"), new("VIGIL_LISTEN", "http://localhost:1, http://*:2"),
                 new("VIGIL_DEBUG", "1"), new("HOME", "/root")]);
 
         load.Errors.ShouldBeEmpty();
         load.Configuration.Data.ShouldBe("elsewhere", "a path in a variable is relative to the working folder");
         (load.Configuration.Limits.BodyBytes, load.Configuration.Limits.LoginsPerMinute).ShouldBe((8192, 7));
-        load.Configuration.Listen.ShouldBe(["http://a:1", "http://b:2"]);
+        load.Configuration.Http.Listen.Select(ListenAddress.Text).ShouldBe(["http://127.0.0.1:1", "http://[::]:2"]);
     }
 
     [Fact]
@@ -85,6 +86,8 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("--- {}\n--- {}\n")]
     [InlineData("listen: ftp://127.0.0.1\n")]
     [InlineData("listen: http://user@host:1\n")]
+    [InlineData("listen: http://example.org:80\n")]
+    [InlineData("listen: http://127.0.0.1:99999\n")]
     [InlineData("streams: [missing.yaml]\n")]
     [InlineData("data: a\ndata: b\n")]
     public void Load_UnusableFile_IsAnError(string text) => ConfigurationFile.Load(Write(text), []).Errors.ShouldNotBeEmpty();

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Net;
+
+namespace Vigil.Server.Configuration;
+
+/// <summary>Where the server listens, as people write it.</summary>
+public static class ListenAddress
+{
+    private const string Scheme = "http://";
+
+    /// <summary>Reads <c>http://127.0.0.1:8080</c>, <c>http://[::1]:8080</c>, <c>http://localhost:8080</c> or <c>http://*:8080</c>.</summary>
+    public static bool TryParse(string text, out IPEndPoint address)
+    {
+        address = new IPEndPoint(IPAddress.Loopback, 0);
+        if (!text.StartsWith(Scheme, StringComparison.Ordinal))
+            return false;
+        string rest = text[Scheme.Length..].TrimEnd('/');
+        int colon = rest.LastIndexOf(':');
+        if (colon < 1 || !ushort.TryParse(rest[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+            return false;
+        string host = rest[..colon];
+        var ip = host switch { "localhost" => IPAddress.Loopback, "*" or "+" => IPAddress.IPv6Any, _ => null };
+        if (ip is null && !(host.Contains(':', StringComparison.Ordinal) == host.StartsWith('[') && IPAddress.TryParse(host, out ip)))
+            return false;
+        address = new IPEndPoint(ip, port);
+        return true;
+    }
+
+    /// <summary>The address as a browser takes it.</summary>
+    public static string Text(IPEndPoint address) => Scheme + address;
+}
