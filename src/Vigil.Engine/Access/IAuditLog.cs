@@ -12,7 +12,8 @@ namespace Vigil.Engine.Access;
 /// <param name="Outcome"><c>ok</c> or why not.</param>
 /// <param name="Address">The network address it came from, or empty.</param>
 /// <param name="Details">JSON, or empty; no secrets, no personal data.</param>
-public sealed record AuditEvent(long Time, string Actor, string Action, string Target, string Outcome, string Address, string Details);
+public sealed record AuditEvent(
+    long Time, string Actor, string Action, string Target, string Outcome, string Address, string Details);
 
 /// <summary>An event in the log. Each hash covers the event and the hash before it: changing, removing or inserting one breaks the rest.</summary>
 /// <param name="Sequence">From 1, without gaps.</param>

@@ -37,7 +37,8 @@ public interface IUserStore
     IReadOnlyList<User> List();
 
     /// <summary>
-    /// Replaces a user as one step: <paramref name="change"/> gets what is stored; returns what is stored then, or null when there is none.
+    /// Replaces a user as one step: <paramref name="change"/> gets what is stored; returns what is stored then, or null when there is
+    /// none.
     /// </summary>
     User? Change(string name, Func<User, User> change);
 
@@ -50,7 +51,9 @@ public interface IUserStore
     /// <summary>One session, or null.</summary>
     Session? FindSession(string id);
 
-    /// <summary>Exchanges the refresh token, if the session is not revoked and <paramref name="usedHash"/> is the valid one; else false.</summary>
+    /// <summary>
+    /// Exchanges the refresh token, if the session is not revoked and <paramref name="usedHash"/> is the valid one; else false.
+    /// </summary>
     bool Rotate(string session, byte[] usedHash, byte[] newHash);
 
     /// <summary>Ends one session, or with null all sessions of the user.</summary>

@@ -20,7 +20,8 @@ public static class PasswordHash
     {
         byte[] salt = RandomNumberGenerator.GetBytes(Salt);
         byte[] hash = Derive(password, salt, rounds);
-        return string.Create(CultureInfo.InvariantCulture, $"{Name}${rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
+        string count = rounds.ToString(CultureInfo.InvariantCulture);
+        return string.Join('$', Name, count, Convert.ToBase64String(salt), Convert.ToBase64String(hash));
     }
 
     /// <summary>Whether the password is the one that was hashed; as slow as hashing it.</summary>
@@ -28,7 +29,8 @@ public static class PasswordHash
     public static bool Verify(string password, string text)
     {
         string[] parts = text.Split('$');
-        if (parts.Length != 4 || parts[0] != Name || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int rounds))
+        if (parts.Length != 4 || parts[0] != Name
+            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int rounds))
             throw new InvalidDataException("A password hash of the store cannot be read; set the password anew.");
         byte[] hash = Derive(password, Convert.FromBase64String(parts[2]), rounds);
         return CryptographicOperations.FixedTimeEquals(hash, Convert.FromBase64String(parts[3]));

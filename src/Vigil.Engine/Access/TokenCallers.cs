@@ -38,7 +38,8 @@ public sealed class TokenCallers(TokenKeys keys, IUserStore users, AccessOptions
         var user = users.Find(token.User);
         if (user is null || user.IsDisabled || user.Version != token.Version)
             problem = "void since the user was changed";
-        else if (users.FindSession(token.Session) is not { IsRevoked: false } session || session.User != user.Name || session.Expires <= now)
+        else if (users.FindSession(token.Session) is not { IsRevoked: false } session
+            || session.User != user.Name || session.Expires <= now)
             problem = "of a session that has ended";
         else
             return Remember(hash, new Known(Caller.Of(user, session.Id), token, now + Microseconds.Of(options.StateAge)));

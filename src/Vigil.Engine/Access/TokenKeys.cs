@@ -6,7 +6,7 @@ namespace Vigil.Engine.Access;
 /// <summary>The keys of this service's access tokens: the same in every process that shares master key and store.</summary>
 public sealed class TokenKeys : IDisposable
 {
-    private const string Secret = "jwt-es256";
+    private const string Kept = "jwt-es256";
 
     private TokenKeys(IReadOnlyList<JwtKey> all, JwtKey issuing) => (All, Issuing) = (all, issuing);
 
@@ -35,7 +35,7 @@ public sealed class TokenKeys : IDisposable
 
     private static ECDsa LoadCurve(byte[] wrapping, ISecretStore secrets)
     {
-        byte[] kept = secrets.Find(Secret) ?? secrets.FindOrAdd(Secret, SealedBox.Seal(wrapping, NewCurve(), "jwt-es256"u8));
+        byte[] kept = secrets.Find(Kept) ?? secrets.FindOrAdd(Kept, SealedBox.Seal(wrapping, NewCurve(), "jwt-es256"u8));
         byte[] key = SealedBox.Open(wrapping, kept, "jwt-es256"u8) ?? throw new InvalidDataException(
             "The signing key cannot be opened with this master key: use the master key that the store was created with.");
         var curve = ECDsa.Create();

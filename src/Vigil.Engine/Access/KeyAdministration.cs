@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Vigil.Engine.Access;
+
+/// <summary>Creating and revoking API keys. Every change is in the audit log and takes effect at once in this process. Thread-safe.</summary>
+public sealed class KeyAdministration(IApiKeyStore keys, IAuditLog audit, KeyCallers callers, TimeProvider clock)
+{
+    /// <summary>Characters of a key's name at most.</summary>
+    public const int LongestName = 100;
+
+    /// <summary>Makes a key; the text is shown once and kept nowhere.</summary>
+    /// <param name="name">What it is for: 1 to 100 characters, none of them a control character.</param>
+    /// <param name="scopes">What it may do.</param>
+    /// <param name="expires">From when it is refused; 0 for never.</param>
+    /// <param name="by">Who makes it.</param>
+    public (ApiKey Key, string Text) Create(string name, Permissions scopes, long expires, Actor by)
+    {
+        long now = Microseconds.Now(clock);
+        var (id, text) = KeyText.Create();
+        KeyText.TrySplit(text, out _, out var secret);
+        byte[] hash = new byte[SHA256.HashSizeInBytes];
+        KeyText.Hash(secret, hash);
+        var key = new ApiKey(id, name, hash, scopes & AccessNames.KeyScopes, now, by.Name, expires, 0, 0);
+        keys.Add(key);
+        Note(now, by, "key.create", id, JsonSerializer.Serialize(new { name, scopes = AccessNames.Of(key.Scopes) }));
+        return (key, text);
+    }
+
+    /// <summary>Revokes a key; false when there is none.</summary>
+    public bool Revoke(string id, Actor by)
+    {
+        long now = Microseconds.Now(clock);
+        if (!keys.Revoke(id, now))
+            return false;
+        callers.Forget();
+        Note(now, by, "key.revoke", id, "");
+        return true;
+    }
+
+    /// <summary>Whether a name can be shown as it is.</summary>
+    public static bool IsName(string name) => name.Trim().Length is > 0 and <= LongestName && !name.Any(char.IsControl);
+
+    private void Note(long now, Actor by, string action, string target, string details) =>
+        audit.Append(new AuditEvent(now, by.Name, action, target, "ok", by.Address, details));
+}

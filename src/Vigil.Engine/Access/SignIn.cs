@@ -1,0 +1,162 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace Vigil.Engine.Access;
+
+/// <summary>Signing in with a password, refreshing, signing out. Every attempt is in the audit log. Thread-safe.</summary>
+public sealed class SignIn(
+    IUserStore users, IAuditLog audit, TokenKeys keys, TokenCallers callers, AccessOptions options, TimeProvider clock)
+{
+    // Attempts for one name come one after another, so that many at once cannot get around the lock.
+    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+    private readonly GuessedNames _guessed = new(options);
+    private readonly Lazy<string> _nobody = new(() => PasswordHash.Create(PasswordRules.Random(), options.PasswordRounds));
+
+    /// <summary>
+    /// Signs a person in. An unknown name, a wrong password and a disabled user look the same and take the same time; so do the locks of
+    /// names that exist and names that do not.
+    /// </summary>
+    public Task<SignInResult> LoginAsync(string name, string password, string address, CancellationToken cancellation)
+    {
+        name = UserNames.Normalize(name);
+        return InTurn(name, () => Login(name, password, address), cancellation);
+    }
+
+    /// <summary>Whether a person who is signed in knows the password; failures count as those of logins.</summary>
+    /// <returns>Whether, and how long it is refused to try.</returns>
+    public Task<(bool IsRight, TimeSpan? LockedFor)> KnowsPasswordAsync(
+        string user, string password, string address, CancellationToken cancellation) => InTurn(user, () =>
+        {
+            var (found, until) = Check(user, password, address, "user.password");
+            return (found is not null, until == 0 ? (TimeSpan?)null : TimeSpan.FromMicroseconds(until - Now()));
+        }, cancellation);
+
+    /// <summary>
+    /// Exchanges a refresh token for new tokens. One that was used before means that somebody has a copy: the session ends.
+    /// </summary>
+    public SignInResult Refresh(string text, string address)
+    {
+        long now = Now();
+        if (RefreshToken.Parse(text) is not { } token || users.FindSession(token.Session) is not { } session)
+            return SignInResult.Refused;
+        var user = users.Find(session.User);
+        bool isOver = session.IsRevoked || session.Expires <= now || token.Issued + Microseconds.Of(options.RefreshIdle) <= now;
+        if (user is null || user.IsDisabled || isOver)
+            return SignInResult.Refused;
+        var next = RefreshToken.Create(session.Id, now);
+        if (users.Rotate(session.Id, token.Hash(), next.Hash()))
+            return new SignInResult(Tokens(user, session, next, now));
+        users.Revoke(user.Name, session.Id);
+        callers.Forget();
+        Note(now, user.Name, "session.refresh", user.Name, "reused", address);
+        return SignInResult.Refused;
+    }
+
+    /// <summary>Ends a session.</summary>
+    public void Logout(string user, string session, string address)
+    {
+        users.Revoke(user, session);
+        callers.Forget();
+        Note(Now(), user, "logout", user, "ok", address);
+    }
+
+    /// <summary>Ends the session of a refresh token, if it is the valid one.</summary>
+    public void Logout(string refresh, string address)
+    {
+        if (RefreshToken.Parse(refresh) is { } token && users.FindSession(token.Session) is { IsRevoked: false } session
+            && CryptographicOperations.FixedTimeEquals(token.Hash(), session.TokenHash))
+            Logout(session.User, session.Id, address);
+    }
+
+    /// <summary>Begins a session for somebody who has just proved who it is.</summary>
+    public SignedIn Begin(User user)
+    {
+        long now = Now();
+        users.RemoveExpired(now);
+        string id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+        var refresh = RefreshToken.Create(id, now);
+        var session = new Session(id, user.Name, refresh.Hash(), now, now + Microseconds.Of(options.RefreshLifetime), IsRevoked: false);
+        users.AddSession(session);
+        return Tokens(user, session, refresh, now);
+    }
+
+    private async Task<T> InTurn<T>(string name, Func<T> work, CancellationToken cancellation)
+    {
+        var turn = _turns[(uint)name.GetHashCode(StringComparison.Ordinal) % _turns.Length];
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            // Hashing takes a processor for a tenth of a second: away from the threads that answer.
+            return await Task.Run(work, CancellationToken.None);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private (User? User, long LockedUntil) Check(string name, string password, string address, string action)
+    {
+        long now = Now();
+        var user = users.Find(name);
+        long until = user is null ? _guessed.LockedUntil(name, now) : user.LockedUntil > now ? user.LockedUntil : 0;
+        // Of a name that no user has nothing is written down: people type passwords into the wrong field.
+        string actor = user?.Name ?? "unknown";
+        if (until > 0)
+        {
+            Note(now, actor, action, actor, "locked", address);
+            return (null, until);
+        }
+        bool isRight = PasswordHash.Verify(password, user?.PasswordHash ?? _nobody.Value);
+        if (isRight && user is { IsDisabled: false })
+            return (user, 0);
+        Note(now, actor, action, actor, user is null ? "unknown user" : isRight ? "disabled" : "wrong password", address);
+        CountFailure(name, user, now);
+        return (null, 0);
+    }
+
+    private SignInResult Login(string name, string password, string address)
+    {
+        var (user, until) = Check(name, password, address, "login");
+        if (user is null)
+            return until == 0 ? SignInResult.Refused : new SignInResult(null, TimeSpan.FromMicroseconds(until - Now()));
+        long now = Now();
+        if (users.Change(name, u => u with { FailedLogins = 0, LockedUntil = 0, LastLogin = now }) is not { IsDisabled: false } current)
+            return SignInResult.Refused;
+        var tokens = Begin(current);
+        Note(now, current.Name, "login", current.Name, "ok", address);
+        return new SignInResult(tokens);
+    }
+
+    private void CountFailure(string name, User? user, long now)
+    {
+        if (user is null)
+        {
+            _guessed.Fail(name, now);
+            // What a failure of a user costs: a write, of what is there already.
+            if (users.List() is [var any, ..])
+                users.Change(any.Name, u => u);
+            return;
+        }
+        users.Change(name, u =>
+        {
+            var (failures, lockedUntil) = LockOut.Next(u.FailedLogins, options, now);
+            return u with { FailedLogins = failures, LockedUntil = lockedUntil };
+        });
+    }
+
+    private SignedIn Tokens(User user, Session session, RefreshToken refresh, long now)
+    {
+        long seconds = now / Microseconds.PerSecond;
+        string id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(12));
+        var access = new AccessToken(
+            user.Name, session.Id, user.Version, user.Roles, id, seconds, seconds + (long)options.AccessLifetime.TotalSeconds);
+        long ends = Math.Min(session.Expires, now + Microseconds.Of(options.RefreshIdle));
+        return new SignedIn(user, access.Write(keys.Issuing, options), refresh.Text, ends);
+    }
+
+    private long Now() => Microseconds.Now(clock);
+
+    private void Note(long now, string actor, string action, string target, string outcome, string address) =>
+        audit.Append(new AuditEvent(now, actor, action, target, outcome, address, ""));
+}
