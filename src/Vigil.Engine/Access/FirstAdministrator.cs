@@ -15,7 +15,8 @@ public static class FirstAdministrator
             return null;
         string chosen = PasswordRules.Random();
         var user = new User(
-            Name, PasswordHash.Create(chosen), Roles.Admin, 1, IsDisabled: false, MustChangePassword: true, 0, 0, Microseconds.Now(clock), 0);
+            Name, PasswordHash.Create(chosen), Roles.Admin, 1, IsDisabled: false, MustChangePassword: true, 0, 0, Microseconds.Now(clock),
+            0);
         return users.Add(user) ? chosen : null;
     }
 }

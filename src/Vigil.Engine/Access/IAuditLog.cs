@@ -15,7 +15,9 @@ namespace Vigil.Engine.Access;
 public sealed record AuditEvent(
     long Time, string Actor, string Action, string Target, string Outcome, string Address, string Details);
 
-/// <summary>An event in the log. Each hash covers the event and the hash before it: changing, removing or inserting one breaks the rest.</summary>
+/// <summary>
+/// An event in the log. Each hash covers the event and the hash before it: changing, removing or inserting one breaks the rest.
+/// </summary>
 /// <param name="Sequence">From 1, without gaps.</param>
 /// <param name="Event">What happened.</param>
 /// <param name="Hash">See <see cref="HashOf"/>.</param>

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Vigil.Engine.Access;
 
-/// <summary>Creating and revoking API keys. Every change is in the audit log and takes effect at once in this process. Thread-safe.</summary>
+/// <summary>
+/// Creating and revoking API keys. Every change is in the audit log and takes effect at once in this process. Thread-safe.
+/// </summary>
 public sealed class KeyAdministration(IApiKeyStore keys, IAuditLog audit, KeyCallers callers, TimeProvider clock)
 {
     /// <summary>Characters of a key's name at most.</summary>

@@ -16,6 +16,6 @@ public static class Microseconds
     public static long Of(TimeSpan duration) => duration.Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>The time as it is shown; null for 0, which stands for never.</summary>
-    public static DateTimeOffset? ToTime(long microseconds) =>
-        microseconds == 0 ? null : DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+    public static DateTime? ToTime(long microseconds) =>
+        microseconds == 0 ? null : DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 }

@@ -6,5 +6,12 @@ namespace Vigil.Server.Access;
 public static class AccessEndpoints
 {
     /// <summary>Adds them.</summary>
-    public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes)
+    {
+        AuthEndpoints.Map(routes);
+        UserEndpoints.Map(routes);
+        KeyEndpoints.Map(routes);
+        AuditEndpoints.Map(routes);
+        return routes;
+    }
 }

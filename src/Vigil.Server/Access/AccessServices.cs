@@ -26,6 +26,7 @@ public static class AccessServices
         services.AddSingleton(s => TokenKeys.Load(
             s.GetRequiredService<MasterKey>(), s.GetRequiredService<ISecretStore>(), options.Algorithm));
         services.AddSingleton<TokenCallers>().AddSingleton<KeyCallers>();
+        services.AddSingleton<SignIn>().AddSingleton<UserAdministration>().AddSingleton<KeyAdministration>();
         services.AddHostedService<KeyUse>();
         services.AddTransient<CredentialHandler>();
         services.AddAuthentication(o =>

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vigil.Engine.Access;
+using Vigil.Server.Errors;
+
+namespace Vigil.Server.Access;
+
+/// <summary>Managing API keys.</summary>
+internal static class KeyEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var keys = routes.MapGroup("/api/v1/keys").Requires(Permissions.Administer).WithTags("Keys");
+        keys.MapGet("", List).WithSummary("All API keys, without their secrets").Produces<ListAnswer<KeyAnswer>>();
+        keys.MapPost("", Create).WithSummary("Create an API key, which is shown once").Produces<KeyAnswer>(StatusCodes.Status201Created);
+        keys.MapDelete("/{id}", Revoke).WithSummary("Revoke an API key").Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static ListAnswer<KeyAnswer> List(IApiKeyStore keys) => new([.. keys.List().Select(KeyAnswer.Of)], null);
+
+    private static IResult Create(NewKeyRequest request, KeyAdministration administration, TimeProvider clock, HttpContext context)
+    {
+        var errors = new List<FieldError>();
+        if (!KeyAdministration.IsName(request.Name ?? ""))
+            errors.Add(new FieldError("name", string.IsNullOrWhiteSpace(request.Name) ? "nothing" : "another text",
+                "1 to 100 characters without control characters"));
+        var scopes = AccessInput.Scopes(request.Scopes, errors);
+        long expires = request.Expires is { } time ? Microseconds.Of(time) : 0;
+        if (request.Expires is not null && expires <= Microseconds.Now(clock))
+            errors.Add(new FieldError("expires", "a time that has passed", "a time to come, or null for never"));
+        if (errors.Count > 0)
+            return Problem.Invalid(errors);
+        // Otherwise a key could make itself a better one.
+        if (context.Caller() is { User: null } key && (scopes & ~key.Permissions) != 0)
+            return Problem.Of(ErrorCodes.Forbidden, StatusCodes.Status403Forbidden,
+                "A key can create only keys with scopes that it has itself.");
+        var (created, text) = administration.Create(request.Name!.Trim(), scopes, expires, context.AuditActor());
+        return Results.Created($"/api/v1/keys/{created.Id}", KeyAnswer.Of(created) with { Key = text });
+    }
+
+    private static IResult Revoke(string id, KeyAdministration administration, HttpContext context) =>
+        administration.Revoke(id, context.AuditActor()) ? Results.NoContent() : Problem.NotFound("There is no API key with this id.");
+}
