@@ -75,7 +75,7 @@ public static class Jws
         return keys.FirstOrDefault(k => k.Id == id && k.Algorithm.ToString() == algorithm);
     }
 
-    // The decoder forgives padding, white space and spare bits, with which one token would have many spellings.
+    // The decoder forgives padding and white space, with which one token would have many spellings.
     private static byte[]? Decode(string text)
     {
         try
