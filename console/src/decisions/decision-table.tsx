@@ -11,6 +11,9 @@ import { Time } from '../ui/time';
 import { cellsFor, type ColumnInfo, fitting, templateOf } from './columns';
 import styles from './decision-table.module.css';
 
+const CORE_ROWS = getCoreRowModel<Decision>();
+const ID_OF = (decision: Decision): string => String(decision.sequence);
+
 const ROW = 36;
 const NARROW_ROW = 60;
 const NARROW = 560;
@@ -128,8 +131,11 @@ const TableRow = memo(function TableRow({ row, start, index, template, columns, 
 /** The table's row model of the rows in sight only. */
 function useVisible(rows: Decision[], indexes: number[], zone: Zone): Row<Decision>[] {
   const columns = useMemo(() => cellsFor(zone), [zone]);
-  const data = indexes.flatMap(i => rows[i] ?? []);
-  return useReactTable({ data, columns, getCoreRowModel: getCoreRowModel(), getRowId: d => String(d.sequence) }).getRowModel().rows;
+  const first = indexes[0] ?? 0;
+  const last = indexes.at(-1) ?? -1;
+  const data = useMemo(() => rows.slice(first, last + 1), [rows, first, last]);
+  // Without autoResetAll the table would set its state, and so draw again, after each change of its rows.
+  return useReactTable({ data, columns, getCoreRowModel: CORE_ROWS, getRowId: ID_OF, autoResetAll: false }).getRowModel().rows;
 }
 
 /** The newest row when the list was first shown: what comes later slides in. */

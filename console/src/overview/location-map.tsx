@@ -1,0 +1,64 @@
+import { useCallback } from 'react';
+import type { OverviewLocation } from '../api/contracts';
+import { amount, count } from '../format/number';
+import { Chart } from '../ui/chart';
+import { tooltipOf, tooltipStyle } from '../ui/chart-parts';
+import type { Palette } from '../ui/palette';
+import { LAND } from './land';
+
+type Placed = OverviewLocation & { latitude: number; longitude: number };
+
+const REGION_DEGREES = 12;
+const LARGEST = 34;
+const SMALLEST = 6;
+
+export const placed = (locations: OverviewLocation[]): Placed[] =>
+  locations.filter((l): l is Placed => l.latitude !== null && l.longitude !== null);
+
+/** Where the amounts are: a circle's area is the amount; a filled one has had alerts. */
+export function LocationMap({ locations, height }: { locations: Placed[]; height: number }) {
+  const option = useCallback((p: Palette) => mapOption(p, locations), [locations]);
+  return <Chart option={option} height={height} label={`Map of ${count(locations.length)} locations; the list beside it has the same amounts`} />;
+}
+
+function mapOption(p: Palette, locations: Placed[]) {
+  const most = Math.max(1, ...locations.map(l => l.amount));
+  const frame = frameOf(locations);
+  const axis = { type: 'value', show: false } as const;
+  return {
+    grid: { left: 0, right: 0, top: 0, bottom: 0 },
+    xAxis: { ...axis, min: frame.west, max: frame.east },
+    yAxis: { ...axis, min: frame.south, max: frame.north },
+    tooltip: {
+      ...tooltipStyle(p), trigger: 'item',
+      formatter: ({ data }: { data: { location?: Placed } }) => (data.location ? tooltipOf(data.location.location, [
+        ['Amount', amount(data.location.amount)], ['Decisions', count(data.location.decisions)], ['Alerts', count(data.location.alerts)],
+      ]) : ''),
+    },
+    series: [
+      { type: 'scatter', silent: true, symbol: 'circle', symbolSize: frame.dot, itemStyle: { color: p.line }, data: LAND as unknown as number[][] },
+      {
+        type: 'scatter', symbol: 'circle',
+        data: locations.toSorted((a, b) => b.amount - a.amount).map(l => ({
+          value: [l.longitude, l.latitude], location: l, symbolSize: SMALLEST + Math.sqrt(l.amount / most) * (LARGEST - SMALLEST),
+          itemStyle: l.alerts > 0
+            ? { color: p.accent, opacity: 0.75, borderColor: p.accent, borderWidth: 1 }
+            : { color: 'transparent', borderColor: p.accent, borderWidth: 1.5, opacity: 0.9 },
+        })),
+      },
+    ],
+  };
+}
+
+/** The whole world, or the region around the points when they lie close together. */
+function frameOf(locations: Placed[]) {
+  const longitudes = locations.map(l => l.longitude);
+  const latitudes = locations.map(l => l.latitude);
+  const width = Math.max(...longitudes) - Math.min(...longitudes);
+  const tall = Math.max(...latitudes) - Math.min(...latitudes);
+  if (width > REGION_DEGREES * 4 || tall > REGION_DEGREES * 2) return { west: -170, east: 180, south: -56, north: 80, dot: 4 };
+  const x = (Math.max(...longitudes) + Math.min(...longitudes)) / 2;
+  const y = (Math.max(...latitudes) + Math.min(...latitudes)) / 2;
+  const half = Math.max(width, tall * 2.2, REGION_DEGREES) * 0.7;
+  return { west: x - half, east: x + half, south: y - half / 2.2, north: y + half / 2.2, dot: Math.min(40, 1000 / half) };
+}
