@@ -7,9 +7,15 @@ using Vigil.Engine.Access;
 using Vigil.Server.Access;
 using Vigil.Server.Console;
 using Vigil.Server.Decisions;
+using Vigil.Server.Entities;
 using Vigil.Server.Errors;
+using Vigil.Server.Jobs;
+using Vigil.Server.Labels;
+using Vigil.Server.Models;
 using Vigil.Server.Observability;
+using Vigil.Server.Operation;
 using Vigil.Server.Scoring;
+using Vigil.Server.Streams;
 using Vigil.Server.Transactions;
 
 namespace Vigil.Server;
@@ -41,6 +47,12 @@ public static class ServerHost
         app.MapScoring();
         app.MapTransactions();
         app.MapDecisions();
+        app.MapEntities();
+        app.MapStreams();
+        app.MapModels();
+        app.MapLabels();
+        app.MapJobs();
+        app.MapSystem();
         return app;
     }
 
@@ -54,7 +66,7 @@ public static class ServerHost
         services.AddSingleton(parts.Storage.Users).AddSingleton(parts.Storage.ApiKeys);
         services.AddSingleton(parts.Storage.Secrets).AddSingleton(parts.Storage.Audit);
         services.AddSingleton<MetricsCollector>();
-        services.AddProblems().AddAccess(parts.Access).AddLimits(parts.Limits);
+        services.AddProblems().AddAccess(parts.Access).AddLimits(parts.Limits).AddJobs();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.Http.StopTimeout);
     }
 

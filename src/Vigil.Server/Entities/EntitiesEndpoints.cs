@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Vigil.Engine.Access;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Runtime;
+using Vigil.Server.Access;
+using Vigil.Server.Decisions;
+using Vigil.Server.Errors;
+using Vigil.Server.Http;
+using Vigil.Server.Transactions;
+
+namespace Vigil.Server.Entities;
+
+/// <summary>Entities: who stands out, what one is like, its history, and its erasure.</summary>
+public static class EntitiesEndpoints
+{
+    /// <summary>Maps the routes.</summary>
+    public static void MapEntities(this IEndpointRouteBuilder routes)
+    {
+        var endpoints = new Endpoints(routes.ServiceProvider.GetRequiredService<ServerParts>());
+        var group = routes.MapGroup("/api/v1/streams/{stream}/entities");
+        group.MapGet("", endpoints.List).Requires(Permissions.Read);
+        group.MapGet("/{entity}", endpoints.Profile).Requires(Permissions.Read);
+        group.MapGet("/{entity}/history", endpoints.History).Requires(Permissions.Read);
+        group.MapDelete("/{entity}", endpoints.Erase).Requires(Permissions.Administer);
+    }
+
+    private sealed class Endpoints(ServerParts parts)
+    {
+        private readonly ServedStreams _streams = new(parts);
+        private readonly DecisionPages _pages = new(parts);
+
+        public async Task List(HttpContext context)
+        {
+            var reader = new QueryReader(context.Request.Query);
+            string? query = reader.Text("query");
+            long from = reader.Time("from") ?? 0, to = reader.Time("to", includesDay: true) ?? long.MaxValue;
+            int limit = reader.Limit();
+            var stream = _streams.Find(context.Route("stream"), out var problem);
+            if ((problem ?? reader.Problem()) is { } failure)
+            {
+                await failure.WriteAsync(context);
+                return;
+            }
+            var found = query is null ? parts.Storage.Decisions.TopEntities(stream!.Name, from, to, limit)
+                : parts.Storage.Decisions.Entity(stream!.Name, Hash(stream, query)) is { } one ? [one] : [];
+            using var answer = JsonAnswer.Rent();
+            answer.Json.WriteStartObject();
+            answer.Json.WriteStartArray("items"u8);
+            foreach (var entity in found)
+                Write(answer.Json, entity);
+            answer.Json.WriteEndArray();
+            answer.Json.WriteNull("next"u8);
+            answer.Json.WriteEndObject();
+            await answer.SendAsync(context);
+        }
+
+        public async Task Profile(HttpContext context)
+        {
+            if (Find(context, out var stream, out var problem) is not { } volume)
+            {
+                await problem!.WriteAsync(context);
+                return;
+            }
+            var filter = new DecisionFilter { Stream = stream!.Name, Entity = volume.Entity };
+            var recent = _pages.Page(new DecisionQuery(filter, null), null, newestFirst: true, EntityProfile.Recent).Items;
+            var first = parts.Storage.Decisions.List(filter, null, newestFirst: false, 1);
+            using var answer = JsonAnswer.Rent();
+            EntityProfile.Write(answer.Json, volume, recent, _pages.Read(first[0]).Transaction.Time);
+            await answer.SendAsync(context);
+        }
+
+        public Task History(HttpContext context)
+        {
+            if (Find(context, out var stream, out var problem) is not { } volume)
+                return problem!.WriteAsync(context);
+            var query = new DecisionQuery(new DecisionFilter { Stream = stream!.Name, Entity = volume.Entity }, null);
+            return new QueryReader(context.Request.Query).PageAsync(
+                context, (cursor, limit) => _pages.Page(query, cursor, newestFirst: true, limit));
+        }
+
+        public async Task Erase(HttpContext context)
+        {
+            var stream = _streams.Find(context.Route("stream"), out var problem);
+            string entity = context.Route("entity");
+            // The log of who did what must not keep what is erased.
+            string target = stream is null ? "" : stream.Name + "/" + Hash(stream, entity).ToString("x16", CultureInfo.InvariantCulture);
+            if (stream is not null && await parts.Service.EraseAsync(stream, entity, context.Actor()) is null)
+            {
+                context.Audit("entity.erase", target, "not_found");
+                problem = Problem.NotFound("There is no personal data of an entity with this identifier in this stream.");
+            }
+            if (problem is not null)
+            {
+                await problem.WriteAsync(context);
+                return;
+            }
+            context.Audit("entity.erase", target);
+            using var answer = JsonAnswer.Rent();
+            answer.Json.WriteStartObject();
+            answer.Json.WriteBoolean("erased"u8, true);
+            answer.Json.WriteNumber("decisions"u8, parts.Storage.Decisions.Entity(stream!.Name, Hash(stream, entity))?.Decisions ?? 0);
+            answer.Json.WriteEndObject();
+            await answer.SendAsync(context);
+        }
+
+        private static long Hash(LiveStream stream, string entity) => (long)stream.Personal.EntityOf(Encoding.UTF8.GetBytes(entity));
+
+        private EntityVolume? Find(HttpContext context, out LiveStream? stream, out Problem? problem)
+        {
+            stream = _streams.Find(context.Route("stream"), out problem);
+            var volume = stream is null ? null : parts.Storage.Decisions.Entity(stream.Name, Hash(stream, context.Route("entity")));
+            problem ??= volume is null ? Problem.NotFound("There is no decision about an entity with this identifier in this stream.") : null;
+            return volume;
+        }
+
+        // Only a decision of it knows the name: indexes hold keyed hashes. Erased, it has none and is left out.
+        private void Write(Utf8JsonWriter json, EntityVolume entity)
+        {
+            var last = _pages.Find(entity.LastSequence);
+            if (last is null || DecisionFields.Of(last.Stream).Entity(last.Transaction) is not { IsEmpty: false } name)
+                return;
+            json.WriteStartObject();
+            json.WriteString("entity"u8, name);
+            json.WriteNumber("decisions"u8, entity.Decisions);
+            json.WriteNumber("alerts"u8, entity.Alerts);
+            json.WriteString("last_time"u8, TimeText.Of(entity.LastTime));
+            json.WriteNumber("max_risk"u8, entity.MaxRisk);
+            json.WriteNumber("amount"u8, entity.Amount);
+            json.WriteEndObject();
+        }
+    }
+}

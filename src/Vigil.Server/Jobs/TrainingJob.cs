@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Runtime;
+using Vigil.Server.Http;
+
+namespace Vigil.Server.Jobs;
+
+/// <summary>What to train a model on.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="From">Event time from here, in microseconds since 1970-01-01T00:00:00Z.</param>
+/// <param name="To">Event time before here.</param>
+internal sealed record TrainingJob(string Stream, long? From, long? To)
+{
+    /// <summary>See <see cref="Job.Kind"/>.</summary>
+    public const string Kind = "train";
+
+    /// <summary>The input of the job.</summary>
+    public byte[] Encode() => JsonSerializer.SerializeToUtf8Bytes(this);
+
+    /// <summary>Reads the input of a job.</summary>
+    public static TrainingJob Decode(byte[] input) => JsonSerializer.Deserialize<TrainingJob>(input)!;
+}
+
+/// <summary>Trains models on what the journal has.</summary>
+internal sealed class TrainingWork(ServerParts parts) : IJobWork
+{
+    /// <inheritdoc/>
+    public string Kind => TrainingJob.Kind;
+
+    /// <inheritdoc/>
+    public int Together => 1;
+
+    /// <inheritdoc/>
+    public Task<JobOutcome> RunAsync(Job job, byte[] input, CancellationToken stopping)
+    {
+        var training = TrainingJob.Decode(input);
+        if (parts.Service.Find(training.Stream) is not { } stream)
+            return Task.FromResult(new JobOutcome(null));
+        try
+        {
+            var model = ModelTraining.Run(parts.Storage.Journal, parts.Service.Reader.Models, stream,
+                from: training.From, to: training.To, cancellation: stopping);
+            var stored = ModelLibrary.Add(parts.Storage.Models, model, TimeText.Now(parts.Time));
+            return Task.FromResult(new JobOutcome(JsonSerializer.Serialize(
+                new { version = stored.Version, transactions = stored.Transactions })));
+        }
+        catch (InvalidOperationException e)
+        {
+            return Task.FromResult(new JobOutcome(JsonSerializer.Serialize(new { error = e.Message }), IsFailure: true));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Vigil.Engine.Access;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Runtime;
+using Vigil.Server.Access;
+using Vigil.Server.Decisions;
+using Vigil.Server.Errors;
+using Vigil.Server.Http;
+using Vigil.Server.Transactions;
+
+namespace Vigil.Server.Labels;
+
+/// <summary>Labels: what became known about transactions, one at a time or in a file.</summary>
+public static class LabelsEndpoints
+{
+    /// <summary>Maps the routes.</summary>
+    public static void MapLabels(this IEndpointRouteBuilder routes)
+    {
+        var endpoints = new Endpoints(routes.ServiceProvider.GetRequiredService<ServerParts>());
+        var group = routes.MapGroup("/api/v1/labels");
+        group.MapGet("", endpoints.List).Requires(Permissions.Read);
+        group.MapPost("", endpoints.One).Requires(Permissions.Label);
+        group.MapPost("/file", endpoints.File).Requires(Permissions.Label).AllowsBody(endpoints.FileBytes);
+    }
+
+    private sealed class Endpoints(ServerParts parts)
+    {
+        private readonly ServedStreams _streams = new(parts);
+        private readonly DecisionPages _pages = new(parts);
+
+        public long FileBytes => parts.Limits.BatchBytes;
+
+        public async Task One(HttpContext context)
+        {
+            using var body = await RequestBody.ReadAsync(context, parts.Limits.BodyBytes);
+            var members = BodyMembers.Read(body.Memory, "stream", "transaction_id", "fraud", "time");
+            string? name = members.Text("stream", isRequired: true), id = members.Text("transaction_id", isRequired: true, longest: 4096);
+            bool? isFraud = LabelText.Read(members);
+            long? time = members.Time("time");
+            if (time > Latest())
+                members.Fail("time", TimeText.Of(time.Value), "a time that is not in the future");
+            var problem = body.IsTooLarge ? HttpRequests.TooLarge(parts.Limits.BodyBytes)
+                : members.Errors.Count > 0 ? Problem.Invalid(members.Errors) : null;
+            LabelResult? result = null;
+            if (problem is null && _streams.Find(name!, out problem) is { } stream)
+            {
+                result = await parts.Service.LabelAsync(stream, id!, isFraud!.Value, time, context.Actor());
+                problem = result is null ? Problem.NotFound("There is no transaction with this identifier in this stream.") : null;
+            }
+            if (problem is not null)
+            {
+                await problem.WriteAsync(context);
+                return;
+            }
+            if (!result!.IsDuplicate)
+                context.Audit("label", $"{name}/{result.Decision}", "ok", isFraud!.Value ? "{\"fraud\":1}" : "{\"fraud\":0}");
+            using var answer = JsonAnswer.Rent();
+            Write(answer.Json, result, id!, isFraud!.Value);
+            await answer.SendAsync(context);
+        }
+
+        public async Task File(HttpContext context)
+        {
+            var reader = new QueryReader(context.Request.Query);
+            string? name = reader.Text("stream");
+            var problem = reader.Problem();
+            var stream = problem is not null ? null
+                : name is null ? _streams.Default(out problem) : _streams.Find(name, out problem);
+            using var body = await RequestBody.ReadAsync(context, FileBytes);
+            if (body.IsTooLarge)
+                problem = HttpRequests.TooLarge(FileBytes);
+            var file = problem is null ? LabelFile.Read(body.Memory, Latest(), out problem) : null;
+            if (problem is not null)
+            {
+                await problem.WriteAsync(context);
+                return;
+            }
+            int applied = await file!.ApplyAsync(parts.Service, stream!, context.Actor());
+            context.Audit("label.file", stream!.Name, "ok", FormattableString.Invariant($"{{\"applied\":{applied}}}"));
+            using var answer = JsonAnswer.Rent();
+            file.Write(answer.Json, applied);
+            await answer.SendAsync(context);
+        }
+
+        public Task List(HttpContext context)
+        {
+            var reader = new QueryReader(context.Request.Query);
+            var filter = new DecisionFilter { Stream = reader.Text("stream"), IsLabelled = true };
+            return reader.PageAsync(context, (cursor, limit) => _pages.Page(new DecisionQuery(filter, null), cursor, true, limit));
+        }
+
+        private long Latest() => TimeText.Now(parts.Time) + (long)parts.Scoring.Future.TotalMicroseconds;
+
+        private static void Write(Utf8JsonWriter json, LabelResult result, string id, bool isFraud)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("sequence"u8, result.Decision);
+            json.WriteString("transaction_id"u8, id);
+            json.WriteNumber("label"u8, isFraud ? 1 : 0);
+            if (result.IsDuplicate)
+                json.WriteBoolean("duplicate"u8, true);
+            json.WriteEndObject();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Vigil.Engine.Access;
+using Vigil.Engine.Journal;
+using Vigil.Server.Access;
+using Vigil.Server.Errors;
+using Vigil.Server.Http;
+using Vigil.Server.Jobs;
+using Vigil.Server.Transactions;
+
+namespace Vigil.Server.Models;
+
+/// <summary>Model versions: which there are, training another, promoting one.</summary>
+public static class ModelsEndpoints
+{
+    /// <summary>Maps the routes.</summary>
+    public static void MapModels(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var endpoints = new Endpoints(services.GetRequiredService<ServerParts>(), services.GetRequiredService<JobRunner>());
+        var group = routes.MapGroup("/api/v1/models");
+        group.MapGet("", endpoints.List).Requires(Permissions.Read);
+        group.MapGet("/active", endpoints.Active).Requires(Permissions.Read);
+        group.MapGet("/{version}", endpoints.One).Requires(Permissions.Read);
+        group.MapPost("/train", endpoints.Train).Requires(Permissions.ManageModels);
+        group.MapPost("/{version}/promote", endpoints.Promote).Requires(Permissions.ManageModels);
+    }
+
+    private sealed class Endpoints(ServerParts parts, JobRunner jobs)
+    {
+        private readonly ServedStreams _streams = new(parts);
+
+        public Task List(HttpContext context)
+        {
+            var reader = new QueryReader(context.Request.Query);
+            string? stream = reader.Text("stream");
+            return reader.Problem() is { } problem ? problem.WriteAsync(context)
+                : AnswerAsync(context, parts.Storage.Models.List(stream));
+        }
+
+        public Task Active(HttpContext context) =>
+            AnswerAsync(context, [.. parts.Storage.Models.List().Where(m => m.IsChampion)]);
+
+        public async Task One(HttpContext context)
+        {
+            if (Find(context) is not { } stored || parts.Service.Reader.Models.Find(stored.Version) is not { } loaded)
+            {
+                await Missing().WriteAsync(context);
+                return;
+            }
+            using var answer = JsonAnswer.Rent();
+            ModelJson.WriteDetail(answer.Json, stored, loaded);
+            await answer.SendAsync(context);
+        }
+
+        public async Task Train(HttpContext context)
+        {
+            using var body = await RequestBody.ReadAsync(context, parts.Limits.BodyBytes);
+            var members = BodyMembers.Read(body.Memory, "stream", "from", "to", "name");
+            string? name = members.Text("stream", isRequired: true);
+            long? from = members.Time("from"), to = members.Time("to");
+            _ = members.Text("name");
+            var problem = body.IsTooLarge ? HttpRequests.TooLarge(parts.Limits.BodyBytes)
+                : members.Errors.Count > 0 ? Problem.Invalid(members.Errors) : null;
+            if (problem is null && _streams.Find(name!, out problem) is { } stream)
+            {
+                var job = jobs.Add(TrainingJob.Kind, context.Actor(), new TrainingJob(stream.Name, from, to).Encode());
+                context.Audit("model.train", stream.Name, "ok", $"{{\"job\":\"{job.Id}\"}}");
+                await JobJson.AcceptedAsync(context, job);
+                return;
+            }
+            await problem!.WriteAsync(context);
+        }
+
+        public async Task Promote(HttpContext context)
+        {
+            if (Find(context) is not { } model)
+            {
+                await Missing().WriteAsync(context);
+                return;
+            }
+            try
+            {
+                long sequence = await parts.Service.PromoteAsync(model.Version, context.Actor());
+                context.Audit("model.promote", model.Version);
+                using var answer = JsonAnswer.Rent();
+                answer.Json.WriteStartObject();
+                answer.Json.WriteString("version"u8, model.Version);
+                answer.Json.WriteString("stream"u8, model.Stream);
+                answer.Json.WriteNumber("sequence"u8, sequence);
+                answer.Json.WriteEndObject();
+                await answer.SendAsync(context);
+            }
+            catch (InvalidOperationException e)
+            {
+                context.Audit("model.promote", model.Version, ErrorCodes.Conflict);
+                await Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict, e.Message).WriteAsync(context);
+            }
+        }
+
+        private StoredModel? Find(HttpContext context) =>
+            parts.Storage.Models.List().FirstOrDefault(m => m.Version == context.Route("version"));
+
+        private static Problem Missing() => Problem.NotFound("There is no such model version; GET /api/v1/models lists them.");
+
+        private static async Task AnswerAsync(HttpContext context, IReadOnlyList<StoredModel> models)
+        {
+            using var answer = JsonAnswer.Rent();
+            answer.Json.WriteStartObject();
+            answer.Json.WriteStartArray("items"u8);
+            foreach (var model in models)
+                ModelJson.Write(answer.Json, model);
+            answer.Json.WriteEndArray();
+            answer.Json.WriteNull("next"u8);
+            answer.Json.WriteEndObject();
+            await answer.SendAsync(context);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Vigil.Engine.Access;
+using Vigil.Server.Access;
+using Vigil.Server.Http;
+
+namespace Vigil.Server.Operation;
+
+/// <summary>How the service is doing, for those who run it.</summary>
+public static class SystemEndpoints
+{
+    /// <summary>Maps the route.</summary>
+    public static void MapSystem(this IEndpointRouteBuilder routes)
+    {
+        var parts = routes.ServiceProvider.GetRequiredService<ServerParts>();
+        routes.MapGet("/api/v1/system", new Endpoints(parts, TimeText.Now(parts.Time)).Answer).Requires(Permissions.Read);
+    }
+
+    private sealed class Endpoints(ServerParts parts, long started)
+    {
+        private static readonly string Version =
+            typeof(SystemEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+
+        public async Task Answer(HttpContext context)
+        {
+            using var answer = JsonAnswer.Rent();
+            var json = answer.Json;
+            json.WriteStartObject();
+            json.WriteString("version"u8, Version);
+            json.WriteString("started"u8, TimeText.Of(started));
+            json.WriteString("state"u8, parts.Service.State.Phase.ToString().ToLowerInvariant());
+            WriteStore(json);
+            json.WriteStartObject("queue"u8);
+            json.WriteNumber("depth"u8, parts.Service.QueueDepth);
+            json.WriteNumber("capacity"u8, parts.Scoring.QueueCapacity);
+            json.WriteEndObject();
+            WriteSnapshot(json);
+            json.WriteStartArray("streams"u8);
+            foreach (var stream in parts.Service.Streams.OrderBy(s => s.Name, StringComparer.Ordinal))
+                json.WriteStringValue(stream.Name);
+            json.WriteEndArray();
+            json.WriteEndObject();
+            await answer.SendAsync(context);
+        }
+
+        private void WriteStore(Utf8JsonWriter json)
+        {
+            var (bytes, schema) = parts.StoreFigures();
+            json.WriteStartObject("store"u8);
+            json.WriteNumber("bytes"u8, bytes);
+            json.WriteNumber("decisions"u8, parts.Storage.Decisions.Counts().Values.Sum());
+            json.WriteNumber("schema"u8, schema);
+            json.WriteNumber("sequence"u8, parts.Service.CommittedSequence);
+            json.WriteEndObject();
+        }
+
+        private void WriteSnapshot(Utf8JsonWriter json)
+        {
+            if (parts.Service.LastSnapshot is not var (sequence, time))
+            {
+                json.WriteNull("snapshot"u8);
+                return;
+            }
+            json.WriteStartObject("snapshot"u8);
+            json.WriteNumber("sequence"u8, sequence);
+            json.WriteString("time"u8, TimeText.Of(TimeText.Micros(time)));
+            json.WriteEndObject();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Vigil.Engine.Access;
+using Vigil.Engine.Protection;
+using Vigil.Engine.Runtime;
+using Vigil.Storage.Sql;
+
+namespace Vigil.Server.Tests;
+
+/// <summary>A real server with a real store and a real model, on a free port.</summary>
+public sealed class LiveServer : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("vigil-server-").FullName;
+    private readonly SqliteStore _store;
+    private readonly WebApplication _app;
+
+    private LiveServer(Func<ServerParts, ServerParts>? change)
+    {
+        var folder = DataFolder.Open(Path.Combine(_folder, "data"), create: true);
+        var key = folder.LoadOrCreateMasterKey();
+        _store = SqliteStore.Open(folder, key);
+        Service = ScoringService.Start(new ServiceOptions(), _store.Ports, key, TimeProvider.System, _ => { });
+        var parts = new ServerParts
+        {
+            Service = Service, Storage = _store.Ports, Key = key, Time = TimeProvider.System,
+            Http = new ServerOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] },
+        };
+        Parts = change?.Invoke(parts) ?? parts;
+        _app = ServerHost.Build(Parts);
+    }
+
+    public ScoringService Service { get; }
+
+    public ServerParts Parts { get; }
+
+    public Uri Address { get; private set; } = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    internal IServiceProvider Services => _app.Services;
+
+    public static async Task<LiveServer> StartAsync(Func<ServerParts, ServerParts>? change = null)
+    {
+        var server = new LiveServer(change);
+        var stored = ModelLibrary.Add(server.Parts.Storage.Models, SimulatedStream.Model, 1);
+        await server.Service.Ready;
+        await server.Service.PromoteAsync(stored.Version, "test");
+        await server._app.StartAsync(TestContext.Current.CancellationToken);
+        string address = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        server.Address = new Uri(address);
+        server.Client = server.NewClient(Permissions.Score | Permissions.Read | Permissions.Label | Permissions.ManageStreams
+            | Permissions.ManageModels | Permissions.Administer);
+        return server;
+    }
+
+    /// <summary>A client with an API key that has these scopes; none for a client without a credential.</summary>
+    public HttpClient NewClient(Permissions scopes)
+    {
+        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
+        if (scopes != Permissions.None)
+            client.DefaultRequestHeaders.Add("X-Api-Key", NewKey(scopes));
+        return client;
+    }
+
+    public string NewKey(Permissions scopes)
+    {
+        var (id, text) = KeyText.Create();
+        KeyText.TrySplit(text, out _, out var secret).ShouldBeTrue();
+        byte[] hash = new byte[32];
+        KeyText.Hash(secret, hash);
+        Parts.Storage.ApiKeys.Add(new ApiKey(id, "test", hash, scopes, 1, "test", 0, 0, 0));
+        return text;
+    }
+
+    public Task<Answer> PostAsync(string path, string json, string type = "application/json", params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, Encoding.UTF8.GetBytes(json), type, headers);
+
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, null, headers);
+
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, byte[]? body = null, string? type = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type!);
+        }
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return new Answer((int)response.StatusCode, text, response.Headers.RetryAfter?.ToString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client?.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        Service.Dispose();
+        _store.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>What a server answered.</summary>
+public sealed record Answer(int Status, string Text, string? RetryAfter)
+{
+    /// <summary>The body, when it is JSON.</summary>
+    public JsonElement Json => JsonDocument.Parse(Text).RootElement;
+
+    /// <summary>The body of an answer that must be good.</summary>
+    public JsonElement Good
+    {
+        get
+        {
+            Status.ShouldBeInRange(200, 299, Text);
+            return Json;
+        }
+    }
+
+    /// <summary>The code of an error.</summary>
+    public string Code => Json.GetProperty("code").GetString()!;
+}
