@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Access;
-using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
 using Vigil.Storage.Sql;
 

@@ -1,6 +1,5 @@
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Transactions;
-using Vigil.Files;
 using Vigil.Files.Rows;
 
 namespace Vigil.Server.Tests;

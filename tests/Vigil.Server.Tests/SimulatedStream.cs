@@ -3,7 +3,6 @@ using System.Text;
 using Vigil.Engine.Models;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Streams;
-using Vigil.Engine.Transactions;
 using Vigil.Simulation;
 using Vigil.Simulation.Output;
 
