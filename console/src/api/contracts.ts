@@ -91,6 +91,7 @@ export interface OverviewPoint extends Record<Level | Verdict, number> {
 
 export interface OverviewEntity {
   entity: string;
+  stream: string;
   decisions: number;
   alerts: number;
   max_risk: number;

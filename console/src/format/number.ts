@@ -1,7 +1,7 @@
 /** How numbers are written, everywhere the same: thousands separated, a true minus sign, a dash for what is missing. */
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const cents = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const short = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
+const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 export const MISSING = '–';
 

@@ -4,16 +4,11 @@ import { compact, count, risk } from '../format/number';
 import { IdentifierText } from '../ui/identifier';
 import { Panel } from '../ui/panel';
 import { Empty } from '../ui/states';
-import { useStreams } from '../view/use-streams';
-import { useView } from '../view/use-view';
 
 const SHOWN = 9;
 
 /** Who stands out: the entities with most alerts, each number with the decisions behind it. */
 export function TopEntities({ overview }: { overview: Overview }) {
-  const { stream } = useView();
-  const streams = useStreams().data ?? [];
-  const home = stream ?? (streams.length === 1 ? streams[0]?.name : undefined);
   const entities = overview.top_entities.slice(0, SHOWN);
   return (
     <Panel title="Entities with most alerts">
@@ -22,11 +17,9 @@ export function TopEntities({ overview }: { overview: Overview }) {
           <thead><tr><th>Entity</th><th className="right">Alerts</th><th className="right">Decisions</th><th className="right">Highest risk</th><th className="right">Amount</th></tr></thead>
           <tbody>
             {entities.map(e => (
-              <tr key={e.entity}>
+              <tr key={`${e.stream} ${e.entity}`}>
                 <td>
-                  {home
-                    ? <Link to="/entities/$inStream/$entity" params={{ inStream: home, entity: e.entity }}><IdentifierText value={e.entity} /></Link>
-                    : <Link to="/decisions" search={{ entity: e.entity }}><IdentifierText value={e.entity} /></Link>}
+                  <Link to="/entities/$inStream/$entity" params={{ inStream: e.stream, entity: e.entity }}><IdentifierText value={e.entity} /></Link>
                 </td>
                 <td className="right num"><Link to="/decisions" search={{ entity: e.entity, decision: 'review,block' }}>{count(e.alerts)}</Link></td>
                 <td className="right num"><Link to="/decisions" search={{ entity: e.entity }}>{count(e.decisions)}</Link></td>

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { amount, change, compact, count, milliseconds, percent, plain, points, risk } from './number';
+
+describe('numbers', () => {
+  it.each([
+    [count(1234567), '1,234,567'], [count(null), '–'], [count(Number.NaN), '–'],
+    [amount(1234.5), '1,234.50'], [amount(-3), '−3.00'], [amount(undefined), '–'],
+    [compact(12_345_678), '12.3M'], [percent(0.0123), '1.2 %'], [percent(null), '–'],
+    [plain(0), '0'], [plain(12), '12'], [plain(0.12345), '0.123'], [plain(1234.5), '1,234.50'], [plain(1.5e9 + 0.5), '1.50e+9'], [plain(null), '–'],
+    [points(3.14), '+3.1'], [points(-3.16), '−3.2'], [points(0.04), '0.0'], [points(-0.04), '0.0'],
+    [milliseconds(1.84), '1.8 ms'], [milliseconds(123.4), '123 ms'],
+  ])('%s', (found, expected) => expect(found).toBe(expected));
+
+  it('never writes a risk below 100 as 100', () => {
+    expect(risk(99.97)).toBe('99.9');
+    expect(risk(100)).toBe('100.0');
+  });
+
+  it('says how much changed', () => {
+    expect(change(110, 100)).toBe('+10 %');
+    expect(change(90, 100)).toBe('−10 %');
+    expect(change(100, 100)).toBe('unchanged');
+    expect(change(500, 100)).toBe('5.0 times');
+    expect(change(5, 0)).toBeNull();
+    expect(change(5, null)).toBeNull();
+  });
+});
