@@ -21,11 +21,32 @@ public static class DecisionReplay
         var before = Recovery.Run(ports, models, sequence - 1, cancellation: cancellation);
         var state = before.States.Find(entry.Stream)
             ?? throw new InvalidDataException($"The stream '{entry.Stream}' has no model before the decision {sequence}.");
+        return new ReplayResult(sequence, Again(state, models, entry), before.SnapshotSequence, before.Entries);
+    }
+
+    /// <summary>Folds the journal once from its beginning and recomputes every decision on the way.</summary>
+    /// <exception cref="InvalidDataException">The journal is damaged, or its beginning is gone.</exception>
+    public static IEnumerable<ReplayResult> All(StoragePorts ports, ModelLibrary models, CancellationToken cancellation)
+    {
+        var states = new StreamStates(models);
+        long entries = 0;
+        foreach (var entry in ports.Journal.Read(0))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (entry.Kind == EntryKind.Decision)
+                yield return new ReplayResult(entry.Sequence, Again(states.Next(entry), models, entry), 0, entries);
+            else
+                states.Fold(entry);
+            entries++;
+        }
+    }
+
+    private static List<ReplayDifference> Again(StreamState state, ModelLibrary models, JournalEntry entry)
+    {
         var stored = DecisionRecord.Decode(entry.Body.Span, new Transaction(models.Get(DecisionRecord.ModelOf(entry.Body.Span)).Stream.Schema));
         var batch = state.Fold(entry);
         state.Pipeline.Score(batch);
-        return new ReplayResult(
-            sequence, [.. Compare(stored, batch, state.Stream.Features.Select(f => f.Name).ToArray())], before.SnapshotSequence, before.Entries);
+        return [.. Compare(stored, batch, [.. state.Stream.Features.Select(f => f.Name)])];
     }
 
     private static IEnumerable<ReplayDifference> Compare(DecisionRecord stored, MicroBatch batch, string[] names)

@@ -1,3 +1,5 @@
+using Vigil.Engine.Journal;
+
 namespace Vigil.Engine.Runtime;
 
 /// <summary>Rebuilds state: the newest whole snapshot, and the journal from there.</summary>
@@ -44,9 +46,9 @@ public static class Recovery
             try
             {
                 var states = StreamStates.Load(models, ports.Snapshots.Read(sequence));
-                if (states.Sequence == sequence)
+                if (states.Sequence == sequence && IsOf(ports.Journal, states))
                     return states;
-                notify?.Invoke(new Notice(true, $"The snapshot {sequence} is of entry {states.Sequence}; an older one is used."));
+                notify?.Invoke(new Notice(true, $"The snapshot {sequence} is not of this journal; an older one or the journal is used."));
             }
             catch (Exception e) when (e is InvalidDataException or IOException)
             {
@@ -55,6 +57,10 @@ public static class Recovery
         }
         return null;
     }
+
+    // After a backup was put back, the folder may have snapshots of what was journaled later than that.
+    private static bool IsOf(IJournal journal, StreamStates states) =>
+        journal.Find(states.Sequence) is not { } entry || entry.Received == states.Received;
 }
 
 /// <summary>State that was rebuilt.</summary>

@@ -77,11 +77,12 @@ public sealed class ScoringService : IDisposable
         string model = DecisionRecord.ModelOf(entry.Body.Span);
         var masked = new Transaction(Reader.Models.Get(model).Stream.Schema);
         DecisionRecord.DecodeTransaction(entry.Body.Span, masked);
+        bool? own = double.IsNaN(masked.Label) ? null : masked.Label == 1;
         masked.Label = isFraud ? 1 : 0;
         return await _loop.Run(async sequencer =>
         {
             bool isInFlight = sequencer.LabelsInFlight.TryGetValue(entry.Sequence, out var last);
-            if ((isInFlight ? last.IsFraud : _ports.Decisions.Find(entry.Sequence)?.Label) == isFraud)
+            if ((isInFlight ? last.IsFraud : _ports.Decisions.Find(entry.Sequence)?.Label ?? own) == isFraud)
             {
                 await sequencer.Barrier().ConfigureAwait(false);
                 return new LabelResult(0, entry.Sequence, IsDuplicate: true);

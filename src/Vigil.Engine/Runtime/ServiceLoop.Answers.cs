@@ -11,6 +11,8 @@ internal sealed partial class ServiceLoop
     {
         if (fault is null)
             Commit(item);
+        else
+            Report(fault);
         item.Finished?.Invoke(fault);
         var failure = fault is null ? SubmissionFailure.None : SubmissionFailure.StorageUnavailable;
         foreach (var submission in item.Submissions)

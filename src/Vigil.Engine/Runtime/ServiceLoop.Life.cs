@@ -122,9 +122,23 @@ internal sealed partial class ServiceLoop
     private void Do(object command)
     {
         if (command is SubmissionGroup group)
-            Fail(_sequencer.Accept(group), SubmissionFailure.StorageUnavailable);
+        {
+            var rest = _sequencer.Accept(group);
+            if (_sequencer.Fault is { } fault)
+                Report(fault);
+            Fail(rest, SubmissionFailure.StorageUnavailable);
+        }
         else if (command is Deferred deferred)
+        {
             deferred.Run(_sequencer);
+        }
+    }
+
+    // Before anyone is told of a failure, so that nobody sees the service ready after it until it is again.
+    private void Report(Exception fault)
+    {
+        if (State.Phase == ServicePhase.Ready)
+            State = new ServiceState(ServicePhase.Failed, fault.Message);
     }
 
     private void SnapshotWhenDue()

@@ -33,16 +33,13 @@ public sealed class StreamStates
     /// <exception cref="InvalidDataException">It does not follow, or is damaged.</exception>
     public void Fold(JournalEntry entry)
     {
-        if (entry.Sequence != Sequence + 1)
-            throw new InvalidDataException(
-                $"The journal has entry {entry.Sequence} after entry {Sequence}: entries between are missing. Restore it from a backup.");
+        Step(entry);
         if (entry.Kind == EntryKind.Promotion)
             Promote(_models.Get(PromotionRecord.Decode(entry.Body.Span).Model));
         else if (entry.Kind == EntryKind.Decision)
             Require(entry.Stream).Fold(entry);
         else if (entry.Kind == EntryKind.Label)
             FoldLabel(entry);
-        (Sequence, Received) = (entry.Sequence, entry.Received);
     }
 
     /// <summary>The snapshot of everything.</summary>
@@ -81,6 +78,13 @@ public sealed class StreamStates
         return states;
     }
 
+    /// <summary>For a decision, what <see cref="Fold"/> does but for the state that it returns, whose turn it is then.</summary>
+    internal StreamState Next(JournalEntry decision)
+    {
+        Step(decision);
+        return Require(decision.Stream);
+    }
+
     internal StreamState? Find(string stream) => _streams.GetValueOrDefault(stream);
 
     internal StreamState Promote(LoadedModel loaded)
@@ -93,6 +97,14 @@ public sealed class StreamStates
 
     private StreamState Require(string stream) => Find(stream) ?? throw new InvalidDataException(
         $"The journal has an entry of the stream '{stream}' before any model of it was promoted: restore it from a backup.");
+
+    private void Step(JournalEntry entry)
+    {
+        if (entry.Sequence != Sequence + 1)
+            throw new InvalidDataException(
+                $"The journal has entry {entry.Sequence} after entry {Sequence}: entries between are missing. Restore it from a backup.");
+        (Sequence, Received) = (entry.Sequence, entry.Received);
+    }
 
     private void FoldLabel(JournalEntry entry)
     {

@@ -1,0 +1,96 @@
+using System.Text;
+using Vigil.Engine.Runtime;
+
+namespace Vigil.Storage.Sql.Tests.Robustness;
+
+/// <summary>A person is forgotten; the journal stays complete.</summary>
+public sealed class ErasureTests
+{
+    private static readonly string Person = Payments.Rows.Take(600).GroupBy(Payments.CustomerOf).MaxBy(g => g.Count())!.Key;
+
+    [Fact]
+    public async Task Erase_Person_LeavesNothingReadableAndEverythingElse()
+    {
+        using var live = await LiveService.StartNew();
+        await live.Decide(Payments.Rows.Take(600));
+        var before = live.ShouldBeWhole();
+
+        long sequence = (await live.Service.EraseAsync(live.Stream, Person, "test")).ShouldNotBeNull();
+
+        sequence.ShouldBe(602);
+        var after = live.ShouldBeWhole();
+        var persons = Payments.Rows.Take(600).Where(r => Payments.CustomerOf(r) == Person).Select(Payments.IdOf).ToHashSet();
+        foreach (var (old, now) in before.Zip(after))
+        {
+            now.ShouldEqual(old);
+            now.IsErased.ShouldBe(persons.Contains(now.IdOf()));
+            CustomerOf(now).ShouldBe(now.IsErased ? "" : CustomerOf(old));
+        }
+        live.ShouldHaveOneState();
+        BytesOf(live.Path).ShouldAllBe(file => !Contains(file.Bytes, Person), "no file holds the person's identifier in clear");
+    }
+
+    [Fact]
+    public async Task Erase_PersonWhoComesBack_IsReadableUnderANewKey()
+    {
+        using var live = await LiveService.StartNew();
+        await live.Decide(Payments.Rows.Take(600));
+        await live.Service.EraseAsync(live.Stream, Person, "test");
+
+        var rows = Payments.Rows.Skip(600).Where(r => Payments.CustomerOf(r) == Person).Take(5).ToList();
+        await live.Decide(rows);
+        await live.Restart();
+        await live.Decide(Payments.Rows.Skip(700).Take(50));
+
+        var fresh = rows.Select(Payments.IdOf).ToHashSet();
+        foreach (var decision in live.ShouldBeWhole().Where(d => fresh.Contains(d.IdOf())))
+            CustomerOf(decision).ShouldBe(Person);
+        live.ShouldHaveOneState();
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("")]
+    public async Task Erase_NobodyKnown_IsNull(string entity)
+    {
+        using var live = await LiveService.StartNew();
+        await live.Decide(Payments.Rows.Take(5));
+
+        (await live.Service.EraseAsync(live.Stream, entity, "test")).ShouldBeNull();
+
+        live.Ports.Journal.LastSequence.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Erase_UnderLoad_SealsNothingWithADeletedKey()
+    {
+        using var live = await LiveService.StartNew(l => l.Options = l.Options with { BatchSize = 16 });
+        var persons = Payments.Rows.Select(Payments.CustomerOf).Distinct().Take(20).ToList();
+        var load = Task.Run(async () =>
+        {
+            foreach (string[][] chunk in Payments.Rows.Take(2000).Chunk(4))
+                await live.Decide(chunk);
+        }, TestContext.Current.CancellationToken);
+
+        var erased = new List<(long Sequence, string Person)>();
+        while (!load.IsCompleted)
+            foreach (string person in persons)
+                if (await live.Service.EraseAsync(live.Stream, person, "test") is { } sequence)
+                    erased.Add((sequence, person));
+        await load;
+
+        var rows = Payments.Rows.Take(2000).ToDictionary(Payments.IdOf);
+        var last = erased.GroupBy(e => e.Person).ToDictionary(g => g.Key, g => g.Max(e => e.Sequence));
+        erased.ShouldNotBeEmpty();
+        foreach (var decision in live.ShouldBeWhole())
+            decision.IsErased.ShouldBe(decision.Sequence < last.GetValueOrDefault(Payments.CustomerOf(rows[decision.IdOf()])));
+        live.ShouldHaveOneState();
+    }
+
+    private static string CustomerOf(Decision decision) => Encoding.UTF8.GetString(decision.Transaction.Text(1));
+
+    private static IEnumerable<(string Path, byte[] Bytes)> BytesOf(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => (f, File.ReadAllBytes(f)));
+
+    private static bool Contains(byte[] bytes, string text) => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
+}

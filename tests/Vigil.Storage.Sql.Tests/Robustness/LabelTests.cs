@@ -1,0 +1,81 @@
+using Vigil.Engine.Journal;
+
+namespace Vigil.Storage.Sql.Tests.Robustness;
+
+/// <summary>Labels arrive late, twice, changed, or for nothing.</summary>
+public sealed class LabelTests
+{
+    [Fact]
+    public async Task Label_UnknownTransaction_IsNull()
+    {
+        using var live = await LiveService.StartNew();
+        await live.Decide(Payments.Rows.Take(5));
+
+        (await live.Service.LabelAsync(live.Stream, "no such", true, null, "test")).ShouldBeNull();
+
+        live.Ports.Journal.LastSequence.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Label_SameAgain_ChangesNothing()
+    {
+        using var live = await LiveService.StartNew();
+        await live.Decide(Payments.Rows.Take(5));
+        string id = Payments.IdOf(Payments.Rows[2]);
+
+        var first = await live.Service.LabelAsync(live.Stream, id, true, null, "test");
+        var second = await live.Service.LabelAsync(live.Stream, id, true, null, "test");
+
+        first.ShouldNotBeNull().IsDuplicate.ShouldBeFalse();
+        second.ShouldNotBeNull().IsDuplicate.ShouldBeTrue();
+        second.Decision.ShouldBe(first.Decision);
+        live.Ports.Journal.LastSequence.ShouldBe(first.Sequence);
+    }
+
+    [Fact]
+    public async Task Label_SameFromManySidesAtOnce_IsJournaledOnce()
+    {
+        using var live = await LiveService.StartNew();
+        await live.Decide(Payments.Rows.Take(50));
+        var labels = Enumerable.Range(0, 400).Select(i => Payments.IdOf(Payments.Rows[i % 50]));
+
+        var results = await Task.WhenAll(labels.Select(id => live.Service.LabelAsync(live.Stream, id, true, null, "test")));
+
+        results.Count(r => !r!.IsDuplicate).ShouldBe(50);
+        live.Ports.Journal.Read(0).Count(e => e.Kind == EntryKind.Label).ShouldBe(50);
+        live.ShouldBeWhole().ShouldAllBe(d => d.Label == true);
+        live.ShouldHaveOneState();
+    }
+
+    [Fact]
+    public async Task Label_Changed_TheLastOneCounts()
+    {
+        using var live = await LiveService.StartNew();
+        await live.Decide(Payments.Rows.Take(50));
+        string id = Payments.IdOf(Payments.Rows[2]);
+
+        foreach (bool isFraud in (bool[])[true, false, true, false])
+            (await live.Service.LabelAsync(live.Stream, id, isFraud, null, "test"))!.IsDuplicate.ShouldBeFalse();
+        await live.Decide(Payments.Rows.Skip(50).Take(500));
+
+        live.Service.Reader.Find(live.Stream, System.Text.Encoding.UTF8.GetBytes(id))!.Label.ShouldBe(false);
+        live.ShouldBeWhole().Count(d => d.Label != null).ShouldBe(1);
+        live.ShouldHaveOneState();
+    }
+
+    [Fact]
+    public async Task Label_FraudAtATerminal_ShowsInLaterFeatures()
+    {
+        using var live = await LiveService.StartNew();
+        var rows = Payments.Rows.Where(r => r[5].Length > 0).GroupBy(r => r[5]).MaxBy(g => g.Count())!.Take(60).ToList();
+        await live.Decide(rows.Take(30));
+        foreach (string[] row in rows.Take(30))
+            await live.Service.LabelAsync(live.Stream, Payments.IdOf(row), true, null, "test");
+
+        await live.Decide(rows.Skip(30));
+
+        int risk = live.Stream.Features.Select(f => f.Name).ToList().FindIndex(n => n.Contains("_risk_7d", StringComparison.Ordinal));
+        live.ShouldBeWhole().Skip(30).ShouldContain(d => d.Features[risk] > 0);
+        live.ShouldHaveOneState();
+    }
+}
