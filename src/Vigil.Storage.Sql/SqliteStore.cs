@@ -51,6 +51,7 @@ public sealed class SqliteStore : IDisposable
     public static SqliteStore Open(DataFolder folder, MasterKey key, SqliteOptions? options = null)
     {
         options ??= new SqliteOptions();
+        FileLength.Check(folder);
         var database = new SqliteDatabase(folder.DatabaseFile, options);
         try
         {

@@ -109,7 +109,22 @@ internal sealed class SqliteDatabase(string file, SqliteOptions options) : IDisp
         _writer?.Dispose();
         _writer = null;
         CloseReaders();
+        if (!options.IsReadOnly)
+            EmptyLog();
         _turn.Release();
+    }
+
+    // Only a connection that may write takes the log into the database when it is the last to close, and readers closed after the writer.
+    private void EmptyLog()
+    {
+        try
+        {
+            Connect(SqliteOpenMode.ReadWrite, cacheMiB: 8).Dispose();
+        }
+        catch (SqliteException)
+        {
+            // The log is complete, and the next start reads it.
+        }
     }
 
     private void CloseReaders()
