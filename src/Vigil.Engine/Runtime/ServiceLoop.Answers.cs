@@ -17,7 +17,8 @@ internal sealed partial class ServiceLoop
         var failure = fault is null ? SubmissionFailure.None : SubmissionFailure.StorageUnavailable;
         foreach (var submission in item.Submissions)
             if (submission.IsDuplicate && fault is null)
-                ThreadPool.UnsafeQueueUserWorkItem(static s => s.Loop.AnswerDuplicate(s.Submission), (Loop: this, Submission: submission), true);
+                ThreadPool.UnsafeQueueUserWorkItem(
+                    static s => s.Loop.AnswerDuplicate(s.Submission), (Loop: this, Submission: submission), preferLocal: true);
             else
                 Complete(submission, failure);
         _sequencer.Return(item);
@@ -48,7 +49,8 @@ internal sealed partial class ServiceLoop
         for (int outcome = 0; outcome < counts.Length; outcome++)
             if (counts[outcome] > 0)
                 _metrics.Decisions.Add(
-                    counts[outcome], new("stream", item.State!.Stream.Name), new KeyValuePair<string, object?>("decision", OutcomeNames[outcome]));
+                    counts[outcome], new("stream", item.State!.Stream.Name),
+                    new KeyValuePair<string, object?>("decision", OutcomeNames[outcome]));
     }
 
     private void AnswerDuplicate(Submission submission)

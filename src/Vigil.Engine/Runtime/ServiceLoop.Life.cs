@@ -185,7 +185,8 @@ internal sealed partial class ServiceLoop
     {
         _metrics.Faults.Add(1);
         State = new ServiceState(ServicePhase.Failed, fault.Message);
-        _notify(new Notice(true, "The store failed; the state is rebuilt from what is on disk, then the service goes on: " + fault.Message));
+        _notify(new Notice(
+            true, "The store failed; the state is rebuilt from what is on disk, then the service goes on: " + fault.Message));
         int looks = Math.Min(PauseLooks << Math.Min(_faults++, 10), MaxPauseLooks);
         do
         {

@@ -131,7 +131,8 @@ internal sealed partial class ServiceLoop : IDisposable
         _metrics.Dispose();
     }
 
-    private static string Describe(ServiceState state) => state.Reason.Length > 0 ? state.Reason : state.Phase.ToString().ToLowerInvariant();
+    private static string Describe(ServiceState state) =>
+        state.Reason.Length > 0 ? state.Reason : state.Phase.ToString().ToLowerInvariant();
 
     private bool TryPost(object command)
     {

@@ -16,7 +16,8 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
     {
         var random = new SeededRandom(seed);
         FaultyJournal? journal = null;
-        using var live = await LiveService.StartNew(l => l.Wrap = ports => ports with { Journal = journal = new FaultyJournal(ports.Journal) });
+        using var live = await LiveService.StartNew(
+            l => l.Wrap = ports => ports with { Journal = journal = new FaultyJournal(ports.Journal) });
         journal!.Next = _ => journal.Faults >= 6 || random.NextInt(12) > 0 ? Fault.None
             : random.NextInt(2) == 0 ? Fault.Before : Fault.After;
 
@@ -39,7 +40,8 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
     public async Task Append_Fails_NothingOfItIsInStateOrSnapshot()
     {
         FaultyJournal? journal = null;
-        using var live = await LiveService.StartNew(l => l.Wrap = ports => ports with { Journal = journal = new FaultyJournal(ports.Journal) });
+        using var live = await LiveService.StartNew(
+            l => l.Wrap = ports => ports with { Journal = journal = new FaultyJournal(ports.Journal) });
         await live.Decide(Payments.Rows.Take(50));
         byte[] before = live.Recover(usesSnapshots: false).States.Fingerprint();
         int faults = journal!.Faults;
@@ -58,7 +60,8 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
     public async Task Append_FailsForOtherEntries_TheyAreToldAndTheServiceComesBack()
     {
         FaultyJournal? journal = null;
-        using var live = await LiveService.StartNew(l => l.Wrap = ports => ports with { Journal = journal = new FaultyJournal(ports.Journal) });
+        using var live = await LiveService.StartNew(
+            l => l.Wrap = ports => ports with { Journal = journal = new FaultyJournal(ports.Journal) });
         await live.Decide(Payments.Rows.Take(50));
         string person = Payments.CustomerOf(Payments.Rows[3]), id = Payments.IdOf(Payments.Rows[3]);
         Func<Task>[] changes =

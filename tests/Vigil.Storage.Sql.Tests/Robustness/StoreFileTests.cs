@@ -88,7 +88,8 @@ public sealed class StoreFileTests
         live.Stop();
         string file = live.Store.Folder.DatabaseFile;
         byte[] whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
-        await File.WriteAllBytesAsync(file, whole[..(int)(length < 0 ? whole.Length + length : length)], TestContext.Current.CancellationToken);
+        int left = (int)(length < 0 ? whole.Length + length : length);
+        await File.WriteAllBytesAsync(file, whole[..left], TestContext.Current.CancellationToken);
         string cut = await HashOf(file);
 
         var fault = await Should.ThrowAsync<Exception>(live.Start);
