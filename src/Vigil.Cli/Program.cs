@@ -17,6 +17,9 @@ var root = new RootCommand(
     Evaluate.Create(),
     Simulate.Create(),
     StreamFile.Create(),
+    Demo.Create(),
+    Serve.Create(),
+    InitDb.Create(),
 };
 root.Add(Verb.QuietOption);
 Usage.AddExamples(root);

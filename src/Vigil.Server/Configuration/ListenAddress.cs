@@ -8,7 +8,7 @@ public static class ListenAddress
 {
     private const string Scheme = "http://";
 
-    /// <summary>Reads <c>http://127.0.0.1:8080</c>, <c>http://[::1]:8080</c>, <c>http://localhost:8080</c> or <c>http://*:8080</c>.</summary>
+    /// <summary>Reads <c>http://127.0.0.1:8080</c>; also <c>[::1]</c>, <c>localhost</c> and <c>*</c> as hosts.</summary>
     public static bool TryParse(string text, out IPEndPoint address)
     {
         address = new IPEndPoint(IPAddress.Loopback, 0);

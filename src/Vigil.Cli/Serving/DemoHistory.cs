@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+using Vigil.Cli.Running;
+using Vigil.Engine.Access;
+using Vigil.Engine.Models;
+using Vigil.Engine.Runtime;
+using Vigil.Engine.Scoring;
+using Vigil.Engine.Streams;
+using Vigil.Simulation;
+
+namespace Vigil.Cli.Serving;
+
+/// <summary>
+/// The past of the demonstration: two weeks of simulated payments that end when the store was made. The same simulation goes on from
+/// there, today and after every restart.
+/// </summary>
+internal sealed class DemoHistory
+{
+    private const int Days = 14, BatchSize = 256;
+    private const string Actor = "demo";
+    private readonly Terminal _terminal;
+    private readonly StoreSession _session;
+    private readonly ScoringService _service;
+    private readonly long _from, _until;
+
+    public DemoHistory(StoreSession session, ScoringService service, Terminal terminal, TimeProvider time)
+    {
+        (_session, _service, _terminal) = (session, service, terminal);
+        // The first model was made at the very first start: what the simulation began with follows from it.
+        _until = session.Ports.Models.List(DemoStream.Name) is [.., var first] ? first.Created : Microseconds.Now(time);
+        _from = _until - (_until % Calendar.Day) - (Days * Calendar.Day);
+        Options = new SimulationOptions
+        {
+            Start = DateTimeOffset.UnixEpoch.AddTicks(_from * TimeSpan.TicksPerMicrosecond),
+            Days = null,
+            TransactionsPerCustomerPerDay = 4,
+        };
+    }
+
+    /// <summary>What is simulated.</summary>
+    public SimulationOptions Options { get; }
+
+    /// <summary>Makes what is missing: the model, its promotion, the decisions of two weeks.</summary>
+    /// <param name="simulation">Not begun yet; at its end the current transaction is the first that is not history.</param>
+    /// <param name="cancellation">Stops it; the next start goes on.</param>
+    /// <returns>What will become known of the history.</returns>
+    public async Task<LateLabels> MakeAsync(IEnumerator<SimulatedTransaction> simulation, CancellationToken cancellation)
+    {
+        if (_service.Find(DemoStream.Name) is null)
+            await PromoteAsync(_session.Ports.Models.List(DemoStream.Name) is [var newest, ..] ? newest.Version : Train(cancellation));
+        var stream = _service.Find(DemoStream.Name)!;
+        long decided = Decided(stream);
+        using var source = new SimulatedSource(stream.Schema, simulation, _from, _until) { Skip = decided };
+        var import = new HistoryImport(_service, stream, Actor);
+        if (decided == 0)
+            _terminal.Note("Deciding on these two weeks, each payment as if it came now…");
+        RunProgress.Show(_terminal, "Deciding", TimeProvider.System, report =>
+            import.RunAsync(source, source.Labels, _until, report, cancellation).GetAwaiter().GetResult());
+        if (import.Decided > 0)
+            _terminal.Note(string.Create(CultureInfo.InvariantCulture,
+                $"Two weeks are behind us: {source.Rows:#,0} payments decided, {import.Labelled:#,0} frauds reported since."));
+        if (import.Decided == 0)
+            source.Labels.DropKnownBy(_until);
+        return source.Labels;
+    }
+
+    /// <summary>How many transactions of the simulation have a decision: those up to a number, without gaps.</summary>
+    public long Decided(LiveStream stream)
+    {
+        long low = 0, high = 1;
+        while (IsDecided(stream, high))
+            (low, high) = (high, high * 2);
+        while (high - low > 1)
+            if ((low + high) / 2 is var middle && IsDecided(stream, middle))
+                low = middle;
+            else
+                high = middle;
+        return low;
+    }
+
+    private bool IsDecided(LiveStream stream, long number) =>
+        _service.Reader.Find(stream, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"TX{number:D9}"))) is not null;
+
+    private async Task PromoteAsync(string version) => await _service.PromoteAsync(version, Actor);
+
+    private string Train(CancellationToken cancellation)
+    {
+        var definition = DemoStream.Load();
+        _terminal.Note(string.Create(CultureInfo.InvariantCulture,
+            $"Simulating two weeks of payments of {Options.Customers:#,0} customers, with fraud, and learning what is usual…"));
+        var pipeline = new ScoringPipeline(definition.Schema, definition.Features);
+        var trainer = new ModelTrainer(definition.Schema, pipeline.Features, definition.Model);
+        using var simulation = Simulator.Run(Options).GetEnumerator();
+        using var source = new SimulatedSource(definition.Schema, simulation, _from, _until);
+        RunProgress.Show(_terminal, "Learning", TimeProvider.System, report =>
+        {
+            var batch = pipeline.NewBatch(BatchSize);
+            while (source.Read(batch.Next))
+            {
+                foreach (var label in source.Labels.KnownBy(batch.Next.Time))
+                    pipeline.ApplyLabel(label.Transaction);
+                pipeline.Accept(batch);
+                trainer.Offer(batch.FeaturesOf(batch.Count - 1), batch.Transactions[batch.Count - 1].Time);
+                if (!batch.IsFull)
+                    continue;
+                cancellation.ThrowIfCancellationRequested();
+                report?.Invoke(source);
+                batch.Clear();
+            }
+        });
+        var model = trainer.Fit(StreamTemplate.Write(definition));
+        ModelLibrary.Add(_session.Ports.Models, model, _until);
+        _terminal.Note(string.Create(CultureInfo.InvariantCulture,
+            $"Learned from {trainer.Rows:#,0} payments: model {model.Version} with {model.Features.Length} features."));
+        return model.Version;
+    }
+
+    private static class Calendar
+    {
+        public const long Day = 86_400_000_000;
+    }
+}

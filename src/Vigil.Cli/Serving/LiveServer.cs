@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Vigil.Engine.Runtime;
+using Vigil.Server;
+using Vigil.Server.Configuration;
+using Vigil.Server.Console;
+using Vigil.Server.Observability;
+
+namespace Vigil.Cli.Serving;
+
+/// <summary>A store that is served: the scoring service and the HTTP server before it.</summary>
+internal sealed partial class LiveServer : IDisposable
+{
+    private readonly OtlpExport? _otlp;
+    private readonly WebApplication _app;
+
+    private LiveServer(ScoringService service, WebApplication app, OtlpExport? otlp) => (Service, _app, _otlp) = (service, app, otlp);
+
+    /// <summary>What scores.</summary>
+    public ScoringService Service { get; }
+
+    /// <summary>Services of the HTTP server.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>The first address that is listened on, as a browser takes it.</summary>
+    public Uri Address => new(_app.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal)
+        .Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
+
+    /// <summary>All addresses that are listened on.</summary>
+    public IEnumerable<string> Addresses => _app.Urls;
+
+    /// <summary>Starts listening at once; the service gets ready meanwhile.</summary>
+    public static async Task<LiveServer> StartAsync(ServerConfiguration configuration, StoreSession session, CancellationToken cancellation)
+    {
+        ILogger? logger = null;
+        void Notify(Notice notice)
+        {
+            if (logger is not null)
+                Told(logger, notice.IsProblem ? LogLevel.Warning : LogLevel.Information, notice.Text);
+        }
+        var service = ScoringService.Start(configuration.Runtime, session.Ports, session.Key, TimeProvider.System, Notify);
+        var app = ServerHost.Build(new ServerParts
+        {
+            Service = service,
+            Storage = session.Ports,
+            Key = session.Key,
+            Time = TimeProvider.System,
+            Scoring = configuration.Runtime,
+            Http = configuration.Http,
+            Access = configuration.Access,
+            Limits = configuration.Limits,
+            ConsoleFolder = configuration.Console ?? ConsoleFiles.Find(AppContext.BaseDirectory),
+            Log = configuration.Log,
+            Telemetry = configuration.Telemetry,
+            Notify = Notify,
+        });
+        logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Vigil.Service");
+        var otlp = configuration.Telemetry.Otlp is { } collector ? new OtlpExport(collector) : null;
+        var server = new LiveServer(service, app, otlp);
+        try
+        {
+            await app.StartAsync(cancellation);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends requests, answers what was taken in, takes a snapshot.</summary>
+    public async Task StopAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        Service.Stop();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ((IDisposable)_app).Dispose();
+        Service.Dispose();
+        _otlp?.Dispose();
+    }
+
+    [LoggerMessage(EventId = 2, EventName = "notice", Message = "{Text}")]
+    private static partial void Told(ILogger logger, LogLevel level, string text);
+}

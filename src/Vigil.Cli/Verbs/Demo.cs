@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Vigil.Cli.Inputs;
+using Vigil.Cli.Serving;
+using Vigil.Engine.Access;
+using Vigil.Server.Configuration;
+using Vigil.Simulation;
+
+namespace Vigil.Cli.Verbs;
+
+/// <summary><c>vigil demo</c>: everything at once, on simulated payments.</summary>
+internal static class Demo
+{
+    private static readonly TimeSpan KeyLife = TimeSpan.FromDays(30), StopTimeout = TimeSpan.FromSeconds(2);
+    private static readonly Actor Operator = new("system", "");
+    private static readonly ServerOptionSet Server = new();
+    private static readonly Option<double> Rate =
+        NumberOption.Of("--rate", "Payments a second that come in live; 0 for none", 5.0, 0.0, 1_000.0);
+
+    private static readonly string[] Examples = ["vigil demo", "vigil demo --data /tmp/demo --rate 20"];
+
+    public static Command Create() =>
+        Verb.Create("demo", "Serve simulated payments: two weeks of history, then live, with the console, until Ctrl-C", Examples, Run,
+            [.. Server.Parts, Rate]);
+
+    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        var configuration = Server.Load(parsed).Configuration;
+        configuration = configuration with
+        {
+            Log = new LogSettings { Level = LogLevel.Warning, IsJson = false },
+            Http = configuration.Http with
+            {
+                StopTimeout = StopTimeout,
+                DefaultStream = configuration.Http.DefaultStream ?? DemoStream.Name,
+            },
+        };
+        RunAsync(configuration, parsed.GetValue(Rate), terminal, cancellation).GetAwaiter().GetResult();
+        return ExitCode.Success;
+    }
+
+    private static async Task RunAsync(
+        ServerConfiguration configuration, double rate, Terminal terminal, CancellationToken cancellation)
+    {
+        using var session = StoreSession.ForService(configuration.Data);
+        terminal.Note($"The data is in {session.Folder.Path}.");
+        string? password = FirstAdministrator.Create(session.Ports.Users, TimeProvider.System);
+        using var server = await LiveServer.StartAsync(configuration, session, cancellation);
+        try
+        {
+            await server.Service.Ready.WaitAsync(cancellation);
+            var history = new DemoHistory(session, server.Service, terminal, TimeProvider.System);
+            using var simulation = Simulator.Run(history.Options).GetEnumerator();
+            var labels = await history.MakeAsync(simulation, cancellation);
+            Welcome(server, password);
+            await GoOnAsync(server, history, simulation, labels, rate, terminal, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            terminal.Note("Stopping: answering what was taken in, taking a snapshot…");
+        }
+        await server.StopAsync();
+        terminal.Note("Stopped. './vigil demo' goes on with the same data.");
+    }
+
+    private static void Welcome(LiveServer server, string? password)
+    {
+        Terminal.Print("");
+        Terminal.Print($"  Console   {server.Address}");
+        Terminal.Print($"  API       {server.Address}docs");
+        Terminal.Print(password is null
+            ? $"  Sign in   {FirstAdministrator.Name}, with your password; 'vigil user password {FirstAdministrator.Name}' sets a new one"
+            : $"  Sign in   {FirstAdministrator.Name}   {password}   (shown only now; you will choose another)");
+        Terminal.Print("  Stop      Ctrl-C");
+        Terminal.Print("");
+    }
+
+    private static async Task GoOnAsync(
+        LiveServer server, DemoHistory history, IEnumerator<SimulatedTransaction> simulation, LateLabels labels,
+        double rate, Terminal terminal, CancellationToken cancellation)
+    {
+        long decided = history.Decided(server.Service.Find(DemoStream.Name)!);
+        while (simulation.Current.Number <= decided && simulation.MoveNext())
+            cancellation.ThrowIfCancellationRequested();
+        if (rate == 0)
+            await Task.Delay(Timeout.Infinite, cancellation);
+        var keys = server.Services.GetRequiredService<KeyAdministration>();
+        long expires = Microseconds.Of(TimeProvider.System.GetUtcNow() + KeyLife);
+        var (key, text) = keys.Create("live payments of vigil demo", Permissions.Score | Permissions.Label, expires, Operator);
+        using var client = new HttpClient { BaseAddress = server.Address };
+        client.DefaultRequestHeaders.Add("X-Api-Key", text);
+        terminal.Note("Live payments are coming in; here are the ones that are not simply approved, and the first of all:");
+        try
+        {
+            await new DemoTraffic(client, terminal, TimeProvider.System).RunAsync(simulation, labels, rate, cancellation);
+        }
+        finally
+        {
+            keys.Revoke(key.Id, Operator);
+        }
+    }
+}
