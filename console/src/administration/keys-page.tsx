@@ -69,7 +69,7 @@ function KeyState({ apiKey, now }: { apiKey: ApiKey; now: number }) {
   const zone = zoneOf(useView());
   if (apiKey.revoked) return <span className={`${styles.state} dim`}><Icon name="close" size={12} />Revoked</span>;
   if (apiKey.expires && Date.parse(apiKey.expires) < now) return <span className={`${styles.state} dim`}><Icon name="clock" size={13} />Expired</span>;
-  return <span className={styles.state}><Icon name="check" size={13} />{apiKey.expires ? <>Until <Time at={apiKey.expires} zone={zone} isShort /></> : 'Active, no end'}</span>;
+  return <span className={styles.state}><Icon name="check" size={13} />{apiKey.expires ? <>Until <Time at={apiKey.expires} zone={zone} /></> : 'Active, no end'}</span>;
 }
 
 function RevokeButton({ apiKey }: { apiKey: ApiKey }) {

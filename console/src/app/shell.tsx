@@ -44,7 +44,7 @@ export function Shell() {
         </header>
         <main className={styles.main} id="main" tabIndex={-1} ref={main}><Outlet /></main>
       </div>
-      <Drawer opened={isMenuOpen} onClose={menu.close} size={260} title="Vigil" transitionProps={{ duration: 120 }}>
+      <Drawer opened={isMenuOpen} onClose={menu.close} size={260} closeButtonProps={{ 'aria-label': 'Close the navigation' }} title="Vigil" transitionProps={{ duration: 120 }}>
         <div className={styles.drawer}><Navigation /></div>
       </Drawer>
       <ShortcutKeys />

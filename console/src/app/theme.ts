@@ -4,11 +4,15 @@ const accent: MantineColorsTuple = [
   '#e8eefb', '#cfdcf6', '#a4bcee', '#8fb1ff', '#5b8cff', '#3a68d6', '#2450b8', '#1f459f', '#1b3b87', '#152f6c',
 ];
 
+const dark: MantineColorsTuple = [
+  '#e7ebf1', '#c3cad4', '#9aa5b4', '#7d8898', '#3a4554', '#2b3440', '#1a2029', '#13181f', '#0f141a', '#0c1015',
+];
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 4 },
   autoContrast: true,
-  colors: { accent },
+  colors: { accent, dark },
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
   fontFamilyMonospace: "'IBM Plex Mono', ui-monospace, Menlo, Consolas, monospace",
   defaultRadius: 6,
@@ -16,7 +20,7 @@ export const theme = createTheme({
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   components: {
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, styles: { title: { fontWeight: 600 } }, transitionProps: { duration: 120 }, centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     Button: { defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 500 } } },

@@ -18,6 +18,7 @@ const ROW = 36;
 const NARROW_ROW = 60;
 const NARROW = 560;
 const FETCH_AHEAD = 60;
+const FRESH_ROWS = 6;
 const PADDING = 32;
 
 interface TableProps {
@@ -74,7 +75,7 @@ export function DecisionTable(props: TableProps) {
             const row = seen[i];
             return row && (
               <TableRow key={item.key} row={row} start={item.start} index={item.index} template={template} columns={columns} zone={zone}
-                isNarrow={isNarrow} isSelected={row.original.sequence === selected} isFresh={row.original.sequence > newestBefore} onSelect={onSelect} />
+                isNarrow={isNarrow} isSelected={row.original.sequence === selected} isFresh={item.index < FRESH_ROWS && row.original.sequence > newestBefore} onSelect={onSelect} />
             );
           })}
         </div>

@@ -14,7 +14,7 @@ export function Figures({ overview: { totals, previous, latency } }: { overview:
       <Figure label="Blocked" value={count(totals.block)} note={change(totals.block, previous?.block)} decision="block" />
       <Figure label="Amount" value={compact(totals.amount)} note={change(totals.amount, previous?.amount)} />
       <Figure label="Time to decide" value={milliseconds(latency.p50_ms)} isAside note={(
-        <>half of all; 99 % in {milliseconds(latency.p99_ms)}</>
+        <>median; 99 % in {milliseconds(latency.p99_ms)}</>
       )} />
     </ul>
   );

@@ -14,7 +14,8 @@ const ROWS = [
   '171f272b3a3o', '171e272a3a3e3h3o', '171c3j3n', '171c3k3n3x3y', '171a3y3y', '16193m3m3w3w', '16193v3w', '1618', '1618', '1717', '',
 ];
 
-const STEP = 2.5;
+/** Degrees between two squares. */
+export const LAND_STEP = 2.5;
 const NORTH = 80;
 
 /** The middle of each square of land, as longitude and latitude. */
@@ -22,5 +23,5 @@ export const LAND: readonly (readonly [number, number])[] = ROWS.flatMap((row, y
   (row.match(/.{4}/g) ?? []).flatMap(run => {
     const first = Number.parseInt(run.slice(0, 2), 36);
     const last = Number.parseInt(run.slice(2), 36);
-    return Array.from({ length: last - first + 1 }, (_, i) => [-180 + STEP / 2 + (first + i) * STEP, NORTH - y * STEP] as const);
+    return Array.from({ length: last - first + 1 }, (_, i) => [-180 + LAND_STEP / 2 + (first + i) * LAND_STEP, NORTH - y * LAND_STEP] as const);
   }));

@@ -1,29 +1,40 @@
+import { useElementSize } from '@mantine/hooks';
 import { useCallback } from 'react';
 import type { OverviewLocation } from '../api/contracts';
 import { amount, count } from '../format/number';
 import { Chart } from '../ui/chart';
 import { tooltipOf, tooltipStyle } from '../ui/chart-parts';
 import type { Palette } from '../ui/palette';
-import { LAND } from './land';
+import { LAND, LAND_STEP } from './land';
 
 type Placed = OverviewLocation & { latitude: number; longitude: number };
 
 const REGION_DEGREES = 12;
-const LARGEST = 34;
+const LARGEST = 30;
+const SHAPE = 0.56;
+const DOT = 0.72;
 const SMALLEST = 6;
 
 export const placed = (locations: OverviewLocation[]): Placed[] =>
   locations.filter((l): l is Placed => l.latitude !== null && l.longitude !== null);
 
 /** Where the amounts are: a circle's area is the amount; a filled one has had alerts. */
-export function LocationMap({ locations, height }: { locations: Placed[]; height: number }) {
-  const option = useCallback((p: Palette) => mapOption(p, locations), [locations]);
-  return <Chart option={option} height={height} label={`Map of ${count(locations.length)} locations; the list beside it has the same amounts`} />;
+export function LocationMap({ locations }: { locations: Placed[] }) {
+  const { ref, width } = useElementSize();
+  const option = useCallback((p: Palette) => mapOption(p, locations, width), [locations, width]);
+  return (
+    <div ref={ref}>
+      {width > 0 && (
+        <Chart option={option} height={Math.round(width * SHAPE)} label={`Map of ${count(locations.length)} locations; the list beside it has the same amounts`} />
+      )}
+    </div>
+  );
 }
 
-function mapOption(p: Palette, locations: Placed[]) {
+function mapOption(p: Palette, locations: Placed[], width: number) {
   const most = Math.max(1, ...locations.map(l => l.amount));
   const frame = frameOf(locations);
+  const dot = Math.max(2, (width / (frame.east - frame.west)) * LAND_STEP * DOT);
   const axis = { type: 'value', show: false } as const;
   return {
     grid: { left: 0, right: 0, top: 0, bottom: 0 },
@@ -36,7 +47,7 @@ function mapOption(p: Palette, locations: Placed[]) {
       ]) : ''),
     },
     series: [
-      { type: 'scatter', silent: true, symbol: 'circle', symbolSize: frame.dot, itemStyle: { color: p.line }, data: LAND as unknown as number[][] },
+      { type: 'scatter', silent: true, symbol: 'circle', symbolSize: dot, itemStyle: { color: p.lineStrong, opacity: 0.7 }, data: LAND as unknown as number[][] },
       {
         type: 'scatter', symbol: 'circle',
         data: locations.toSorted((a, b) => b.amount - a.amount).map(l => ({
@@ -56,9 +67,9 @@ function frameOf(locations: Placed[]) {
   const latitudes = locations.map(l => l.latitude);
   const width = Math.max(...longitudes) - Math.min(...longitudes);
   const tall = Math.max(...latitudes) - Math.min(...latitudes);
-  if (width > REGION_DEGREES * 4 || tall > REGION_DEGREES * 2) return { west: -170, east: 180, south: -56, north: 80, dot: 4 };
+  if (width > REGION_DEGREES * 4 || tall > REGION_DEGREES * 2) return { west: -170, east: 180, south: -58, north: 82 };
   const x = (Math.max(...longitudes) + Math.min(...longitudes)) / 2;
   const y = (Math.max(...latitudes) + Math.min(...latitudes)) / 2;
   const half = Math.max(width, tall * 2.2, REGION_DEGREES) * 0.7;
-  return { west: x - half, east: x + half, south: y - half / 2.2, north: y + half / 2.2, dot: Math.min(40, 1000 / half) };
+  return { west: x - half, east: x + half, south: y - half / 2.2, north: y + half / 2.2 };
 }

@@ -55,7 +55,7 @@ function Content({ overview }: { overview: Overview }) {
             <TopEntities overview={overview} />
             {overview.locations.length > 0 && <Locations locations={overview.locations} />}
             {onMap.length > 0 && (
-              <Panel title="Where the amounts are" note="Area: amount; filled: with alerts"><LocationMap locations={onMap} height={300} /></Panel>
+              <Panel title="Where the amounts are" note="Area: amount; filled: with alerts"><LocationMap locations={onMap} /></Panel>
             )}
           </div>
         </>

@@ -15,7 +15,7 @@ const ALERTS_HEIGHT = 78;
 export function VolumeChart({ overview, zone, onBrush }: { overview: Overview; zone: Zone; onBrush: (from: number, to: number) => void }) {
   const option = useCallback((p: Palette) => volumeOption(p, overview, zone), [overview, zone]);
   return (
-    <Chart option={option} height={302} onBrush={onBrush}
+    <Chart option={option} height={294} onBrush={onBrush}
       label={`Decisions per ${overview.step}, stacked by level of risk; ${count(overview.totals.decisions)} in all`} />
   );
 }
@@ -24,7 +24,7 @@ function volumeOption(p: Palette, { series, step, from, to }: Overview, zone: Zo
   const span = Date.parse(to) - Date.parse(from);
   const label = (time: number) => (span > 2 * DAY_MS ? day(time, zone) : clock(time, zone));
   const area = (level: (typeof LEVELS)[number], axis: number) => ({
-    type: 'line', name: level, stack: `stack${axis}`, xAxisIndex: axis, yAxisIndex: axis, showSymbol: series.length < 2, symbolSize: 5, lineStyle: { width: 0 },
+    type: 'line', name: level, stack: `stack${axis}`, xAxisIndex: axis, yAxisIndex: axis, symbol: series.length < 2 ? 'circle' : 'none', symbolSize: 5, lineStyle: { width: 0 },
     itemStyle: { color: p[level] }, areaStyle: { color: p[level], opacity: level === 'low' ? 0.42 : 0.95 }, emphasis: { disabled: true }, step: step === 'minute' ? false : 'middle',
     data: series.map(point => [Date.parse(point.time), point[level]]),
   });

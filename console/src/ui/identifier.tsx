@@ -10,8 +10,9 @@ export function IdentifierText({ value }: { value: string }) {
   const split = value.length > TAIL * 2 ? value.length - TAIL : value.length;
   return (
     <span className={`${styles.text} mono`} title={value}>
-      <span className={styles.head}>{value.slice(0, split)}</span>
-      {split < value.length && <span className={styles.tail}>{value.slice(split)}</span>}
+      <span className="visually-hidden">{value}</span>
+      <span className={styles.head} aria-hidden="true">{value.slice(0, split)}</span>
+      {split < value.length && <span className={styles.tail} aria-hidden="true">{value.slice(split)}</span>}
     </span>
   );
 }
