@@ -20,6 +20,9 @@ var root = new RootCommand(
     Demo.Create(),
     Serve.Create(),
     InitDb.Create(),
+    UserVerbs.Create(),
+    KeyVerbs.Create(),
+    AuditVerbs.Create(),
 };
 root.Add(Verb.QuietOption);
 Usage.AddExamples(root);
