@@ -53,7 +53,8 @@ internal static class AccessInputs
             return null;
         string read = Console.In.ReadLine() ?? "";
         return PasswordRules.Problem(user, read) is not { } fault ? read
-            : throw new BadInputException(ExitCode.BadInput, $"the password on standard input has {fault.Found}; expected {fault.Expected}");
+            : throw new BadInputException(ExitCode.BadInput,
+                $"the password on standard input has {fault.Found}; expected {fault.Expected}");
     }
 
     private static TimeSpan? Span(string text) =>
