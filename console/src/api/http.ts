@@ -32,6 +32,7 @@ export async function send<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string,
 
 /** Sends with the access token; renews it once when the server refuses it. Throws a Problem for every answer but success. */
 export async function request(address: string, init: RequestInit = {}): Promise<Response> {
+  if (!bearer()) throw new Problem(401, 'unauthenticated', 'You are signed out.');
   let response = await attempt(address, init);
   if (response.status === 401 && (await refresh())) response = await attempt(address, init);
   if (!response.ok) throw await problemOf(response);

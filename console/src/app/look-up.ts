@@ -1,31 +1,23 @@
 import type { Decision, EntitySummary, Page } from '../api/contracts';
 import { get } from '../api/http';
-import { Problem } from '../api/problem';
 
 export type Hit = { kind: 'transaction'; stream: string; id: string; sequence: number } | { kind: 'entity'; stream: string; id: string };
 
+const MOST = 10;
+
 /** What has this identifier, in each of the streams. */
 export async function lookUp(wanted: string, streams: string[]): Promise<Hit[]> {
-  const hits = await Promise.all(streams.flatMap(stream => [transactionOf(stream, wanted), entityOf(stream, wanted)]));
-  return hits.filter(hit => hit !== null);
+  const hits = await Promise.all([transactions(wanted, streams), ...streams.map(stream => entities(wanted, stream))]);
+  return hits.flat();
 }
 
-async function transactionOf(stream: string, id: string): Promise<Hit | null> {
-  const decision = await orNull(get<Decision>(`/decisions/by-transaction/${encodeURIComponent(stream)}/${encodeURIComponent(id)}`));
-  return decision && { kind: 'transaction', stream, id: decision.transaction_id, sequence: decision.sequence };
+async function transactions(id: string, streams: string[]): Promise<Hit[]> {
+  const page = await get<Page<Decision>>('/decisions', { transaction_id: id, limit: MOST });
+  return page.items.filter(d => streams.includes(d.stream))
+    .map(d => ({ kind: 'transaction', stream: d.stream, id: d.transaction_id, sequence: d.sequence }));
 }
 
-async function entityOf(stream: string, id: string): Promise<Hit | null> {
-  const page = await orNull(get<Page<EntitySummary>>(`/streams/${encodeURIComponent(stream)}/entities`, { query: id, limit: 1 }));
-  const entity = page?.items.find(item => item.entity === id);
-  return entity ? { kind: 'entity', stream, id: entity.entity } : null;
-}
-
-async function orNull<T>(answer: Promise<T>): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Problem && (error.status === 404 || error.status === 400)) return null;
-    throw error;
-  }
+async function entities(id: string, stream: string): Promise<Hit[]> {
+  const page = await get<Page<EntitySummary>>(`/streams/${encodeURIComponent(stream)}/entities`, { query: id, limit: 1 });
+  return page.items.filter(item => item.entity === id).map(item => ({ kind: 'entity', stream, id: item.entity }));
 }

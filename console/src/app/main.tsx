@@ -24,9 +24,9 @@ const queries = new QueryClient({
 // Whatever ends the session, here or in another tab: nothing that was read stays, and the wanted page is kept in the address.
 onSessionChange(() => {
   if (currentAccount()) return;
-  queries.clear();
   const { pathname, href } = router.state.location;
-  if (pathname !== '/sign-in') void router.navigate({ to: '/sign-in', search: { next: href === '/' ? undefined : href } });
+  if (pathname === '/sign-in') return;
+  void router.navigate({ to: '/sign-in', search: { next: href === '/' ? undefined : href } }).finally(() => queries.clear());
 });
 
 const root = document.querySelector('#root');
