@@ -6,7 +6,7 @@ export async function sendTransaction({ baseUrl, user, password }, entity) {
   const [stream] = items;
   if (!stream) throw new Error('there is no stream to send a transaction to');
   const data = { entity_id: entity, amount: 1499.99, merchant: '<img src=x onerror=alert(1)>', timestamp: new Date().toISOString() };
-  return post(`${baseUrl}/api/v1/scoring/score`, { data, model_name: stream.model ?? stream.name, include_explanations: false }, headers);
+  return post(`${baseUrl}/api/v1/scoring/score`, { data, model_name: stream.name, include_explanations: false }, headers);
 }
 
 async function post(address, body, headers = {}) {

@@ -26,8 +26,9 @@ internal static class DecisionSql
         string order = $"j.sequence {direction}";
         string source = Source(filter, ref order, direction);
         return ($"""
-            {source} AND {conditions}
+            {source}
             CROSS JOIN name AS s ON s.id = j.stream
+            WHERE {conditions}
             ORDER BY {order} LIMIT @limit
             """, arguments);
     }
@@ -42,10 +43,11 @@ internal static class DecisionSql
             return $"SELECT {Columns} FROM journal AS j INDEXED BY journal_label";
         if (IsNotable(filter))
             return $"SELECT {Columns} FROM journal AS j INDEXED BY journal_notable";
+        // NOT INDEXED: SQLite would otherwise make an index of its own for this one statement, of the whole journal.
         order = $"b.block {direction}, j.sequence {direction}";
         return $"""
             SELECT {Columns} FROM block AS b
-            CROSS JOIN journal AS j ON {string.Join(" AND ", BlockConditions(filter))}
+            CROSS JOIN journal AS j NOT INDEXED ON {string.Join(" AND ", BlockConditions(filter))}
               AND j.sequence >= b.block << {RollUps.BlockBits} AND j.sequence < (b.block + 1) << {RollUps.BlockBits}
             """;
     }
