@@ -23,6 +23,11 @@ var root = new RootCommand(
     UserVerbs.Create(),
     KeyVerbs.Create(),
     AuditVerbs.Create(),
+    InitProfiles.Create(),
+    Stats.Create(),
+    Replay.Create(),
+    Erase.Create(),
+    Reset.Create(),
 };
 root.Add(Verb.QuietOption);
 Usage.AddExamples(root);

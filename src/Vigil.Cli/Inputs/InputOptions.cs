@@ -4,10 +4,12 @@ using Vigil.Engine.Streams.Inference;
 namespace Vigil.Cli.Inputs;
 
 /// <summary>The files of a verb and what to make of their columns.</summary>
-internal sealed class InputOptions
+/// <param name="areFilesOptional">Whether the verb does something without files, too.</param>
+internal sealed class InputOptions(bool areFilesOptional = false)
 {
     public Argument<string[]> Files { get; } = FileArgument.Create(
-        "CSV, CSV.gz, Parquet or JSON lines; several; patterns such as 'data/*.csv'; - for standard input", ArgumentArity.OneOrMore);
+        "CSV, CSV.gz, Parquet or JSON lines; several; patterns such as 'data/*.csv'; - for standard input",
+        areFilesOptional ? ArgumentArity.ZeroOrMore : ArgumentArity.OneOrMore);
 
     public Option<string[]> Stream { get; } = new("--stream", "-s")
     {
