@@ -23,13 +23,14 @@ internal static class Erase
     private static readonly string[] Examples = ["vigil erase --entity C0000421 --stream credit_card_fraud --yes"];
 
     public static Command Create() =>
-        Verb.Create("erase", "Erase the personal data of an entity; beside a running service, use its API (DELETE …/entities/ID)", Examples,
-            Run, Entity, Stream, DataOption.Data, Yes, Json);
+        Verb.Create("erase", "Erase the personal data of an entity; a running service does it by its API (DELETE …/entities/ID)",
+            Examples, Run, Entity, Stream, DataOption.Data, Yes, Json);
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         if (!parsed.GetValue(Yes))
-            throw new BadInputException(ExitCode.Usage, "this cannot be undone: nobody can read the personal data again. Say so with --yes");
+            throw new BadInputException(ExitCode.Usage,
+                "this cannot be undone: nobody can read the personal data again. Say so with --yes");
         using var session = StoreSession.ForService(DataOption.Of(parsed));
         using var service = ScoringService.Start(new ServiceOptions(), session.Ports, session.Key, TimeProvider.System, notice =>
         {

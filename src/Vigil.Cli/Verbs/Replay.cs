@@ -57,7 +57,8 @@ internal static class Replay
         string verdict = result.Matches ? "every bit matches"
             : string.Create(CultureInfo.InvariantCulture, $"{result.Differences.Count} values differ");
         Terminal.Print(string.Create(CultureInfo.InvariantCulture,
-            $"Decision {result.Sequence}: {verdict}. Recomputed from snapshot {result.SnapshotSequence} and {result.Entries:#,0} entries."));
+            $"Decision {result.Sequence}: {verdict}. Recomputed from snapshot {result.SnapshotSequence} ")
+            + string.Create(CultureInfo.InvariantCulture, $"and {result.Entries:#,0} entries."));
         foreach (var difference in result.Differences)
             Terminal.Print(string.Create(CultureInfo.InvariantCulture,
                 $"  {difference.What}: stored {difference.Stored:R}, recomputed {difference.Recomputed:R}"));
