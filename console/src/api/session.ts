@@ -3,6 +3,8 @@ import { Problem, problemOf, unreachable } from './problem';
 
 /** Remembers that there may be a session, not whose or how. */
 const VISITED = 'vigil-signed-in';
+/** Who has put off choosing a password, until the browser is closed. */
+const PUT_OFF = 'vigil-password-later';
 
 /** Who is signed in. The access token lives in this module's memory only; the refresh token is a cookie that scripts cannot read. */
 let accessToken: string | null = null;
@@ -48,6 +50,7 @@ export function restore(): Promise<boolean> {
 /** The person has changed the password, or put it off: the page that asks for it stands in the way no longer. */
 export function passwordSettled(): void {
   if (!account) return;
+  sessionStorage.setItem(PUT_OFF, account.name);
   account = { ...account, must_change_password: false };
   notify();
 }
@@ -70,7 +73,7 @@ const locked = <T>(work: () => Promise<T>): Promise<T> =>
   'locks' in navigator ? navigator.locks.request('vigil-refresh', work) : work();
 
 function accept(tokens: Tokens): Account {
-  const putOff = account?.name === tokens.user.name && !account.must_change_password;
+  const putOff = sessionStorage.getItem(PUT_OFF) === tokens.user.name;
   accessToken = tokens.access_token;
   account = putOff ? { ...tokens.user, must_change_password: false } : tokens.user;
   localStorage.setItem(VISITED, '1');

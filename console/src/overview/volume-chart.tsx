@@ -8,6 +8,8 @@ import { axisStyle, tooltipOf, tooltipStyle } from '../ui/chart-parts';
 import type { Palette } from '../ui/palette';
 
 const DAY_MS = 86_400_000;
+const STEP_MS = { minute: 60_000, hour: 3_600_000, day: DAY_MS };
+const DENSE = 200;
 const TOP_HEIGHT = 150;
 const ALERTS_HEIGHT = 78;
 
@@ -24,9 +26,8 @@ function volumeOption(p: Palette, { series, step, from, to }: Overview, zone: Zo
   const span = Date.parse(to) - Date.parse(from);
   const label = (time: number) => (span > 2 * DAY_MS ? day(time, zone) : clock(time, zone));
   const area = (level: (typeof LEVELS)[number], axis: number) => ({
-    type: 'line', name: level, stack: `stack${axis}`, xAxisIndex: axis, yAxisIndex: axis, symbol: series.length < 2 ? 'circle' : 'none', symbolSize: 5, lineStyle: { width: 0 },
-    itemStyle: { color: p[level] }, areaStyle: { color: p[level], opacity: level === 'low' ? 0.42 : 0.95 }, emphasis: { disabled: true }, step: step === 'minute' ? false : 'middle',
-    data: series.map(point => [Date.parse(point.time), point[level]]),
+    type: 'bar', name: level, stack: `stack${axis}`, xAxisIndex: axis, yAxisIndex: axis, barCategoryGap: series.length > DENSE ? 0 : '12%', emphasis: { disabled: true },
+    itemStyle: { color: p[level], opacity: level === 'low' ? 0.45 : 1 }, data: series.map(point => [Date.parse(point.time) + STEP_MS[step] / 2, point[level]]),
   });
   const x = (gridIndex: number, isShown: boolean) => ({
     ...axisStyle(p), type: 'time', gridIndex, min: Date.parse(from), max: Date.parse(to), splitLine: { show: false },
