@@ -70,7 +70,8 @@ public sealed class DataFolder
     /// The master key: the one that is given (base64 or hex, 32 bytes), or the one in the key file, or a new one when there is neither
     /// a key nor a database yet. The file is for its owner only.
     /// </summary>
-    /// <exception cref="StorageException">No key for a database that exists; a key file that others may read or that is damaged.</exception>
+    /// <exception cref="StorageException">No key for a database that exists; a key file that is damaged or not the owner's alone.
+    /// </exception>
     public MasterKey LoadOrCreateMasterKey(string? given = null)
     {
         if (!string.IsNullOrWhiteSpace(given))
@@ -78,10 +79,19 @@ public sealed class DataFolder
         if (File.Exists(KeyFile))
             return Guarded($"{KeyFile} cannot be read", ReadKeyFile);
         if (File.Exists(DatabaseFile))
-            throw new StorageException($"{KeyFile} is missing, and {DatabaseFile} cannot be read without it. Put it back from "
-                + "where it was saved, or give it as VIGIL_MASTER_KEY.");
+            throw new StorageException($"{KeyFile} is missing, and {DatabaseFile} cannot be read without it. Put it back from where "
+                + "it was saved, or give it as VIGIL_MASTER_KEY.");
         var key = MasterKey.Create();
         return Guarded($"{KeyFile} cannot be written", () => WriteKeyFile(key));
+    }
+
+    /// <summary>A new file that only its owner may read.</summary>
+    internal static FileStream CreateForOwner(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        return new FileStream(path, options);
     }
 
     private MasterKey ReadKeyFile()
@@ -96,10 +106,7 @@ public sealed class DataFolder
     {
         string temporary = KeyFile + ".tmp";
         File.Delete(temporary);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        using (var stream = new FileStream(temporary, options))
+        using (var stream = CreateForOwner(temporary))
         {
             stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(key.Secret) + "\n"));
             stream.Flush(flushToDisk: true);

@@ -1,3 +1,4 @@
+using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
 using Vigil.Storage.Sql.Access;
@@ -46,15 +47,15 @@ public sealed class SqliteStore : IDisposable
     /// Opens the store of a folder, creating it or bringing it up to date. One process may append to its journal
     /// (<see cref="DataFolder.LockForService"/>); others may read, and write users, keys, jobs and audit.
     /// </summary>
-    /// <exception cref="Vigil.Engine.Journal.StorageException">It cannot be opened, is newer than this program, is of another program, or
+    /// <exception cref="StorageException">It cannot be opened, is newer than this program, is of another program, or
     /// has another master key.</exception>
     public static SqliteStore Open(DataFolder folder, MasterKey key, SqliteOptions? options = null)
     {
         options ??= new SqliteOptions();
-        FileLength.Check(folder);
         var database = new SqliteDatabase(folder.DatabaseFile, options);
         try
         {
+            DatabaseFile.RefuseLoss(folder);
             if (options.IsReadOnly)
                 Schema.Check(database, key);
             else
@@ -67,6 +68,15 @@ public sealed class SqliteStore : IDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Removes journal entries received before a time, as far as the oldest snapshot that is kept covers them, in small portions beside
+    /// everything else; returns how many. Counts, roll-ups, promotions and data keys stay.
+    /// </summary>
+    /// <param name="receivedBefore">In microseconds since 1970-01-01T00:00:00Z.</param>
+    /// <param name="cancellation">Stops between portions.</param>
+    public long RemoveOld(long receivedBefore, CancellationToken cancellation = default) =>
+        Ports.Snapshots.Sequences() is [.., var oldest] ? new Retention(_database).Apply(receivedBefore, oldest, cancellation) : 0;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -24,7 +24,10 @@ internal static class Schema
         {
             using var connection = database.Connect(SqliteOpenMode.ReadWriteCreate, cacheMiB: 8);
             if (IsNew(connection))
-                connection.Execute("PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL");
+                connection.Execute("PRAGMA auto_vacuum=INCREMENTAL");
+            else
+                CheckVersion(connection, database.File);
+            connection.Execute("PRAGMA journal_mode=WAL");
             using (var transaction = connection.BeginTransaction(deferred: false))
             {
                 if (IsNew(connection))

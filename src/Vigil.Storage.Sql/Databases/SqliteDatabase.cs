@@ -88,7 +88,8 @@ internal sealed class SqliteDatabase(string file, SqliteOptions options) : IDisp
         {
             connection.Open();
             raw.sqlite3_busy_timeout(connection.Handle, options.BusyTimeoutMs);
-            connection.Execute($"PRAGMA cache_size={-1024 * cacheMiB}; PRAGMA temp_store=MEMORY; PRAGMA mmap_size={1L << 30}");
+            // No memory mapping: there a failing disk would end the process instead of being reported.
+            connection.Execute($"PRAGMA cache_size={-1024 * cacheMiB}; PRAGMA temp_store=MEMORY; PRAGMA automatic_index=OFF");
             if (mode != SqliteOpenMode.ReadOnly)
                 connection.Execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864"
                     + (options.MaxPages is { } pages ? $"; PRAGMA max_page_count={pages}" : ""));
@@ -106,25 +107,25 @@ internal sealed class SqliteDatabase(string file, SqliteOptions options) : IDisp
     {
         _turn.Wait();
         _isClosed = true;
-        _writer?.Dispose();
-        _writer = null;
         CloseReaders();
-        if (!options.IsReadOnly)
-            EmptyLog();
+        CloseLast();
         _turn.Release();
     }
 
-    // Only a connection that may write takes the log into the database when it is the last to close, and readers closed after the writer.
-    private void EmptyLog()
+    // The last connection that closes empties the log, if it may write.
+    private void CloseLast()
     {
         try
         {
-            Connect(SqliteOpenMode.ReadWrite, cacheMiB: 8).Dispose();
+            if (!options.IsReadOnly && System.IO.File.Exists(file))
+                _writer ??= Connect(SqliteOpenMode.ReadWrite, cacheMiB: 2);
+            _writer?.Dispose();
         }
         catch (SqliteException)
         {
-            // The log is complete, and the next start reads it.
+            // What cannot be opened cannot be tidied up either; nothing is lost, the log is read at the next start.
         }
+        _writer = null;
     }
 
     private void CloseReaders()

@@ -11,7 +11,9 @@ namespace Vigil.Storage.Sql.Journal;
 /// </summary>
 internal static class DecisionSql
 {
-    private const string Columns = "j.sequence, j.kind, s.text, j.received, j.body, j.label";
+    private const string Columns =
+        "j.sequence, j.kind, (SELECT s.text FROM name AS s WHERE s.id = j.stream), j.received, j.body, j.label";
+    private const string Range = "j.sequence >= @first AND j.sequence <= @last";
     private const string Notable = "(j.outcome <> 0 OR j.risk >= 30)";
 
     /// <summary>The statement of a page and its parameters.</summary>
@@ -26,9 +28,7 @@ internal static class DecisionSql
         string order = $"j.sequence {direction}";
         string source = Source(filter, ref order, direction);
         return ($"""
-            {source}
-            CROSS JOIN name AS s ON s.id = j.stream
-            WHERE {conditions}
+            {source} AND {conditions}
             ORDER BY {order} LIMIT @limit
             """, arguments);
     }
@@ -40,28 +40,29 @@ internal static class DecisionSql
         if (filter.Entity is not (null or 0))
             return Hashed("entity");
         if (filter.IsLabelled)
-            return $"SELECT {Columns} FROM journal AS j INDEXED BY journal_label";
+            return $"SELECT {Columns} FROM journal AS j INDEXED BY journal_label WHERE {Range} AND j.label IS NOT NULL";
         if (IsNotable(filter))
-            return $"SELECT {Columns} FROM journal AS j INDEXED BY journal_notable";
+            return $"SELECT {Columns} FROM journal AS j INDEXED BY journal_notable WHERE {Range} AND {Notable}";
         // NOT INDEXED: SQLite would otherwise make an index of its own for this one statement, of the whole journal.
         order = $"b.block {direction}, j.sequence {direction}";
         return $"""
             SELECT {Columns} FROM block AS b
             CROSS JOIN journal AS j NOT INDEXED ON {string.Join(" AND ", BlockConditions(filter))}
-              AND j.sequence >= b.block << {RollUps.BlockBits} AND j.sequence < (b.block + 1) << {RollUps.BlockBits}
+              AND j.sequence >= max(b.block << {RollUps.BlockBits}, @first)
+              AND j.sequence <= min(((b.block + 1) << {RollUps.BlockBits}) - 1, @last)
+            WHERE j.kind = 1
             """;
     }
 
     private static string Hashed(string column) => $"""
         WITH {Zones.Bounded} SELECT {Columns} FROM zone AS z
-        CROSS JOIN journal AS j INDEXED BY journal_{column} ON j.sequence >> {Zones.Bits} = z.zone AND j.{column} <> 0
+        CROSS JOIN journal AS j INDEXED BY journal_{column} ON j.sequence >> {Zones.Bits} = z.zone AND {Range}
+        WHERE j.{column} <> 0
         """;
 
     private static IEnumerable<string> Conditions(DecisionFilter filter, DynamicParameters arguments)
     {
-        yield return "j.sequence >= @first AND j.sequence <= @last AND j.kind = 1";
-        if (IsNotable(filter))
-            yield return Notable;
+        yield return "TRUE";
         if (filter.IsLabelled)
             yield return "j.label IS NOT NULL";
         if (filter.Outcomes.Count > 0)
@@ -94,16 +95,16 @@ internal static class DecisionSql
             yield return "b.max_time >= @From";
         if (filter.To is not null)
             yield return "b.min_time < @To";
-        if (filter.MinRisk is not null)
-            yield return "b.max_risk >= @MinRisk";
+        if (filter.MinRisk is not null || filter.MaxRisk is not null || filter.Levels.Count > 0)
+            yield return $"b.risks & {Risks(filter)} <> 0";
         if (filter.MinAmount is not null)
             yield return "b.max_amount >= @MinAmount";
         if (filter.MaxAmount is not null)
             yield return "b.min_amount <= @MaxAmount";
         if (filter.Stream is not null)
-            yield return "b.streams & @streamBit <> 0".Replace("@streamBit", Bit(NameKind.Stream, "stream"), StringComparison.Ordinal);
+            yield return $"b.streams & {Bit(NameKind.Stream, "stream")} <> 0";
         if (filter.Model is not null)
-            yield return "b.models & @modelBit <> 0".Replace("@modelBit", Bit(NameKind.Model, "model"), StringComparison.Ordinal);
+            yield return $"b.models & {Bit(NameKind.Model, "model")} <> 0";
     }
 
     private static string Bit(NameKind kind, string name) => $"(1 << ({NumberOf(kind, name)} % 63))";
@@ -114,6 +115,20 @@ internal static class DecisionSql
     {
         arguments.Add(column + "Name", text);
         return $"j.{column} = {NumberOf(kind, column)}";
+    }
+
+    private static long Risks(DecisionFilter filter)
+    {
+        long levels = filter.Levels.Count == 0 ? -1L : 0;
+        foreach (var level in filter.Levels)
+            levels |= level switch
+            {
+                RiskLevel.Low => RollUps.RisksBetween(0, Risk.Medium),
+                RiskLevel.Medium => RollUps.RisksBetween(Risk.Medium, Risk.High),
+                RiskLevel.High => RollUps.RisksBetween(Risk.High, Risk.Critical),
+                RiskLevel.Critical => RollUps.RisksBetween(Risk.Critical, 100),
+            };
+        return levels & RollUps.RisksBetween(filter.MinRisk ?? 0, filter.MaxRisk ?? 100);
     }
 
     private static string Level(RiskLevel level) => level switch

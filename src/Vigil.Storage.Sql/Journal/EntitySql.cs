@@ -33,7 +33,8 @@ internal static class EntitySql
         if (found.Count < limit && connection.ExecuteScalar<long>($"SELECT count(*) {Blocks}", span) <= FewBlocks)
             found = connection.Rows($"""
                 WITH b AS (SELECT block {Blocks}) SELECT stream, entity FROM b
-                CROSS JOIN journal ON sequence >= b.block << {RollUps.BlockBits} AND sequence < (b.block + 1) << {RollUps.BlockBits}
+                CROSS JOIN journal NOT INDEXED ON sequence >= b.block << {RollUps.BlockBits}
+                  AND sequence < (b.block + 1) << {RollUps.BlockBits}
                 WHERE {Span} {Ranked}
                 """, span, StreamAndEntity);
         return [.. found.Select(f => Of(connection, f.Stream, f.Entity, from, to)).OfType<EntityVolume>()];
@@ -52,7 +53,8 @@ internal static class EntitySql
             row.GetString(0), entity, row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetDouble(4), row.GetDouble(5), 0))
         .Select(found => found with
         {
-            LastTime = connection.ExecuteScalar<long>("SELECT time FROM journal WHERE sequence = @LastSequence", new { found.LastSequence }),
+            LastTime = connection.ExecuteScalar<long>(
+                "SELECT time FROM journal WHERE sequence = @LastSequence", new { found.LastSequence }),
         }).FirstOrDefault();
 
     /// <summary>The number of a stream's name, or null when nothing was recorded of it.</summary>

@@ -11,7 +11,11 @@ namespace Vigil.Storage.Sql.Journal;
 /// </summary>
 internal sealed class JournalWriter : IDisposable
 {
+    // About what an entry takes in the log beside its body.
+    private const int RowBytes = 1000;
+
     private readonly SqliteConnection _connection;
+    private readonly Checkpointer _checkpointer;
     private readonly NameTable _names;
     private readonly RollUps _rollUps;
     private readonly Statement _begin, _commit, _checkpoint;
@@ -21,8 +25,9 @@ internal sealed class JournalWriter : IDisposable
     public JournalWriter(SqliteDatabase database)
     {
         _connection = database.Connect(SqliteOpenMode.ReadWrite, database.Options.CacheMiB);
+        _checkpointer = new Checkpointer(database);
         var handle = _connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
-        raw.sqlite3_wal_autocheckpoint(handle, 8192);
+        raw.sqlite3_wal_autocheckpoint(handle, 0);
         _names = new NameTable(database.File, handle);
         _rollUps = new RollUps(database.File, handle);
         Statement Prepare(string sql) => new(database.File, handle, sql);
@@ -53,11 +58,16 @@ internal sealed class JournalWriter : IDisposable
             EntityHash.Write(key.Entity, entity);
             _addKey.Bind(1, entity).Bind(2, key.Wrapped).Run();
         }
+        long bytes = 0;
         foreach (var entry in batch.Entries)
+        {
             Write(entry);
+            bytes += entry.Body.Length + RowBytes;
+        }
         _rollUps.Flush();
         _names.Flush();
         _commit.Run();
+        _checkpointer.Wrote(bytes, _connection.Handle!);
     }
 
     /// <summary>
@@ -69,6 +79,7 @@ internal sealed class JournalWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _checkpointer.Dispose();
         _names.Dispose();
         _rollUps.Dispose();
         foreach (var statement in _all)

@@ -31,13 +31,20 @@ internal sealed class RollUps(string file, SQLitePCL.sqlite3 database) : IDispos
 
     private readonly Statement _addBlock = new(file, database, """
         INSERT INTO block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-        ON CONFLICT (block) DO UPDATE SET min_time = min(min_time, ?2), max_time = max(max_time, ?3), max_risk = max(max_risk, ?4),
+        ON CONFLICT (block) DO UPDATE SET min_time = min(min_time, ?2), max_time = max(max_time, ?3), risks = risks | ?4,
           min_amount = coalesce(min(min_amount, ?5), min_amount, ?5), max_amount = coalesce(max(max_amount, ?6), max_amount, ?6),
           streams = streams | ?7, models = models | ?8
         """);
 
     /// <summary>The bit by which a block remembers that it holds a stream or model.</summary>
     public static long Bit(long name) => 1L << (int)(name % 63);
+
+    /// <summary>The bits by which a block remembers the risks it holds; both ends are included.</summary>
+    public static long RisksBetween(double low, double high)
+    {
+        int first = (int)Math.Clamp(low * 0.62, 0, 62), last = (int)Math.Clamp(high * 0.62, 0, 62);
+        return first > last ? 0 : (long)(((1UL << (last + 1)) - 1) & ~((1UL << first) - 1));
+    }
 
     /// <summary>Takes a decision in. Its names are given by number; a location of 0 is none.</summary>
     public void Add(long sequence, DecisionColumns decision, long stream, long model, long location)
@@ -70,7 +77,7 @@ internal sealed class RollUps(string file, SQLitePCL.sqlite3 database) : IDispos
             _addPlace.Bind(1, hour).Bind(2, stream).Bind(3, location).Bind(4, p.Decisions).Bind(5, p.Alerts).Bind(6, p.Amount)
                 .Bind(7, p.Located).Bind(8, p.Latitude).Bind(9, p.Longitude).Run();
         foreach (var (block, b) in _blocks)
-            _addBlock.Bind(1, block).Bind(2, b.MinTime).Bind(3, b.MaxTime).Bind(4, b.MaxRisk).Bind(5, b.MinAmount).Bind(6, b.MaxAmount)
+            _addBlock.Bind(1, block).Bind(2, b.MinTime).Bind(3, b.MaxTime).Bind(4, b.Risks).Bind(5, b.MinAmount).Bind(6, b.MaxAmount)
                 .Bind(7, b.Streams).Bind(8, b.Models).Run();
         _minutes.Clear();
         _places.Clear();
@@ -122,14 +129,14 @@ internal sealed class RollUps(string file, SQLitePCL.sqlite3 database) : IDispos
 
     private sealed class Block
     {
-        public long MinTime = long.MaxValue, MaxTime = long.MinValue, Streams, Models;
-        public double MaxRisk, MinAmount = double.NaN, MaxAmount = double.NaN;
+        public long MinTime = long.MaxValue, MaxTime = long.MinValue, Risks, Streams, Models;
+        public double MinAmount = double.NaN, MaxAmount = double.NaN;
 
         public void Add(DecisionColumns d, long stream, long model)
         {
             MinTime = Math.Min(MinTime, d.Time);
             MaxTime = Math.Max(MaxTime, d.Time);
-            MaxRisk = Math.Max(MaxRisk, d.Risk);
+            Risks |= RisksBetween(d.Risk, d.Risk);
             MinAmount = double.IsNaN(d.Amount) || MinAmount <= d.Amount ? MinAmount : d.Amount;
             MaxAmount = double.IsNaN(d.Amount) || MaxAmount >= d.Amount ? MaxAmount : d.Amount;
             Streams |= stream;

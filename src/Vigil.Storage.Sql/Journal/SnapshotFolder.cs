@@ -37,8 +37,10 @@ internal sealed class SnapshotFolder(string folder, int keep, bool isReadOnly = 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Read(long sequence) => ModelFile.Open(PathOf(sequence), Kind, Version).Payload;
 
-    private string PathOf(long sequence) =>
-        Path.Combine(folder, sequence.ToString("D20", CultureInfo.InvariantCulture) + Extension);
+    /// <summary>The file name of a snapshot.</summary>
+    public static string NameOf(long sequence) => sequence.ToString("D20", CultureInfo.InvariantCulture) + Extension;
+
+    private string PathOf(long sequence) => Path.Combine(folder, NameOf(sequence));
 
     private static long SequenceOf(string path) =>
         long.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out long s) ? s : -1;

@@ -5,18 +5,9 @@ namespace Vigil.Storage.Sql.Tests.Journal;
 /// <summary>The journal's conformance, on SQLite.</summary>
 public sealed class SqliteJournalTests : JournalConformanceTests, IDisposable
 {
-    private readonly TestFolder _folder = new();
-    private SqliteStore? _store;
+    private readonly TestStore _store = new();
 
-    protected override StoragePorts Reopen()
-    {
-        _store?.Dispose();
-        return (_store = _folder.Open()).Ports;
-    }
+    protected override StoragePorts Reopen() => _store.Reopen();
 
-    public void Dispose()
-    {
-        _store?.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _store.Dispose();
 }

@@ -33,12 +33,13 @@ CREATE INDEX journal_entity ON journal (sequence >> 14, entity) WHERE entity <> 
 CREATE INDEX journal_notable ON journal (sequence, stream, time, entity, risk, outcome, amount) WHERE outcome <> 0 OR risk >= 30;
 CREATE INDEX journal_label ON journal (sequence) WHERE label IS NOT NULL;
 
--- The range of every 1024 entries: a query skips those that cannot hold what it looks for. streams, models: bit id % 63.
+-- The range of every 1024 entries: a query skips those that cannot hold what it looks for. streams, models: bit id % 63;
+-- risks: bit floor(risk * 0.62).
 CREATE TABLE block (
   block INTEGER PRIMARY KEY,
   min_time INTEGER NOT NULL,
   max_time INTEGER NOT NULL,
-  max_risk REAL NOT NULL,
+  risks INTEGER NOT NULL,
   min_amount REAL,
   max_amount REAL,
   streams INTEGER NOT NULL,

@@ -1,0 +1,125 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Protection;
+using Vigil.Storage.Sql.Databases;
+
+namespace Vigil.Storage.Sql.Backups;
+
+/// <summary>Puts a backup into an empty folder, after every byte of it has been checked.</summary>
+public static partial class SqliteRestore
+{
+    /// <summary>Restores; on any error the folder is left as it was.</summary>
+    /// <param name="file">The backup.</param>
+    /// <param name="path">The folder: missing, empty, or with a master key only.</param>
+    /// <param name="key">The master key, when it is neither in the backup nor in the folder; without any it is not checked.</param>
+    /// <exception cref="StorageException">The folder holds something, or the backup is damaged, newer than this program or of another key.
+    /// </exception>
+    public static BackupManifest Restore(string file, string path, MasterKey? key = null)
+    {
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(e => Path.GetFileName(e) != SqliteBackup.Key))
+            throw new StorageException($"{path} is not empty. Restore into an empty folder: nothing is overwritten.");
+        var folder = DataFolder.Open(path, create: true);
+        string work = Path.Combine(folder.Path, "restore.tmp");
+        try
+        {
+            Directory.CreateDirectory(work);
+            var manifest = Unpack(file, work);
+            Check(Path.Combine(work, SqliteBackup.Database), manifest, KeyOf(folder, work, key));
+            MoveInto(folder, work, manifest);
+            return manifest;
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteFault.Of(file, e);
+        }
+        catch (Exception e) when (
+            e is UnauthorizedAccessException or (IOException and not StorageException) or JsonException or InvalidDataException)
+        {
+            throw new StorageException($"{file} could not be restored: {e.Message} Check the file and the free space.", e);
+        }
+        finally
+        {
+            if (Directory.Exists(work))
+                Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private static BackupManifest Unpack(string file, string work)
+    {
+        using var zip = ZipFile.OpenRead(file);
+        var entry = zip.GetEntry(SqliteBackup.Manifest) ?? throw Damaged(file, $"{SqliteBackup.Manifest} is missing");
+        using (var text = entry.Open())
+        {
+            var manifest = JsonSerializer.Deserialize(text, BackupManifestJson.Default.BackupManifest);
+            if (manifest?.Files is null || manifest.Format != SqliteBackup.Format)
+                throw Damaged(file, $"its format is {manifest?.Format}, not {SqliteBackup.Format}");
+            if (manifest.Schema > Schema.Newest)
+                throw new StorageException($"{file} has schema {manifest.Schema}; this program knows 1 to {Schema.Newest}. A newer version "
+                    + "of Vigil wrote it: use that one.");
+            if (manifest.Files.All(f => f.Name != SqliteBackup.Database))
+                throw Damaged(file, $"{SqliteBackup.Database} is missing");
+            foreach (var part in manifest.Files)
+                Unpack(zip, part, file, work);
+            return manifest;
+        }
+    }
+
+    private static void Unpack(ZipArchive zip, BackupFile part, string file, string work)
+    {
+        if (!Expected().IsMatch(part.Name))
+            throw Damaged(file, $"'{part.Name}' does not belong into it");
+        var entry = zip.GetEntry(part.Name) ?? throw Damaged(file, $"{part.Name} is missing");
+        string target = Path.Combine(work, part.Name);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var from = entry.Open();
+        using var to = DataFolder.CreateForOwner(target);
+        byte[] buffer = new byte[1 << 20];
+        while (from.Read(buffer) is var count and > 0)
+        {
+            hash.AppendData(buffer, 0, count);
+            to.Write(buffer, 0, count);
+        }
+        to.Flush(flushToDisk: true);
+        if (to.Length != part.Bytes || !Convert.ToHexString(hash.GetHashAndReset()).Equals(part.Sha256, StringComparison.OrdinalIgnoreCase))
+            throw Damaged(file, $"{part.Name} does not match its checksum");
+    }
+
+    private static MasterKey? KeyOf(DataFolder folder, string work, MasterKey? given) =>
+        given is not null ? given
+        : File.Exists(folder.KeyFile) ? folder.LoadOrCreateMasterKey()
+        : File.Exists(Path.Combine(work, SqliteBackup.Key)) ? DataFolder.Open(work, create: false).LoadOrCreateMasterKey()
+        : null;
+
+    private static void Check(string databaseFile, BackupManifest manifest, MasterKey? key)
+    {
+        using var database = new SqliteDatabase(databaseFile, new SqliteOptions());
+        if (key is not null)
+            Schema.Prepare(database, key);
+        using var connection = database.Connect(SqliteOpenMode.ReadWrite, cacheMiB: 8);
+        string verdict = connection.ExecuteScalar<string>("PRAGMA integrity_check(1)") ?? "";
+        long last = connection.ExecuteScalar<long?>("SELECT max(sequence) FROM journal") ?? 0;
+        if (verdict != "ok" || last != manifest.LastSequence)
+            throw Damaged(databaseFile, verdict == "ok" ? $"it ends with entry {last}, not {manifest.LastSequence}" : verdict);
+        connection.Execute("PRAGMA journal_mode=DELETE");
+    }
+
+    // The database comes last: a folder without one is not a store.
+    private static void MoveInto(DataFolder folder, string work, BackupManifest manifest)
+    {
+        Directory.CreateDirectory(folder.SnapshotFolder);
+        foreach (var part in manifest.Files.OrderBy(f => f.Name == SqliteBackup.Database))
+            if (part.Name != SqliteBackup.Key || !File.Exists(folder.KeyFile))
+                File.Move(Path.Combine(work, part.Name), Path.Combine(folder.Path, part.Name));
+    }
+
+    private static StorageException Damaged(string file, string what) => new($"{file} is damaged: {what}. Use another backup.");
+
+    [GeneratedRegex(@"^(vigil\.db|master\.key|snapshots/[0-9]{20}\.vigil)$")]
+    private static partial Regex Expected();
+}

@@ -1,0 +1,62 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using Vigil.Storage.Sql.Databases;
+
+namespace Vigil.Storage.Sql.Journal;
+
+/// <summary>
+/// Removes old entries of the journal in small portions, between which others write. Counts and roll-ups stay; so do promotions, data
+/// keys and the newest entry, which carries the sequence on.
+/// </summary>
+internal sealed class Retention(SqliteDatabase database)
+{
+    private const int Portion = 1000;
+
+    /// <summary>Removes entries received before a time, up to and including a sequence; returns how many.</summary>
+    public long Apply(long receivedBefore, long until, CancellationToken cancellation)
+    {
+        var (first, last) = database.Read(Ends);
+        long end = FirstReceivedFrom(receivedBefore, first, Math.Min(last, until + 1));
+        long removed = 0;
+        for (long from = first; from < end; from += Portion)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            long before = Math.Min(from + Portion, end);
+            removed += database.Write(connection => Remove(connection, before));
+        }
+        return removed;
+    }
+
+    private static (long First, long Last) Ends(SqliteConnection connection) => connection.Rows(
+        "SELECT coalesce(min(sequence), 1), coalesce((SELECT max(sequence) FROM journal), 0) FROM journal", null,
+        row => (row.GetInt64(0), row.GetInt64(1)))[0];
+
+    private static long Remove(SqliteConnection connection, long before)
+    {
+        var limit = new { before };
+        connection.Execute("DELETE FROM label WHERE decision < @before", limit);
+        connection.Execute($"DELETE FROM block WHERE (block + 1) << {RollUps.BlockBits} <= @before", limit);
+        long removed = connection.Execute("DELETE FROM journal WHERE sequence < @before", limit);
+        // Gives one page back for every row that it is asked for; this asks to the end.
+        raw.sqlite3_exec(connection.Handle, $"PRAGMA incremental_vacuum({Portion})");
+        return removed;
+    }
+
+    // Entries are in order of receipt, so the place is found by halving.
+    private long FirstReceivedFrom(long received, long low, long high)
+    {
+        while (low < high)
+        {
+            long middle = low + ((high - low) / 2);
+            if (ReceivedAt(middle) < received)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
+    private long ReceivedAt(long sequence) => database.Read(connection =>
+        connection.ExecuteScalar<long>("SELECT received FROM journal WHERE sequence = @sequence", new { sequence }));
+}

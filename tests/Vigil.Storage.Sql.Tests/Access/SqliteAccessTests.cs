@@ -1,0 +1,13 @@
+using Vigil.Engine.Runtime;
+
+namespace Vigil.Storage.Sql.Tests.Access;
+
+/// <summary>The conformance of users, sessions, keys and secrets, on SQLite.</summary>
+public sealed class SqliteAccessTests : AccessConformanceTests, IDisposable
+{
+    private readonly TestStore _store = new();
+
+    protected override StoragePorts Reopen() => _store.Reopen();
+
+    public void Dispose() => _store.Dispose();
+}

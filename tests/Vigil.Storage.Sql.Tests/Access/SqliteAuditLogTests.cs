@@ -1,0 +1,92 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Vigil.Engine.Access;
+
+namespace Vigil.Storage.Sql.Tests.Access;
+
+public sealed class SqliteAuditLogTests : IDisposable
+{
+    private readonly TestStore _store = new();
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public void List_FiltersAndPages_GiveEachOnceNewestFirst()
+    {
+        Fill(20);
+        var audit = _store.Reopen().Audit;
+        audit.List(new(), null, 3).Select(e => e.Sequence).ShouldBe([20, 19, 18]);
+        audit.List(new(), 18, 3).Select(e => e.Sequence).ShouldBe([17, 16, 15]);
+        audit.List(new(Actor: "bob"), null, 100).Select(e => e.Sequence).ShouldBe([18, 15, 12, 9, 6, 3]);
+        audit.List(new(Action: "user."), null, 100).Count.ShouldBe(10);
+        audit.List(new(Action: "user.%"), null, 100).ShouldBeEmpty();
+        audit.List(new(From: 5, To: 7), null, 100).Select(e => e.Event).ShouldBe([Event(6), Event(5)]);
+    }
+
+    [Fact]
+    public void Verify_UntouchedLog_IsWhole()
+    {
+        var audit = _store.Reopen().Audit;
+        audit.Verify(TestContext.Current.CancellationToken).ShouldBe(new AuditVerdict(0, null, ""));
+        Fill(20);
+        _store.Reopen().Audit.Verify(TestContext.Current.CancellationToken).ShouldBe(new AuditVerdict(20, null, ""));
+    }
+
+    [Fact]
+    public void Append_ByTwoStoresAtOnce_KeepsTheChain()
+    {
+        var first = _store.Reopen().Audit;
+        using var second = _store.Place.Open();
+        Parallel.For(0, 100, i => (i % 2 == 0 ? first : second.Ports.Audit).Append(Event(i)));
+        first.Verify(TestContext.Current.CancellationToken).ShouldBe(new AuditVerdict(100, null, ""));
+    }
+
+    [Theory]
+    [InlineData("UPDATE audit SET time = time + 1 WHERE sequence = @n")]
+    [InlineData("UPDATE audit SET actor = 'eve' WHERE sequence = @n")]
+    [InlineData("UPDATE audit SET action = 'x' WHERE sequence = @n")]
+    [InlineData("UPDATE audit SET target = actor, actor = target WHERE sequence = @n")]
+    [InlineData("UPDATE audit SET outcome = '' WHERE sequence = @n")]
+    [InlineData("UPDATE audit SET address = address || ' ' WHERE sequence = @n")]
+    [InlineData("UPDATE audit SET details = '{}' WHERE sequence = @n")]
+    [InlineData("UPDATE audit SET hash = zeroblob(32) WHERE sequence = @n")]
+    [InlineData("DELETE FROM audit WHERE sequence = @n")]
+    [InlineData("DELETE FROM audit WHERE sequence >= @n")]
+    [InlineData("DELETE FROM audit WHERE sequence <= @n")]
+    [InlineData("DELETE FROM audit WHERE sequence >= @n; UPDATE audit_head SET sequence = @n - 1")]
+    [InlineData("DELETE FROM audit WHERE sequence >= @n; DELETE FROM audit_head")]
+    [InlineData("INSERT INTO audit SELECT 11, time, actor, action, target, outcome, address, details, hash FROM audit WHERE sequence = @n")]
+    [InlineData("UPDATE audit SET sequence = 100 WHERE sequence = @n")]
+    public void Verify_AnyRowChanged_IsNoticed(string sql)
+    {
+        Fill(10);
+        _store.Close();
+        byte[] before = File.ReadAllBytes(_store.Place.Folder.DatabaseFile);
+        for (int n = 2; n <= 10; n++)
+        {
+            File.WriteAllBytes(_store.Place.Folder.DatabaseFile, before);
+            Run(sql, n);
+            var verdict = _store.Reopen().Audit.Verify(TestContext.Current.CancellationToken);
+            verdict.FirstBroken.ShouldNotBeNull($"{sql} of {n}");
+            verdict.Problem.ShouldNotBeEmpty();
+            _store.Close();
+        }
+    }
+
+    private static AuditEvent Event(int i) =>
+        new(i, i % 3 == 0 ? "bob" : "ada", i % 2 == 0 ? "user.create" : "login", "t" + i, "ok", "127.0.0.1", "");
+
+    private void Fill(int count)
+    {
+        var audit = _store.Reopen().Audit;
+        for (int i = 1; i <= count; i++)
+            audit.Append(Event(i));
+    }
+
+    private void Run(string sql, int n)
+    {
+        using var connection = new SqliteConnection($"Data Source={_store.Place.Folder.DatabaseFile};Pooling=False");
+        connection.Open();
+        connection.Execute(sql, new { n });
+    }
+}

@@ -1,0 +1,181 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Runtime;
+using Vigil.Engine.Scoring;
+using Outcome = Vigil.Engine.Scoring.Outcome;
+
+namespace Vigil.Storage.Sql.Tests;
+
+/// <summary>What every store answers about decisions; the expected answers are computed in the plainest way.</summary>
+public abstract class DecisionConformanceTests
+{
+    private const int Count = 6000;
+
+    private readonly List<JournalEntry> _decisions = [];
+    private readonly Dictionary<long, bool> _labels = [];
+
+    /// <summary>An empty store; the same content when called again.</summary>
+    protected abstract StoragePorts Reopen();
+
+    [Fact]
+    public void List_AnyFilter_GivesWhatIsThere()
+    {
+        var query = Filled().Decisions;
+        var cases =
+            from seed in Gen.Choose(0, int.MaxValue)
+            from newest in Gen.Elements(true, false)
+            from limit in Gen.Elements(1, 7, 500)
+            from cursor in Gen.Elements<long?>(null, 1, 17, 3000, Count + 500)
+            select (Filter: Filter(new Random(seed)), newest, limit, cursor);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(cases.ToArbitrary(), c =>
+        {
+            var found = query.List(c.Filter, c.cursor, c.newest, c.limit);
+            found.Select(f => (f.Entry.Sequence, f.Label)).ShouldBe(Expected(c.Filter, c.cursor, c.newest, c.limit), c.Filter.ToString());
+        }));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void List_PageByPage_GivesEverythingOnce(bool newestFirst)
+    {
+        var query = Filled().Decisions;
+        DecisionFilter[] filters = [new(), new() { Entity = 3 }, new() { Outcomes = [Outcome.Review] }, new() { Stream = "cards" }];
+        foreach (var filter in filters)
+        {
+            var all = new List<long>();
+            long? cursor = null;
+            while (query.List(filter, cursor, newestFirst, 97) is { Count: > 0 } page)
+            {
+                all.AddRange(page.Select(d => d.Entry.Sequence));
+                cursor = all[^1];
+            }
+            all.ShouldBe(Expected(filter, null, newestFirst, int.MaxValue).Select(e => e.Sequence));
+        }
+    }
+
+    [Fact]
+    public void Volume_AnyStep_AddsUpTheDecisions()
+    {
+        var query = Filled().Decisions;
+        long from = Entries.Start / 60_000_000 * 60_000_000, to = from + (90L * 60_000_000);
+        foreach (int step in (int[])[1, 7, 60])
+            foreach (string? stream in (string?[])[null, "cards"])
+            {
+                var expected = _decisions.Where(d => stream is null || d.Stream == stream).Select(d => d.Columns!)
+                    .Where(c => c.Time >= from && c.Time < to).GroupBy(c => c.Time / (step * 60_000_000L) * (step * 60_000_000L))
+                    .OrderBy(g => g.Key);
+                var found = query.Volume(stream, from, to, step);
+                found.Select(p => p.Time).ShouldBe(expected.Select(g => g.Key));
+                foreach (var (point, group) in found.Zip(expected))
+                {
+                    point.Outcomes.ShouldBe([.. Enum.GetValues<Outcome>().Select(o => group.LongCount(c => c.Outcome == o))]);
+                    point.Levels.ShouldBe([.. Enum.GetValues<RiskLevel>().Select(l => group.LongCount(c => Risk.Level(c.Risk) == l))]);
+                    point.Amount.ShouldBe(group.Where(c => !double.IsNaN(c.Amount)).Sum(c => c.Amount), 1e-6);
+                }
+            }
+    }
+
+    [Fact]
+    public void Entities_OfASpan_AreAddedUpAndRanked()
+    {
+        var query = Filled().Decisions;
+        long from = Entries.Start + 500_000_000, to = Entries.Start + 4_000_000_000;
+        var expected = _decisions.Where(d => d.Stream == "cards" && d.Columns!.Time >= from && d.Columns.Time < to)
+            .GroupBy(d => d.Columns!.Entity).Select(g => Volume("cards", g.Key, [.. g]))
+            .OrderByDescending(v => v.Alerts).ThenByDescending(v => v.MaxRisk).ToList();
+        Same(query.TopEntities("cards", from, to, 5), expected[..5]);
+        Same(query.TopEntities("cards", from, to, 1000), expected);
+        query.TopEntities("unknown", from, to, 5).ShouldBeEmpty();
+        Same([query.Entity("transfers", 3)!],
+            [Volume("transfers", 3, [.. _decisions.Where(d => d.Stream == "transfers" && d.Columns!.Entity == 3)])]);
+        query.Entity("cards", 999).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Locations_OfWholeHours_AreAddedUp()
+    {
+        var query = Filled().Decisions;
+        var found = query.Locations(null, Entries.Start, Entries.Start + 86_400_000_000, 2);
+        var expected = _decisions.Select(d => d.Columns!).Where(c => c.Location is not null).GroupBy(c => c.Location!)
+            .Select(g => (g.Key, Amount: g.Where(c => !double.IsNaN(c.Amount)).Sum(c => c.Amount), Items: g.ToList()))
+            .OrderByDescending(g => g.Amount).Take(2).ToList();
+        found.Select(l => l.Location).ShouldBe(expected.Select(e => e.Key));
+        found[0].Amount.ShouldBe(expected[0].Amount, 1e-6);
+        found[0].Decisions.ShouldBe(expected[0].Items.Count);
+        found[0].Alerts.ShouldBe(expected[0].Items.Count(c => c.Outcome != Outcome.Approve));
+        found[0].Latitude.ShouldBe(expected[0].Items.Average(c => c.Latitude), 1e-9);
+        found[0].Longitude.ShouldBe(expected[0].Items.Average(c => c.Longitude), 1e-9);
+    }
+
+    [Fact]
+    public void Counts_PerStream_CountDecisionsOnly() => Filled().Decisions.Counts().OrderBy(c => c.Key)
+        .ShouldBe(_decisions.GroupBy(d => d.Stream).OrderBy(g => g.Key).Select(g => KeyValuePair.Create(g.Key, g.LongCount())));
+
+    private StoragePorts Filled()
+    {
+        var ports = Reopen();
+        _decisions.AddRange(Enumerable.Range(1, Count).Select(i => Entries.Decision(i)));
+        foreach (var chunk in _decisions.Chunk(999))
+            ports.Journal.Append(new JournalBatch(chunk, []));
+        var random = new Random(5);
+        for (int i = 1; i <= 100; i++)
+        {
+            long decision = random.Next(1, Count + 1);
+            _labels[decision] = random.Next(2) == 1;
+            ports.Journal.Append(Entries.Batch(Entries.Label(Count + i, decision, _labels[decision])));
+        }
+        return Reopen();
+    }
+
+    private DecisionFilter Filter(Random r)
+    {
+        T? Maybe<T>(Func<T> value) where T : struct => r.Next(4) == 0 ? value() : null;
+        return new DecisionFilter
+        {
+            Stream = r.Next(4) == 0 ? r.Next(5) == 0 ? "unknown" : Entries.Streams[r.Next(2)] : null,
+            From = Maybe(() => Entries.Start + r.NextInt64(Count * 1_000_000L)),
+            To = Maybe(() => Entries.Start + r.NextInt64(Count * 1_000_000L)),
+            MinRisk = Maybe(() => r.NextDouble() * 100),
+            MaxRisk = Maybe(() => r.NextDouble() * 100),
+            Levels = [.. Enum.GetValues<RiskLevel>().Where(_ => r.Next(6) == 0)],
+            Outcomes = [.. Enum.GetValues<Outcome>().Where(_ => r.Next(6) == 0)],
+            Entity = Maybe(() => r.NextInt64(22)),
+            Id = r.Next(10) == 0 ? _decisions[r.Next(Count)].Columns!.Id : null,
+            MinAmount = Maybe(() => r.NextDouble() * 1000),
+            MaxAmount = Maybe(() => r.NextDouble() * 1000),
+            Model = r.Next(6) == 0 ? "model-" + r.Next(3) : null,
+            IsLabelled = r.Next(5) == 0,
+        };
+    }
+
+    private List<(long Sequence, bool? Label)> Expected(DecisionFilter f, long? cursor, bool newestFirst, int limit)
+    {
+        var found = _decisions.Where(d => Matches(f, d)).Select(d => d.Sequence);
+        found = newestFirst ? found.Where(s => s < (cursor ?? long.MaxValue)).OrderDescending() : found.Where(s => s > (cursor ?? 0));
+        return [.. found.Take(limit).Select(s => (s, _labels.TryGetValue(s, out bool label) ? label : (bool?)null))];
+    }
+
+    private bool Matches(DecisionFilter f, JournalEntry d)
+    {
+        var c = d.Columns!;
+        return (f.Stream is null || d.Stream == f.Stream) && !(c.Time < f.From) && !(c.Time >= f.To) && !(c.Risk < f.MinRisk)
+            && !(c.Risk >= f.MaxRisk) && (f.Levels.Count == 0 || f.Levels.Contains(Risk.Level(c.Risk)))
+            && (f.Outcomes.Count == 0 || f.Outcomes.Contains(c.Outcome)) && (f.Entity is null || c.Entity == f.Entity)
+            && (f.Id is null || c.Id == f.Id) && (f.MinAmount is null || c.Amount >= f.MinAmount)
+            && (f.MaxAmount is null || c.Amount <= f.MaxAmount) && (f.Model is null || c.Model == f.Model)
+            && (!f.IsLabelled || _labels.ContainsKey(d.Sequence));
+    }
+
+    private static EntityVolume Volume(string stream, long entity, List<JournalEntry> of) => new(
+        stream, entity, of[^1].Sequence, of.Count, of.Count(d => d.Columns!.Outcome != Outcome.Approve), of.Max(d => d.Columns!.Risk),
+        of.Where(d => !double.IsNaN(d.Columns!.Amount)).Sum(d => d.Columns!.Amount), of[^1].Columns!.Time);
+
+    private static void Same(IReadOnlyList<EntityVolume> found, IReadOnlyList<EntityVolume> expected)
+    {
+        found.Select(v => v with { Amount = 0 }).ShouldBe(expected.Select(v => v with { Amount = 0 }));
+        foreach (var (a, b) in found.Zip(expected))
+            a.Amount.ShouldBe(b.Amount, 1e-6);
+    }
+}

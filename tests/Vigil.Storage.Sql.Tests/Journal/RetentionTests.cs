@@ -1,0 +1,66 @@
+using Vigil.Engine.Journal;
+
+namespace Vigil.Storage.Sql.Tests.Journal;
+
+public sealed class RetentionTests : IDisposable
+{
+    private readonly TestStore _store = new();
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public void RemoveOld_BelowTheOldestSnapshot_KeepsCountsAndRollUps()
+    {
+        var ports = _store.Reopen();
+        ports.Journal.Append(Entries.Decisions(1, 5000));
+        ports.Journal.Append(Entries.Batch(
+            Entries.Label(5001, 10, isFraud: true), Entries.Label(5002, 4500, isFraud: true), Entries.Promotion(5003, "v1")));
+        ports.Snapshots.Save(4000, [1]);
+        ports.Snapshots.Save(5003, [2]);
+        var counts = ports.Decisions.Counts();
+        string Volume() => string.Join(';', ports.Decisions.Volume(null, 0, Entries.Start * 2, 10)
+            .Select(p => $"{p.Time} {string.Join(',', p.Outcomes)} {p.Amount:R}"));
+        string volume = Volume();
+
+        _store.Whole.RemoveOld(Entries.Start + 3001, TestContext.Current.CancellationToken).ShouldBe(3000);
+        ports.Journal.FirstSequence.ShouldBe(3001);
+        _store.Whole.RemoveOld(long.MaxValue, TestContext.Current.CancellationToken).ShouldBe(1000);
+        ports = _store.Reopen();
+        ports.Journal.FirstSequence.ShouldBe(4001);
+        ports.Journal.LastSequence.ShouldBe(5003);
+        ports.Journal.Read(0).First().Sequence.ShouldBe(4001);
+        ports.Decisions.Counts().ShouldBe(counts);
+        Volume().ShouldBe(volume);
+        ports.Decisions.List(new(), null, newestFirst: false, 1)[0].Entry.Sequence.ShouldBe(4001);
+        ports.Decisions.List(new() { IsLabelled = true }, null, true, 9).Select(d => d.Entry.Sequence).ShouldBe([4500]);
+        ports.Journal.Append(Entries.Decisions(5004, 10));
+        ports.Decisions.List(new() { Entity = 3 }, null, true, 1000).ShouldAllBe(d => d.Entry.Sequence > 4000);
+    }
+
+    [Fact]
+    public void RemoveOld_EverythingCovered_KeepsTheNewestEntry()
+    {
+        var ports = _store.Reopen();
+        ports.Journal.Append(Entries.Decisions(1, 100));
+        _store.Whole.RemoveOld(long.MaxValue, TestContext.Current.CancellationToken).ShouldBe(0);
+        ports.Snapshots.Save(100, [1]);
+        _store.Whole.RemoveOld(long.MaxValue, TestContext.Current.CancellationToken).ShouldBe(99);
+        ports = _store.Reopen();
+        ports.Journal.LastSequence.ShouldBe(100);
+        ports.Journal.Append(Entries.Decisions(101, 1));
+    }
+
+    [Fact]
+    public void RemoveOld_GivesThePagesBack()
+    {
+        var ports = _store.Reopen();
+        ports.Journal.Append(new JournalBatch([.. Enumerable.Range(1, 3000).Select(i => Entries.Decision(i, body: 700))], []));
+        ports.Snapshots.Save(3000, [1]);
+        _store.Close();
+        long before = new FileInfo(_store.Place.Folder.DatabaseFile).Length;
+        _store.Reopen();
+        _store.Whole.RemoveOld(long.MaxValue, TestContext.Current.CancellationToken).ShouldBe(2999);
+        _store.Close();
+        new FileInfo(_store.Place.Folder.DatabaseFile).Length.ShouldBeLessThan(before / 4);
+    }
+}

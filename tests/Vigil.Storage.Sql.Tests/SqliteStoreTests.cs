@@ -1,0 +1,207 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Protection;
+
+namespace Vigil.Storage.Sql.Tests;
+
+/// <summary>What is refused at opening, and what happens when the disk or the database fails.</summary>
+public sealed class SqliteStoreTests : IDisposable
+{
+    private readonly TestStore _store = new();
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public void Open_AnotherMasterKey_IsRefused()
+    {
+        Fill(10);
+        Should.Throw<StorageException>(() => SqliteStore.Open(_store.Place.Folder, MasterKey.Create())).Message.ShouldContain("master key");
+        var options = new SqliteOptions { IsReadOnly = true };
+        Should.Throw<StorageException>(() => SqliteStore.Open(_store.Place.Folder, MasterKey.Create(), options));
+    }
+
+    [Fact]
+    public void Open_NewerSchema_IsRefusedAndUntouched()
+    {
+        Fill(1);
+        Sql("PRAGMA user_version=99");
+        Should.Throw<StorageException>(() => _store.Reopen()).Message.ShouldContain("99");
+        Sql("PRAGMA user_version").ShouldBe(99);
+    }
+
+    [Fact]
+    public void Open_DatabaseOfAnotherProgram_IsRefusedAndUntouched()
+    {
+        Sql("CREATE TABLE theirs (a)", create: true);
+        byte[] before = File.ReadAllBytes(_store.Place.Folder.DatabaseFile);
+        Should.Throw<StorageException>(() => _store.Reopen()).Message.ShouldContain("another program");
+        File.ReadAllBytes(_store.Place.Folder.DatabaseFile).ShouldBe(before);
+    }
+
+    [Fact]
+    public void Open_NotADatabase_IsRefused()
+    {
+        File.WriteAllText(_store.Place.Folder.DatabaseFile, new string('x', 8192));
+        Should.Throw<StorageException>(() => _store.Reopen()).Message.ShouldContain("not a SQLite database");
+    }
+
+    [Fact]
+    public void Open_EmptyDatabaseBesideSnapshots_IsRefused()
+    {
+        Fill(10).Snapshots.Save(5, [1]);
+        _store.Close();
+        File.Delete(_store.Place.Folder.DatabaseFile);
+        Should.Throw<StorageException>(() => _store.Reopen()).Message.ShouldContain("missing or empty");
+    }
+
+    [Fact]
+    public void Open_ReadOnly_ReadsBesideTheWriterAndWritesNothing()
+    {
+        var ports = Fill(10);
+        using var reader = _store.Place.Open(new SqliteOptions { IsReadOnly = true });
+        reader.Ports.Journal.LastSequence.ShouldBe(10);
+        ports.Journal.Append(Entries.Decisions(11, 5));
+        reader.Ports.Journal.LastSequence.ShouldBe(15);
+        reader.Ports.Journal.Read(0).Count().ShouldBe(15);
+        Should.Throw<StorageException>(() => reader.Ports.Journal.Append(Entries.Decisions(16, 1))).Message.ShouldContain("reading only");
+        Should.Throw<StorageException>(() => reader.Ports.Secrets.FindOrAdd("a", [1]));
+        Should.Throw<StorageException>(() => reader.Ports.Snapshots.Save(1, [1]));
+    }
+
+    [Fact]
+    public void Open_ReadOnlyWithoutAWriter_Reads()
+    {
+        Fill(10);
+        _store.Close();
+        using var reader = _store.Place.Open(new SqliteOptions { IsReadOnly = true });
+        reader.Ports.Journal.Read(0).Count().ShouldBe(10);
+    }
+
+    [Fact]
+    public void Open_DatabaseCutShortAnywhere_IsRefused()
+    {
+        Fill(500);
+        _store.Close();
+        string file = _store.Place.Folder.DatabaseFile;
+        Directory.GetFiles(_store.Place.Folder.Path).ShouldBe([file]);
+        byte[] whole = File.ReadAllBytes(file);
+        for (int length = 1; length < whole.Length; length += length % 4096 == 0 ? 1500 : Math.Min(2596, 4096 - (length % 4096)))
+        {
+            File.WriteAllBytes(file, whole[..length]);
+            Should.Throw<StorageException>(() => _store.Reopen(), $"of {length} bytes");
+            _store.Close();
+        }
+        File.WriteAllBytes(file, whole);
+        _store.Reopen().Journal.Read(0).Count().ShouldBe(500);
+    }
+
+    [Fact]
+    public void Append_DiskFull_WritesNothingAndGoesOnWhenThereIsRoom()
+    {
+        var ports = _store.Reopen(new SqliteOptions { MaxPages = 60 });
+        int next = 1;
+        var error = Should.Throw<StorageException>(() =>
+        {
+            for (; next < 10_000; next += 50)
+                ports.Journal.Append(new JournalBatch([.. Enumerable.Range(next, 50).Select(i => Entries.Decision(i, body: 700))], []));
+        });
+        error.Message.ShouldContain("full");
+        error.Message.ShouldContain(_store.Place.Folder.DatabaseFile);
+        ports.Journal.LastSequence.ShouldBe(next - 1);
+        ports.Decisions.Counts().Values.Sum().ShouldBe(next - 1);
+        Should.Throw<StorageException>(() => ports.Journal.Append(Entries.Batch(Entries.Decision(next, body: 900_000))));
+        ports = _store.Reopen();
+        ports.Journal.Append(Entries.Decisions(next, 50));
+        ports.Journal.Read(0).Count().ShouldBe(next + 49);
+    }
+
+    [Fact]
+    public void Append_FailureInTheMiddle_LeavesNoTraceOfTheBatch()
+    {
+        var ports = Fill(10);
+        Sql("CREATE TRIGGER fault BEFORE INSERT ON journal WHEN new.sequence = 15 BEGIN SELECT RAISE(ABORT, 'planted'); END");
+        var batch = new JournalBatch([.. Enumerable.Range(11, 10).Select(i => Entries.Decision(i, stream: "new"))], [new(5, [1])]);
+        Should.Throw<StorageException>(() => ports.Journal.Append(batch)).Message.ShouldContain("planted");
+        ports.Journal.LastSequence.ShouldBe(10);
+        ports.Journal.Find(11).ShouldBeNull();
+        ports.EntityKeys.Find(5).ShouldBeNull();
+        ports.Decisions.Counts().Keys.ShouldNotContain("new");
+        ports.Decisions.Volume("new", 0, long.MaxValue, 1).ShouldBeEmpty();
+        Sql("DROP TRIGGER fault");
+        ports.Journal.Append(batch);
+        ports.Decisions.Counts()["new"].ShouldBe(10);
+        ports.Journal.Read(10).Select(e => e.Stream).ShouldAllBe(s => s == "new");
+    }
+
+    [Fact]
+    public void Append_ByASecondWriter_IsNoticed()
+    {
+        var first = Fill(10);
+        using var second = _store.Place.Open();
+        second.Ports.Journal.Append(Entries.Decisions(11, 5));
+        Should.Throw<StorageException>(() => first.Journal.Append(Entries.Decisions(11, 5, seed: 2)));
+        first.Journal.LastSequence.ShouldBe(15);
+        Should.Throw<StorageException>(() => first.Journal.Append(Entries.Decisions(14, 1)));
+        first.Journal.Append(Entries.Decisions(16, 1));
+    }
+
+    [Fact]
+    public void Append_WhileAnotherProcessHoldsTheLock_SaysSoAndThenGoesOn()
+    {
+        var ports = _store.Reopen(new SqliteOptions { BusyTimeoutMs = 50 });
+        using (var other = Connect(false))
+        using (other.BeginTransaction(deferred: false))
+            Should.Throw<StorageException>(() => ports.Journal.Append(Entries.Decisions(1, 1))).Message.ShouldContain("another process");
+        ports.Journal.Append(Entries.Decisions(1, 1));
+    }
+
+    [Fact]
+    public void Append_Erasure_LeavesNothingOfTheKeyInAnyFile()
+    {
+        var ports = _store.Reopen();
+        byte[] wrapped = MasterKey.Create().Secret.ToArray();
+        ports.Journal.Append(new JournalBatch([.. Enumerable.Range(1, 50).Select(i => Entries.Decision(i))], [new(77, wrapped)]));
+        FilesWith(wrapped).ShouldNotBeEmpty();
+        ports.Journal.Append(Entries.Batch(Entries.Erasure(51, 77)));
+        FilesWith(wrapped).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Views_FraudsAndAnomalies_ShowTheDecisions()
+    {
+        var ports = Fill(300);
+        long approved = ports.Decisions.List(new() { Outcomes = [Vigil.Engine.Scoring.Outcome.Approve] }, null, true, 1)[0].Entry.Sequence;
+        ports.Journal.Append(Entries.Batch(Entries.Label(301, approved, isFraud: true)));
+        long Blocked() => Sql("SELECT count(*) FROM journal WHERE outcome = 2");
+        Sql("SELECT count(*) FROM frauds").ShouldBe(Blocked() + 1);
+        Sql("SELECT decision_id FROM frauds WHERE is_confirmed").ShouldBe(approved);
+        Sql("SELECT count(*) FROM detected_anomalies_ensemble WHERE is_anomaly = 1 AND risk_level IN ('medium', 'high', 'critical')")
+            .ShouldBe(Sql("SELECT count(*) FROM journal WHERE outcome <> 0"));
+    }
+
+    private Vigil.Engine.Runtime.StoragePorts Fill(int count)
+    {
+        var ports = _store.Reopen();
+        ports.Journal.Append(Entries.Decisions(1, count));
+        return ports;
+    }
+
+    private SqliteConnection Connect(bool create)
+    {
+        Vigil.Storage.Sql.Databases.SystemSqlite.Bind();
+        var connection = new SqliteConnection($"Data Source={_store.Place.Folder.DatabaseFile};Pooling=False;Mode="
+            + (create ? "ReadWriteCreate" : "ReadWrite"));
+        connection.Open();
+        return connection;
+    }
+
+    private long Sql(string sql, bool create = false)
+    {
+        using var connection = Connect(create);
+        return connection.ExecuteScalar<long>(sql);
+    }
+
+    private List<string> FilesWith(byte[] bytes) =>
+        [.. Directory.EnumerateFiles(_store.Place.Folder.Path).Where(f => File.ReadAllBytes(f).AsSpan().IndexOf(bytes) >= 0)];
+}

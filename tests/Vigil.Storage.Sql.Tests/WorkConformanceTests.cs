@@ -1,0 +1,80 @@
+using Vigil.Engine.Journal;
+using Vigil.Engine.Runtime;
+
+namespace Vigil.Storage.Sql.Tests;
+
+/// <summary>What every store of jobs, models and snapshots does.</summary>
+public abstract class WorkConformanceTests
+{
+    private static readonly Job First = new("j1", "train", JobStatus.Queued, 10, 0, 0, "ada", new byte[] { 1, 2 }, "");
+    private static readonly StoredModel Old = new("v1", "cards", 10, 1000, 1, 2, ulong.MaxValue, null, false);
+
+    /// <summary>An empty store; the same content when called again.</summary>
+    protected abstract StoragePorts Reopen();
+
+    [Fact]
+    public void Jobs_AreDueUntilTheyEnd()
+    {
+        var jobs = Reopen().Jobs;
+        jobs.Add(First).ShouldBeTrue();
+        jobs.Add(First with { Kind = "callback" }).ShouldBeFalse();
+        jobs.Add(First with { Id = "j2", Created = 5, NotBefore = 100 }).ShouldBeTrue();
+        jobs.Add(First with { Id = "j3", Created = 20, Input = ReadOnlyMemory<byte>.Empty }).ShouldBeTrue();
+        jobs = Reopen().Jobs;
+        jobs.Due(50, 10).Select(j => j.Id).ShouldBe(["j1", "j3"]);
+        jobs.Due(100, 2).Select(j => j.Id).ShouldBe(["j2", "j1"]);
+        jobs.Update(First with { Status = JobStatus.Running, Attempts = 1 });
+        jobs.Due(50, 10).Select(j => j.Id).ShouldBe(["j1", "j3"]);
+        jobs.Update(First with { Status = JobStatus.Done, Result = "{}", Kind = "other", Owner = "eve", Created = 99 });
+        jobs.Due(50, 10).Select(j => j.Id).ShouldBe(["j3"]);
+        var found = Reopen().Jobs.Find("j1")!;
+        found.Input.ToArray().ShouldBe([1, 2]);
+        (found with { Input = First.Input }).ShouldBe(First with { Status = JobStatus.Done, Result = "{}" });
+    }
+
+    [Fact]
+    public void Jobs_PageByPage_AreListedOnceNewestFirst()
+    {
+        var jobs = Reopen().Jobs;
+        for (int i = 0; i < 10; i++)
+            jobs.Add(First with { Id = "j" + i, Created = i / 3 });
+        var all = new List<string>();
+        while (jobs.List(all.LastOrDefault(), 3) is { Count: > 0 } page)
+            all.AddRange(page.Select(j => j.Id));
+        all.ShouldBe(["j9", "j8", "j7", "j6", "j5", "j4", "j3", "j2", "j1", "j0"]);
+    }
+
+    [Fact]
+    public void Models_PromotedByTheJournal_AreChampionOfTheirStream()
+    {
+        var ports = Reopen();
+        ports.Models.Add(Old, new byte[] { 1 }).ShouldBeTrue();
+        ports.Models.Add(Old, new byte[] { 2 }).ShouldBeFalse();
+        ports.Models.Add(Old with { Version = "v2", Created = 20 }, new byte[] { 2 }).ShouldBeTrue();
+        ports.Models.Add(Old with { Version = "w1", Stream = "transfers", Created = 15 }, new byte[] { 3 }).ShouldBeTrue();
+        ports.Models.List().ShouldAllBe(m => !m.IsChampion && m.Promoted == null);
+        ports.Journal.Append(Entries.Batch(
+            Entries.Promotion(1, "v1"), Entries.Promotion(2, "v2"), Entries.Promotion(3, "w1", "transfers"), Entries.Promotion(4, "v1")));
+        ports = Reopen();
+        ports.Models.List().ShouldBe([
+            Old with { Version = "v2", Created = 20, Promoted = 2 },
+            Old with { Version = "w1", Stream = "transfers", Created = 15, Promoted = 3, IsChampion = true },
+            Old with { Promoted = 4, IsChampion = true },
+        ]);
+        ports.Models.List("transfers").Select(m => m.Version).ShouldBe(["w1"]);
+        ports.Models.Read("v1").ShouldBe([1]);
+        ports.Models.Read("v9").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Snapshots_TheNewestFewAreKept()
+    {
+        var snapshots = Reopen().Snapshots;
+        snapshots.Sequences().ShouldBeEmpty();
+        for (byte i = 1; i <= 5; i++)
+            snapshots.Save(i * 100, [i, i]);
+        snapshots = Reopen().Snapshots;
+        snapshots.Sequences().ShouldBe([500, 400, 300]);
+        snapshots.Read(400).ToArray().ShouldBe([4, 4]);
+    }
+}
