@@ -1,0 +1,117 @@
+using System.Text;
+using Vigil.Engine.Access;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Protection;
+using Vigil.Engine.Runtime;
+using Vigil.Storage.Sql;
+using Simulated = Vigil.Storage.Sql.Tests.Robustness.Payments;
+
+namespace Vigil.Cli.Tests.Robustness;
+
+/// <summary>A data folder with a stream, models and an API key, and what must be true of it while no server runs.</summary>
+internal sealed class ServedStore : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("vigil-served-");
+    private readonly Dictionary<string, long> _sequences = [];
+    private StreamStates? _fromStart;
+    private long _decisions;
+
+    private ServedStore()
+    {
+    }
+
+    /// <summary>The data folder.</summary>
+    public string Path => System.IO.Path.Join(_directory.FullName, "data");
+
+    /// <summary>An API key that may do everything.</summary>
+    public string Key { get; private set; } = "";
+
+    /// <summary>Sequences by transaction, as far as was checked.</summary>
+    public IReadOnlyDictionary<string, long> Sequences => _sequences;
+
+    /// <summary>A folder with three versions, the first of them promoted.</summary>
+    public static async Task<ServedStore> Create()
+    {
+        var store = new ServedStore();
+        using var opened = store.Open();
+        foreach (var model in Simulated.Models)
+            ModelLibrary.Add(opened.Store.Ports.Models, model, 0);
+        using (var service = ScoringService.Start(new ServiceOptions(), opened.Store.Ports, opened.Key, TimeProvider.System, _ => { }))
+            await service.PromoteAsync(await ReadyVersion(service), "test");
+        var keys = opened.Store.Ports.ApiKeys;
+        store.Key = new KeyAdministration(
+                keys, opened.Store.Ports.Audit, new KeyCallers(keys, new AccessOptions(), TimeProvider.System), TimeProvider.System)
+            .Create("test", AccessNames.KeyScopes, 0, new Actor("test")).Text;
+        return store;
+    }
+
+    /// <summary>
+    /// Every answer is in the journal once with its bits, no transaction is there twice, roll-ups count what there is, and state from the
+    /// newest snapshot is the state from the beginning. Looks only at entries that it has not seen.
+    /// </summary>
+    public void Check(IReadOnlyCollection<Answer> answers)
+    {
+        using var opened = Open();
+        var ports = opened.Store.Ports;
+        var reader = new DecisionReader(ports, opened.Key);
+        _fromStart ??= new StreamStates(reader.Models);
+        foreach (var entry in ports.Journal.Read(_fromStart.Sequence))
+        {
+            if (entry.Kind == EntryKind.Decision)
+            {
+                _decisions++;
+                var decision = reader.Read(entry);
+                string id = Encoding.UTF8.GetString(decision.Transaction.Text(0));
+                _sequences.TryAdd(id, entry.Sequence).ShouldBeTrue($"{id} is in the journal twice");
+            }
+            _fromStart.Fold(entry);
+        }
+        _fromStart.Sequence.ShouldBe(ports.Journal.LastSequence);
+        foreach (var answer in answers)
+            answer.ShouldBeStored(reader.Read(ports.Journal.Find(answer.Sequence).ShouldNotBeNull($"{answer} is not in the journal")));
+        ports.Decisions.Counts().GetValueOrDefault(Simulated.Name).ShouldBe(_decisions);
+        ports.Decisions.Volume(null, 0, long.MaxValue / 2, 1440).Sum(p => p.Outcomes.Sum()).ShouldBe(_decisions);
+        var recovered = Recovery.Run(ports, reader.Models);
+        recovered.States.Fingerprint().ShouldBe(_fromStart.Fingerprint(), $"from the snapshot {recovered.SnapshotSequence}");
+    }
+
+    /// <summary>One pass over the whole journal computes every decision again.</summary>
+    public void CheckReplay()
+    {
+        using var opened = Open();
+        long replayed = 0;
+        foreach (var result in DecisionReplay.All(
+            opened.Store.Ports, new ModelLibrary(opened.Store.Ports.Models, opened.Key), TestContext.Current.CancellationToken))
+        {
+            result.Differences.ShouldBeEmpty();
+            replayed++;
+        }
+        replayed.ShouldBe(_decisions);
+        opened.Store.Ports.Audit.Verify(TestContext.Current.CancellationToken).FirstBroken.ShouldBeNull();
+    }
+
+    /// <summary>The newest snapshot's sequence; 0 without.</summary>
+    public long NewestSnapshot() => Directory.Exists(System.IO.Path.Join(Path, "snapshots"))
+        ? Directory.EnumerateFiles(System.IO.Path.Join(Path, "snapshots"), "*.vigil")
+            .Select(f => long.Parse(System.IO.Path.GetFileNameWithoutExtension(f), null)).DefaultIfEmpty().Max() : 0;
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    private OpenedStore Open()
+    {
+        var folder = DataFolder.Open(Path, create: true);
+        var key = folder.LoadOrCreateMasterKey();
+        return new OpenedStore(SqliteStore.Open(folder, key), key);
+    }
+
+    private static async Task<string> ReadyVersion(ScoringService service)
+    {
+        await service.Ready;
+        return Simulated.Models[0].Version;
+    }
+
+    private sealed record OpenedStore(SqliteStore Store, MasterKey Key) : IDisposable
+    {
+        public void Dispose() => Store.Dispose();
+    }
+}
