@@ -16,7 +16,7 @@ public interface IJournal
     /// Makes a batch durable, with everything that follows from it in the same transaction: its data keys, roll-ups, the label of a
     /// labelled decision, the champion of a stream, the deleted key of an erased entity. When it returns, it is on disk.
     /// </summary>
-    /// <exception cref="StorageException">Nothing of the batch was written, or whether it was is not known: read before going on.</exception>
+    /// <exception cref="StorageException">Nothing of it was written, or whether it was is not known: read before going on.</exception>
     void Append(JournalBatch batch);
 
     /// <summary>The entries after a sequence in order, up to and including another; read in portions while enumerating.</summary>

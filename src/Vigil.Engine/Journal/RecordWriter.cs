@@ -4,8 +4,8 @@ using System.Text;
 namespace Vigil.Engine.Journal;
 
 /// <summary>
-/// Writes the bodies of journal entries, small and to the bit: integers with variable length, numbers in one, four or eight bytes, whichever
-/// holds them exactly.
+/// Writes the bodies of journal entries, small and to the bit: integers with variable length, numbers in one, four or eight bytes,
+/// whichever holds them exactly.
 /// </summary>
 internal sealed class RecordWriter
 {

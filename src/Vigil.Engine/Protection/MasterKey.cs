@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Vigil.Engine.Protection;
 
-/// <summary>The one secret that everything else is derived from (HKDF-SHA-256): 32 random bytes. It is never written to the store.</summary>
+/// <summary>The one secret that everything else is derived from (HKDF-SHA-256): 32 random bytes. Never written to the store.</summary>
 public sealed class MasterKey
 {
     /// <summary>Bytes of a master key and of every key derived from it.</summary>

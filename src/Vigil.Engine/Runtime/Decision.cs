@@ -3,7 +3,7 @@ using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Runtime;
 
-/// <summary>A decision with all that belongs to it: what is answered when it is made, and what is read back from the journal later.</summary>
+/// <summary>A decision with all that belongs to it: answered when it is made, and read back from the journal later.</summary>
 public sealed class Decision
 {
     /// <summary>Its place in the order of the journal, from 1.</summary>

@@ -55,7 +55,8 @@ public sealed class DecisionReader
 
     /// <summary>The decision of a transaction, or null.</summary>
     public Decision? Find(LiveStream stream, ReadOnlySpan<byte> transactionId) =>
-        FindEntry(stream, stream.Personal.IdOf(transactionId)) is { } entry ? Read(entry, _ports.Decisions.Find(entry.Sequence)?.Label) : null;
+        FindEntry(stream, stream.Personal.IdOf(transactionId)) is { } entry
+            ? Read(entry, _ports.Decisions.Find(entry.Sequence)?.Label) : null;
 
     internal JournalEntry? FindEntry(LiveStream stream, UInt128 id)
     {

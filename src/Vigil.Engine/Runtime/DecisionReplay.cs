@@ -43,7 +43,8 @@ public static class DecisionReplay
 
     private static List<ReplayDifference> Again(StreamState state, ModelLibrary models, JournalEntry entry)
     {
-        var stored = DecisionRecord.Decode(entry.Body.Span, new Transaction(models.Get(DecisionRecord.ModelOf(entry.Body.Span)).Stream.Schema));
+        var schema = models.Get(DecisionRecord.ModelOf(entry.Body.Span)).Stream.Schema;
+        var stored = DecisionRecord.Decode(entry.Body.Span, new Transaction(schema));
         var batch = state.Fold(entry);
         state.Pipeline.Score(batch);
         return [.. Compare(stored, batch, [.. state.Stream.Features.Select(f => f.Name)])];

@@ -12,7 +12,7 @@ public static class ModelTraining
 {
     private const int RowsPerReport = 10_000;
 
-    /// <summary>Trains on the decisions of a stream with the features that it has now. The same range and seed give the same model.</summary>
+    /// <summary>Trains on the decisions of a stream with the features that it has now. Same range and seed, same model.</summary>
     /// <param name="journal">Where they are.</param>
     /// <param name="models">The model versions.</param>
     /// <param name="stream">The stream.</param>
@@ -45,7 +45,8 @@ public static class ModelTraining
             }
         }
         if (trainer.Rows == 0)
-            throw new InvalidOperationException($"The journal has no decision of the stream '{stream.Name}' in that time: nothing to train on.");
+            throw new InvalidOperationException(
+                $"The journal has no decision of the stream '{stream.Name}' in that time: nothing to train on.");
         return trainer.Fit(StreamTemplate.Write(stream.Definition with { Model = options }));
     }
 }

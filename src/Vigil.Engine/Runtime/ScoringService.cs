@@ -55,7 +55,7 @@ public sealed class ScoringService : IDisposable
     /// <summary>A stream, or null.</summary>
     public LiveStream? Find(string stream) => _loop.Streams.GetValueOrDefault(stream);
 
-    /// <summary>Takes a group, all of it or nothing: false when the queue is full or the service is not ready (<see cref="State"/>).</summary>
+    /// <summary>Takes a group, all of it or nothing: false when the queue is full or it is not ready (<see cref="State"/>).</summary>
     public bool TrySubmit(SubmissionGroup group) => _loop.TrySubmit(group);
 
     /// <summary>Completes when something beyond that sequence is on disk.</summary>
@@ -140,7 +140,8 @@ public sealed class ScoringService : IDisposable
             if (_ports.EntityKeys.Find(hash) is null)
                 return Task.FromResult<long?>(null);
             long sequence = sequencer.Journal(
-                (number, received) => new JournalEntry(number, EntryKind.Erasure, stream.Name, received, new ErasureRecord(hash, by).Encode())
+                (number, received) => new JournalEntry(
+                    number, EntryKind.Erasure, stream.Name, received, new ErasureRecord(hash, by).Encode())
                 { Erases = hash }, () => { }).GetAwaiter().GetResult();
             _loop.Forget(hash);
             return Task.FromResult<long?>(sequence);

@@ -126,7 +126,8 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
         if (fault is null)
             done.SetResult(sequence);
         else
-            done.SetException(fault as StorageException ?? new StorageException("The entry could not be journaled: " + fault.Message, fault));
+            done.SetException(
+                fault as StorageException ?? new StorageException("The entry could not be journaled: " + fault.Message, fault));
     }
 
     private void Accept(Submission submission, long now)

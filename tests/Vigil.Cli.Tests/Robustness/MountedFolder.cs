@@ -7,7 +7,8 @@ internal static class MountedFolder
 
     /// <summary>The folder is a file system of so many KiB with a copy of another folder in it, and a ballast of so many KiB.</summary>
     public static string[] Small(string folder, string copied, int size, int ballast) => Run(folder, copied,
-        $"mount -t tmpfs -o mode=700,size={size}k tmpfs \"$0\" && cp -a \"$1/.\" \"$0\" && head -c {ballast * 1024} /dev/zero > \"$0/ballast\"");
+        $"mount -t tmpfs -o mode=700,size={size}k tmpfs \"$0\" && cp -a \"$1/.\" \"$0\""
+            + $" && head -c {ballast * 1024} /dev/zero > \"$0/ballast\"");
 
     /// <summary>The folder can be read only.</summary>
     public static string[] ReadOnly(string folder) =>

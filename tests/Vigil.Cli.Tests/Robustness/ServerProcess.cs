@@ -74,6 +74,15 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>Completes when it has told an operator something with these words.</summary>
+    public async Task UntilTold(string words)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        while (!Error.Contains(words, StringComparison.Ordinal))
+            await Task.Delay(10, patience.Token);
+    }
+
     /// <summary>Ends it as the kernel does when there is no memory left: at once.</summary>
     public void Kill()
     {
