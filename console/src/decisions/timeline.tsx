@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { Decision, Level } from '../api/contracts';
 import { amount, compact, risk } from '../format/number';
-import { dateTime, day, type Zone } from '../format/time';
+import { clock, dateTime, day, type Zone } from '../format/time';
 import { Chart } from '../ui/chart';
 import { axisStyle, SYMBOLS, tooltipOf, tooltipStyle } from '../ui/chart-parts';
 import type { Palette } from '../ui/palette';
@@ -11,6 +11,7 @@ import { LEVELS } from './filters';
 
 const SIZES: Record<Level, number> = { low: 6, medium: 10, high: 11, critical: 12 };
 const LOG_FROM = 30;
+const SHORT_MS = 2 * 86_400_000;
 
 interface TimelineProps {
   decisions: Decision[];
@@ -33,6 +34,8 @@ export function Timeline({ decisions, zone, height, marked }: TimelineProps) {
 
 function timelineOption(p: Palette, decisions: Decision[], zone: Zone, marked: number | undefined) {
   const amounts = decisions.map(d => d.amount ?? 0).filter(a => a > 0);
+  const times = decisions.map(d => Date.parse(d.time));
+  const isShort = Math.max(...times) - Math.min(...times) < SHORT_MS;
   const isLog = amounts.length > 1 && Math.max(...amounts) / Math.min(...amounts) > LOG_FROM;
   return {
     grid: { left: 8, right: 12, top: 12, bottom: 4, containLabel: true },
@@ -43,9 +46,9 @@ function timelineOption(p: Palette, decisions: Decision[], zone: Zone, marked: n
         ['Decision', VERDICT_WORDS[data.decision.decision]], ...(data.decision.merchant ? [['Merchant', data.decision.merchant] as const] : []),
       ]),
     },
-    xAxis: { ...axisStyle(p), type: 'time', splitLine: { show: false }, axisLabel: { ...axisStyle(p).axisLabel, formatter: (v: number) => day(v, zone) } },
+    xAxis: { ...axisStyle(p), type: 'time', splitLine: { show: false }, axisLabel: { ...axisStyle(p).axisLabel, formatter: (v: number) => (isShort ? clock(v, zone) : day(v, zone)) } },
     yAxis: {
-      ...axisStyle(p), type: isLog ? 'log' : 'value', axisLine: { show: false },
+      ...axisStyle(p), type: isLog ? 'log' : 'value', axisLine: { show: false }, ...(isLog ? {} : { boundaryGap: [0, '12%'] }),
       axisLabel: { ...axisStyle(p).axisLabel, formatter: (v: number) => compact(v) },
     },
     series: LEVELS.map(level => ({

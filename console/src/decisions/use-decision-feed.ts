@@ -10,7 +10,9 @@ const PAGE = 200;
 const FLUSH_MS = 250;
 const MOST_WAITING = 5_000;
 
-type Pages = InfiniteData<Page<Decision>, string | null>;
+/** A page, and up to which sequence the journal had been seen when it was asked for. */
+type SeenPage = Page<Decision> & { seen: number };
+type Pages = InfiniteData<SeenPage, string | null>;
 
 /** The decisions that pass the filters, newest first, page by page; new ones are taken in while `takesIn`, and wait otherwise. */
 export function useDecisionFeed(filters: Filters, view: View, takesIn: boolean) {
@@ -21,8 +23,12 @@ export function useDecisionFeed(filters: Filters, view: View, takesIn: boolean) 
 
   const query = useInfiniteQuery({
     queryKey: key,
-    queryFn: ({ pageParam, signal }) =>
-      get<Page<Decision>>('/decisions', { ...parametersOf(filters, view, Date.now()), limit: PAGE, cursor: pageParam }, signal),
+    queryFn: async ({ pageParam, signal }): Promise<SeenPage> => {
+      // Asked first: what is decided between the two questions is in the page, and told once more by the events.
+      const seen = pageParam === null && isLive(view) ? await newestSequence(signal) : 0;
+      const page = await get<Page<Decision>>('/decisions', { ...parametersOf(filters, view, Date.now()), limit: PAGE, cursor: pageParam }, signal);
+      return { ...page, seen };
+    },
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,
     staleTime: Infinity,
@@ -41,9 +47,10 @@ export function useDecisionFeed(filters: Filters, view: View, takesIn: boolean) 
   useEffect(() => {
     if (!follows) return undefined;
     const stop = new AbortController();
-    const newest = client.getQueryData<Pages>(key)?.pages[0]?.items[0]?.sequence;
+    const first = client.getQueryData<Pages>(key)?.pages[0];
+    const seen = Math.max(first?.seen ?? 0, first?.items[0]?.sequence ?? 0);
     const parameters = { ...parametersOf(filters, view, Date.now()), from: null, to: null };
-    void follow(addressOf('/decisions/live', parameters), newest === undefined ? null : String(newest), event => {
+    void follow(addressOf('/decisions/live', parameters), seen > 0 ? String(seen) : null, event => {
       if (event.event === 'decision') buffer.current = [JSON.parse(event.data) as Decision, ...buffer.current].slice(0, MOST_WAITING);
       // The server left some out, or this page has been away for too long: begin anew from the top.
       if (event.event === 'skipped') void client.resetQueries({ queryKey: key });
@@ -66,6 +73,11 @@ export function useDecisionFeed(filters: Filters, view: View, takesIn: boolean) 
 
   const rows = useMemo(() => query.data?.pages.flatMap(page => page.items) ?? [], [query.data]);
   return { query, rows, waiting, takeIn };
+}
+
+async function newestSequence(signal: AbortSignal): Promise<number> {
+  const newest = await get<Page<Decision>>('/decisions', { limit: 1 }, signal);
+  return newest.items[0]?.sequence ?? 0;
 }
 
 function prepend(old: Pages | undefined, arrived: Decision[]): Pages | undefined {

@@ -58,8 +58,8 @@ function Content({ profile }: { profile: EntityProfile }) {
         </div>
         <div className={styles.stack}>
           <Panel title="When" note="Usual hours and weekdays"><HabitsChart counts={profile.habits.hours_by_weekday} /></Panel>
-          <Counts title="Usual merchants" items={profile.habits.merchants} none="No merchants are known for this stream." />
-          <Counts title="Usual locations" items={profile.habits.locations} none="No locations are known for this stream." />
+          <Counts title="Usual merchants" items={profile.habits.merchants} none="No merchants are known." />
+          <Counts title="Usual locations" items={profile.habits.locations} none="No locations are known." />
           <Panel title="Latest decisions" end={<Link to="/decisions" search={{ entity: profile.entity, range: 'all' }}>All as a list</Link>}>
             {history.isError
               ? <Failed compact what="The history could not be read" error={history.error} onRetry={() => void history.refetch()} />

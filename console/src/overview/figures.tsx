@@ -14,7 +14,7 @@ export function Figures({ overview: { totals, previous, latency } }: { overview:
       <Figure label="Blocked" value={count(totals.block)} note={change(totals.block, previous?.block)} decision="block" />
       <Figure label="Amount" value={compact(totals.amount)} note={change(totals.amount, previous?.amount)} />
       <Figure label="Time to decide" value={milliseconds(latency.p50_ms)} isAside note={(
-        <>median; 99 % in {milliseconds(latency.p99_ms)}</>
+        <>99 % in {milliseconds(latency.p99_ms)}</>
       )} />
     </ul>
   );
@@ -26,7 +26,7 @@ function Figure({ label, value, note, decision, isAside }: FigureProps) {
   const content = (
     <>
       <span className={styles.label}>{label}</span>
-      <span className={styles.numbers}><span className={`${styles.value} num`}>{value}</span>{note && <span className={`${styles.change} num`} title={isAside ? undefined : 'Against the period before'}>{note}</span>}</span>
+      <span className={styles.numbers}><span className={`${styles.value} num`}>{value}</span>{note && <span className={`${styles.change} num`} title={isAside ? 'Half of all, and 99 of 100, took at most this long' : 'Against the period before'}>{note}</span>}</span>
     </>
   );
   if (isAside) return <li className={styles.figure}>{content}</li>;
