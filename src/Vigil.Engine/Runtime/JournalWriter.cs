@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 
@@ -10,12 +9,14 @@ namespace Vigil.Engine.Runtime;
 /// </summary>
 internal sealed class JournalWriter : IDisposable
 {
-    private const int EntriesPerCommit = 4096;
-    private readonly BlockingCollection<WorkItem> _items = [];
+    // A commit costs as much as to score and write some dozens of entries: a small one rather waits for what is being scored.
+    private const int EntriesPerCommit = 4096, WorthACommit = 64;
+    private readonly HandOff<WorkItem> _items = new();
     private readonly List<WorkItem> _group = [];
     private readonly StoragePorts _ports;
     private readonly ServiceMetrics _metrics;
     private readonly Action<WorkItem, Exception?> _answer;
+    private readonly Action _isFree;
     private readonly Thread _thread;
     private WorkItem? _next;
     private int _outstanding;
@@ -23,9 +24,10 @@ internal sealed class JournalWriter : IDisposable
     /// <param name="ports">The store.</param>
     /// <param name="metrics">Where commits are measured.</param>
     /// <param name="answer">Called for each item in sequence, once durable or failed.</param>
-    public JournalWriter(StoragePorts ports, ServiceMetrics metrics, Action<WorkItem, Exception?> answer)
+    /// <param name="isFree">Called after each commit, before the answers: what waits can be passed on.</param>
+    public JournalWriter(StoragePorts ports, ServiceMetrics metrics, Action<WorkItem, Exception?> answer, Action isFree)
     {
-        (_ports, _metrics, _answer) = (ports, metrics, answer);
+        (_ports, _metrics, _answer, _isFree) = (ports, metrics, answer, isFree);
         _thread = new Thread(Run) { Name = "Vigil journal writer", IsBackground = true };
         _thread.Start();
     }
@@ -39,15 +41,14 @@ internal sealed class JournalWriter : IDisposable
     public void Add(WorkItem item)
     {
         Interlocked.Increment(ref _outstanding);
-        _items.Add(item);
+        _items.TryAdd(item);
     }
 
     /// <summary>Waits until everything that was given is answered, and ends.</summary>
     public void Dispose()
     {
-        _items.CompleteAdding();
+        _items.Complete();
         _thread.Join();
-        _items.Dispose();
     }
 
     private void Run()
@@ -56,6 +57,7 @@ internal sealed class JournalWriter : IDisposable
         {
             var fault = Fault ??= Commit();
             Interlocked.Add(ref _outstanding, -_group.Count);
+            _isFree();
             foreach (var item in _group)
                 _answer(item, fault);
             _group.Clear();
@@ -73,8 +75,15 @@ internal sealed class JournalWriter : IDisposable
             _group.Add(_next);
             entries += _next.Entries.Count;
         }
-        while (_items.TryTake(out _next) && _next.IsScored && entries + _next.Entries.Count <= EntriesPerCommit);
+        while (_items.TryTake(out _next) && IsReady(_next, entries) && entries + _next.Entries.Count <= EntriesPerCommit);
         return true;
+    }
+
+    private static bool IsReady(WorkItem item, int entries)
+    {
+        if (entries < WorthACommit)
+            item.WaitUntilScored();
+        return item.IsScored;
     }
 
     private Exception? Commit()

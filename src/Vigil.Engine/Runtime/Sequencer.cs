@@ -11,8 +11,8 @@ namespace Vigil.Engine.Runtime;
 /// </summary>
 internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWriter writer, TimeProvider time, int batchSize)
 {
-    private const int BatchesPerStream = 8, WriterKeepsBusyWith = 2, ScoredHere = 4;
-    private readonly ConcurrentDictionary<StreamState, BlockingCollection<MicroBatch>> _free = new();
+    private const int BatchesPerStream = 16, ScoredHere = 4, WorthScoring = 64, ScoredAhead = 4;
+    private readonly ConcurrentDictionary<StreamState, HandOff<MicroBatch>> _free = new();
     private WorkItem? _open;
     private Exception? _fault;
 
@@ -50,10 +50,16 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
         }
     }
 
-    /// <summary>Passes the open batch on when the writer has little to do.</summary>
+    /// <summary>
+    /// Passes the open batch on when the writer has nothing to do, or when it is worth scoring while the writer is busy. A small one waits,
+    /// for it would have a commit of its own.
+    /// </summary>
     public void PassOnWhenIdle()
     {
-        if (_open is not null && writer.Outstanding < WriterKeepsBusyWith)
+        if (_open is null)
+            return;
+        int outstanding = writer.Outstanding;
+        if (outstanding == 0 || (_open.Submissions.Count >= WorthScoring && outstanding < ScoredAhead))
             PassOn();
     }
 
@@ -100,7 +106,7 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
     public void Return(WorkItem item)
     {
         if (item is { State: { } state, Batch: { } batch } && _free.TryGetValue(state, out var free))
-            free.Add(batch);
+            free.TryAdd(batch);
     }
 
     /// <summary>Fails what was accepted and not passed on.</summary>
@@ -158,13 +164,13 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
     {
         var free = _free.GetOrAdd(state, s =>
         {
-            var batches = new BlockingCollection<MicroBatch>();
+            var batches = new HandOff<MicroBatch>();
             for (int i = 0; i < BatchesPerStream; i++)
-                batches.Add(s.Pipeline.NewBatch(batchSize));
+                batches.TryAdd(s.Pipeline.NewBatch(batchSize));
             return batches;
         });
-        var batch = free.Take();
-        batch.Clear();
+        free.TryTake(out var batch, Timeout.Infinite);
+        batch!.Clear();
         return batch;
     }
 

@@ -22,9 +22,13 @@ internal sealed partial class ServiceLoop
             else
                 Complete(submission, failure);
         _sequencer.Return(item);
-        // The sequencer may hold a batch back for as long as the writer is busy.
+    }
+
+    // The sequencer may hold a batch back for as long as the writer is busy.
+    private void WakeSequencer()
+    {
         if (_commands.Count == 0)
-            TryPost(Tick);
+            _commands.TryAdd(Tick);
     }
 
     private void Commit(WorkItem item)

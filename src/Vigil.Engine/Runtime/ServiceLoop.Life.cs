@@ -78,7 +78,7 @@ internal sealed partial class ServiceLoop
         var states = recovered.States;
         _keys.Clear();
         Volatile.Write(ref _committed, states.Sequence);
-        _sequencer = new Sequencer(states, _keys, new JournalWriter(_ports, _metrics, Answer), _time, _options.BatchSize);
+        _sequencer = new Sequencer(states, _keys, new JournalWriter(_ports, _metrics, Answer, WakeSequencer), _time, _options.BatchSize);
         // A first promotion that failed has left a stream that the journal does not know.
         foreach (string name in Streams.Keys.Where(name => states.Find(name) is null))
             Streams.TryRemove(name, out _);

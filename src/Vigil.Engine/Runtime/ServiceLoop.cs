@@ -11,7 +11,7 @@ namespace Vigil.Engine.Runtime;
 internal sealed partial class ServiceLoop : IDisposable
 {
     private static readonly object Tick = new();
-    private readonly BlockingCollection<object> _commands = [];
+    private readonly HandOff<object> _commands = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
     private readonly ServiceOptions _options;
@@ -67,7 +67,7 @@ internal sealed partial class ServiceLoop : IDisposable
         group.Started = _time.GetTimestamp();
         foreach (var submission in group.Submissions)
             submission.Prepare(group);
-        if (TryPost(group))
+        if (_commands.TryAdd(group))
             return true;
         Interlocked.Add(ref _queued, -count);
         return false;
@@ -91,7 +91,7 @@ internal sealed partial class ServiceLoop : IDisposable
                 }
             },
             reason => result.SetException(new StorageException(reason)));
-        if (State.Phase != ServicePhase.Ready || !TryPost(deferred))
+        if (State.Phase != ServicePhase.Ready || !_commands.TryAdd(deferred))
             throw new StorageException("The service is not ready: " + Describe(State));
         return await await result.Task.ConfigureAwait(false);
     }
@@ -120,7 +120,7 @@ internal sealed partial class ServiceLoop : IDisposable
         if (State.Phase is ServicePhase.Ready)
             State = new ServiceState(ServicePhase.Stopping, "the service stops");
         // In this order: nothing can be posted any more when the loop looks for the last time.
-        _commands.CompleteAdding();
+        _commands.Complete();
         _stop.Cancel();
         _thread.Join();
     }
@@ -133,20 +133,6 @@ internal sealed partial class ServiceLoop : IDisposable
 
     private static string Describe(ServiceState state) =>
         state.Reason.Length > 0 ? state.Reason : state.Phase.ToString().ToLowerInvariant();
-
-    private bool TryPost(object command)
-    {
-        try
-        {
-            _commands.Add(command);
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // Completed between the check and here.
-            return false;
-        }
-    }
 
     private sealed record Deferred(Action<Sequencer> Run, Action<string> Refuse);
 }

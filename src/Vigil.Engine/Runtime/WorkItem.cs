@@ -10,7 +10,8 @@ namespace Vigil.Engine.Runtime;
 /// </summary>
 internal sealed class WorkItem
 {
-    private readonly TaskCompletionSource _scored = new();
+    private readonly object _gate = new();
+    private bool _isScored;
 
     /// <summary>The stream's state; null for an entry of another kind.</summary>
     public StreamState? State { get; init; }
@@ -33,9 +34,15 @@ internal sealed class WorkItem
 
     public Exception? ScoringFault { get; private set; }
 
-    public bool IsScored => _scored.Task.IsCompleted;
+    public bool IsScored => Volatile.Read(ref _isScored);
 
-    public void WaitUntilScored() => _scored.Task.Wait();
+    // Sleeps at once, as HandOff does.
+    public void WaitUntilScored()
+    {
+        lock (_gate)
+            while (!_isScored)
+                Monitor.Wait(_gate);
+    }
 
     /// <summary>Scores the batch on this thread, whatever comes of it.</summary>
     public void Score()
@@ -50,6 +57,10 @@ internal sealed class WorkItem
             // A fault of the program must reach the supervisor and not end a thread of the pool.
             ScoringFault = e;
         }
-        _scored.SetResult();
+        lock (_gate)
+        {
+            _isScored = true;
+            Monitor.Pulse(_gate);
+        }
     }
 }
