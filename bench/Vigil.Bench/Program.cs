@@ -1,18 +1,28 @@
+using System.Net;
 using Vigil.Bench;
 using Vigil.Bench.Live;
+using Vigil.Bench.Load;
 
-var benchmarks = new Dictionary<string, (string About, Action Run)>
+var benchmarks = new Dictionary<string, (string About, Action<Options> Run)>
 {
-    ["detect"] = ("the whole program on 1.47 million transactions, and where the time goes", DetectBenchmark.Run),
-    ["features"] = ("window features alone on one thread: events a second, bytes an entity", FeatureBenchmark.Run),
-    ["forest"] = ("fitting and scoring the isolation forest beside scikit-learn's", ForestBenchmark.Run),
-    ["pipeline"] = ("features, detectors and policy in process: decisions a second, latency, allocations", PipelineBenchmark.Run),
-    ["service"] = ("the live service in process, without HTTP: decisions a second with a store and without", ServiceBenchmark.Run),
+    ["detect"] = ("the whole program on 1.47 million transactions, and where the time goes", _ => DetectBenchmark.Run()),
+    ["features"] = ("window features alone on one thread: events a second, bytes an entity", _ => FeatureBenchmark.Run()),
+    ["forest"] = ("fitting and scoring the isolation forest beside scikit-learn's", _ => ForestBenchmark.Run()),
+    ["load"] = ("the live service over HTTP at one rate: --rate 5000, --seconds 10, --batch 1", ServeBenchmark.RunAt),
+    ["pipeline"] = ("features, detectors and policy in process: decisions a second, latency, allocations", _ => PipelineBenchmark.Run()),
+    ["serve"] = ("the live service over HTTP, open loop: --seconds 60, --probe 5, --rate 4000", ServeBenchmark.Run),
+    ["startup"] = ("starting with a large journal, with a snapshot and without: --decisions 10000000", StartupBenchmark.Run),
+    ["service"] = ("the live service in process, without HTTP: --group 1|100, --store 0|1", ServiceBenchmark.Run),
 };
 
-if (args is [var name] && benchmarks.TryGetValue(name, out var benchmark))
+if (args is [BareServer.Command, var bare])
 {
-    benchmark.Run();
+    BareServer.Run(IPEndPoint.Parse(bare));
+    return 0;
+}
+if (args is [var name, .. var rest] && benchmarks.TryGetValue(name, out var benchmark))
+{
+    benchmark.Run(new Options(rest));
     return 0;
 }
 Console.Error.WriteLine("usage: bench/run NAME, with NAME one of");

@@ -9,68 +9,59 @@ internal static class ServiceBenchmark
 {
     private const int Customers = 20_000, WarmUp = 200_000, Runs = 3;
 
-    public static void Run()
+    public static void Run(Options options)
     {
-        foreach (var (group, waiting, decisions) in new[] { (1, 64, 200_000), (100, 16, 400_000) })
-            Measure("nothing kept", ForgetfulStore.Create(), group, waiting, decisions);
-    }
-
-    private static void Measure(string name, StoragePorts ports, int groupSize, int waiting, int decisions)
-    {
-        var payments = Payments.Begin(Customers);
-        using var service = Start(payments, ports);
-        Drive(service, payments, 100, 16, WarmUp);
-        var rates = new List<double>();
-        for (int run = 0; run < Runs; run++)
+        double group = options.Number("group", 0), store = options.Number("store", -1);
+        options.Finish();
+        foreach (var load in new[] { new ClosedLoop(1, 64, 200_000), new ClosedLoop(100, 16, 400_000) })
         {
-            long allocated = GC.GetTotalAllocatedBytes();
-            var (processor, start) = (Processor, Stopwatch.GetTimestamp());
-            Drive(service, payments, groupSize, waiting, decisions);
-            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            rates.Add(decisions / seconds);
-            Figures.Print($"  {decisions / seconds,9:#,0}/s, {(Processor - processor) / decisions * 1e6,5:0.0} µs of processor time and {(GC.GetTotalAllocatedBytes() - allocated) / decisions,6:#,0} bytes each, p50 {service.Latency.P50:0.00} ms, p99 {service.Latency.P99:0.00} ms");
+            if (group != 0 && group != load.GroupSize)
+                continue;
+            if (store != 1)
+                Measure("nothing kept", ForgetfulStore.Create(), MasterKey.Create(), load);
+            if (store != 0)
+                OnDisk(load);
         }
-        Figures.Print($"{name}, groups of {groupSize}, {waiting} waiting: {Figures.Median(rates):#,0} decisions/s (median of {Runs} runs)");
     }
 
-    private static ScoringService Start(Payments payments, StoragePorts ports)
+    /// <summary>A service that has a champion.</summary>
+    public static ScoringService Start(Payments payments, StoragePorts ports, MasterKey key, ServiceOptions? options = null)
     {
-        var service = ScoringService.Start(new ServiceOptions(), ports, MasterKey.Create(), TimeProvider.System, n => Console.WriteLine(n.Text));
+        var service = ScoringService.Start(options ?? new ServiceOptions(), ports, key, TimeProvider.System, _ => { });
         service.Ready.GetAwaiter().GetResult();
+        if (service.Streams.Count > 0)
+            return service;
         ModelLibrary.Add(ports.Models, payments.Model, 0);
         service.PromoteAsync(payments.Model.Version, "bench").GetAwaiter().GetResult();
         return service;
     }
 
-    // As many groups as clients are under way at a time, each sends its next one when it has its answer.
-    private static void Drive(ScoringService service, Payments payments, int groupSize, int waiting, int decisions)
+    private static void OnDisk(ClosedLoop load)
     {
-        var stream = service.Streams.Single();
-        var parser = stream.RentParser();
-        var groups = new Queue<SubmissionGroup>();
-        for (int done = 0; done < decisions; done += groupSize)
-        {
-            if (groups.Count == waiting)
-                Finish(groups.Dequeue());
-            var submissions = new Submission[groupSize];
-            for (int i = 0; i < groupSize; i++)
-                payments.Next(parser, (submissions[i] = stream.NewSubmission()).Transaction);
-            var group = new SubmissionGroup(submissions);
-            while (!service.TrySubmit(group))
-                Thread.Yield();
-            groups.Enqueue(group);
-        }
-        while (groups.TryDequeue(out var group))
-            Finish(group);
-        stream.Return(parser);
+        using var folder = new FreshFolder();
+        using (var store = folder.Open(out var key))
+            Measure("on disk", store.Ports, key, load);
+        Figures.Print($"  {folder.DatabaseBytes / (double)(WarmUp + Runs * load.Decisions):#,0} bytes of database a decision");
     }
 
-    private static void Finish(SubmissionGroup group)
+    private static void Measure(string name, StoragePorts ports, MasterKey key, ClosedLoop load)
     {
-        group.Completion.GetAwaiter().GetResult();
-        foreach (var submission in group.Submissions)
-            if (submission.Decision is null)
-                throw new InvalidOperationException(submission.Failure.ToString());
+        var payments = Payments.Begin(Customers);
+        using var service = Start(payments, ports, key);
+        new ClosedLoop(100, 16, WarmUp).Run(service, payments);
+        var rates = new List<double>();
+        for (int run = 0; run < Runs; run++)
+        {
+            long allocated = GC.GetTotalAllocatedBytes();
+            var (processor, start) = (Processor, Stopwatch.GetTimestamp());
+            load.Run(service, payments);
+            rates.Add(load.Decisions / Stopwatch.GetElapsedTime(start).TotalSeconds);
+            double each = (Processor - processor) / load.Decisions * 1e6;
+            long bytes = (GC.GetTotalAllocatedBytes() - allocated) / load.Decisions;
+            Figures.Print($"  {rates[^1],9:#,0}/s, {each,5:0.0} µs of processor time and {bytes,6:#,0} bytes allocated each");
+        }
+        string groups = $"groups of {load.GroupSize}, {load.Waiting} waiting";
+        Figures.Print($"{name}, {groups}: {Figures.Median(rates):#,0} decisions/s (median of {Runs} runs)");
     }
 
     private static double Processor => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Vigil.Bench.Live;
+
+namespace Vigil.Bench.Load;
+
+/// <summary>Finds the highest rate that a server holds, and how long answers take below it.</summary>
+internal sealed class RateSearch(ServerProcess server, Payments payments, string path, string key, int batch, int connections)
+{
+    private const double Precision = 1.04, Backing = 0.93;
+    private static readonly double[] Shares = [0.25, 0.5, 0.75];
+
+    /// <summary>The highest rate, in requests a second, that is held for some seconds with a p99 below a bound; prints the way.</summary>
+    public double Run(double first, double probe, double seconds, double bound)
+    {
+        WarmUp(first / 2, probe * 2);
+        double rate = Search(first, probe, bound);
+        while (!Once(rate, seconds, "confirm").Holds(bound))
+            rate *= Backing;
+        foreach (double share in Shares)
+            Once(rate * share, seconds / 3, FormattableString.Invariant($"{share:0 %}"));
+        return rate;
+    }
+
+    /// <summary>One rate, after a while to warm up.</summary>
+    public void Hold(double rate, double seconds)
+    {
+        WarmUp(rate, seconds);
+        Once(rate, seconds, "measured");
+    }
+
+    private double Search(double first, double probe, double bound)
+    {
+        double good = 0, bad = first;
+        while (Once(bad, probe, "probe").Holds(bound))
+            (good, bad) = (bad, bad * 1.6);
+        while (good == 0 && bad > 1)
+            (good, bad) = Once(bad / 2, probe, "probe").Holds(bound) ? (bad / 2, bad) : (0, bad / 2);
+        while (bad / good > Precision)
+        {
+            double middle = Math.Sqrt(good * bad);
+            (good, bad) = Once(middle, probe, "probe").Holds(bound) ? (middle, bad) : (good, middle);
+        }
+        return good;
+    }
+
+    // The first seconds are the compiler's.
+    private void WarmUp(double rate, double seconds) => Once(rate, seconds, "warm-up", patience: seconds);
+
+    private LoadResult Once(double rate, double seconds, string name, double patience = 1)
+    {
+        var requests = Requests.Write(payments, (int)(rate * seconds), batch, path, key);
+        GC.Collect();
+        using var self = Process.GetCurrentProcess();
+        double before = server.Processor, own = self.TotalProcessorTime.TotalSeconds;
+        var result = new OpenLoop(server.Address, connections).Run(requests, rate, patience);
+        self.Refresh();
+        double unit = 1e6 / Math.Max(1, result.Answered * batch);
+        double theirs = (server.Processor - before) * unit, ours = (self.TotalProcessorTime.TotalSeconds - own) * unit;
+        string items = batch == 1 ? "" : FormattableString.Invariant($" × {batch}");
+        Figures.Print($"  {name,-8} {rate,7:#,0}/s{items} for {seconds,2:0} s: {result.Latencies}; cpu {theirs:0.0} + {ours:0.0} µs");
+        if (result.Failed > 0)
+            Figures.Print($"    {result.Failed:#,0} of {requests.Count:#,0} not sent or not answered with 200 {result.FirstFailure}");
+        return result;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using Vigil.Bench.Live;
+
+namespace Vigil.Bench.Load;
+
+/// <summary>The whole service under an open loop: HTTP in, durable decisions out.</summary>
+internal static class ServeBenchmark
+{
+    private const int Customers = 20_000, Connections = 128, BatchConnections = 16, Batch = 100;
+    private const double Bound = 50;
+    private static readonly IPEndPoint Vigil = new(IPAddress.Loopback, 8391), Http = new(IPAddress.Loopback, 8390);
+    private const string One = "/api/v1/streams/payments/transactions", Many = One + "/batch";
+
+    public static void Run(Options options)
+    {
+        double seconds = options.Number("seconds", 60), probe = options.Number("probe", 5), first = options.Number("rate", 4_000);
+        options.Finish();
+        var payments = Payments.Begin(Customers);
+        double bare = Bare(payments, probe);
+        using var folder = new FreshFolder();
+        string key = VigilServer.Prepare(folder, payments);
+        double single, batches;
+        using (var server = VigilServer.Launch(folder, Vigil))
+        {
+            Figures.Print($"start-up with an empty journal: {server.Start.TotalSeconds:0.0} s");
+            single = new RateSearch(server, payments, One, key, 1, Connections).Run(first, probe, seconds, Bound);
+            batches = new RateSearch(server, payments, Many, key, Batch, BatchConnections).Run(first / 20, probe, seconds / 3, Bound);
+            Figures.Print($"memory of the server at most: {server.PeakMiB:#,0} MiB");
+        }
+        Growth(folder);
+        Figures.Print($"single requests: {single:#,0} decisions/s, {single / bare:0.00} of bare HTTP");
+        Figures.Print($"batches of {Batch}: {batches * Batch:#,0} decisions/s");
+    }
+
+    /// <summary>One rate only, to look at closely.</summary>
+    public static void RunAt(Options options)
+    {
+        double rate = options.Number("rate", 5_000), seconds = options.Number("seconds", 10), batch = options.Number("batch", 1);
+        options.Finish();
+        var payments = Payments.Begin(Customers);
+        using var folder = new FreshFolder();
+        string key = VigilServer.Prepare(folder, payments);
+        using (var server = VigilServer.Launch(folder, Vigil))
+            new RateSearch(server, payments, batch == 1 ? One : Many, key, (int)batch, batch == 1 ? Connections : BatchConnections)
+                .Hold(rate / batch, seconds);
+        Growth(folder);
+    }
+
+    private static double Bare(Payments payments, double probe)
+    {
+        var address = Http;
+        using var server = ServerProcess.Launch(
+            address, "/", "dotnet", new Dictionary<string, string>(),
+            typeof(BareServer).Assembly.Location, BareServer.Command, $"{address}");
+        Console.WriteLine("bare HTTP: reads the body, answers 400 bytes");
+        return new RateSearch(server, payments, One, "", 1, Connections).Run(16_000, probe, probe * 2, Bound);
+    }
+
+    private static void Growth(FreshFolder folder)
+    {
+        using var store = folder.Open(out _);
+        long last = store.Ports.Journal.LastSequence;
+        long bytes = folder.DatabaseBytes;
+        Figures.Print($"store: {bytes / (double)last:#,0} bytes a decision ({last:#,0} decisions, {bytes / 1e6:#,0} MB)");
+    }
+}
