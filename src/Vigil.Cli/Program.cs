@@ -25,6 +25,8 @@ var root = new RootCommand(
     AuditVerbs.Create(),
     InitProfiles.Create(),
     Stats.Create(),
+    Backup.Create(),
+    Restore.Create(),
     Replay.Create(),
     Erase.Create(),
     Reset.Create(),

@@ -15,10 +15,14 @@ internal sealed partial class LiveServer : IDisposable
     private readonly OtlpExport? _otlp;
     private readonly WebApplication _app;
 
-    private LiveServer(ScoringService service, WebApplication app, OtlpExport? otlp) => (Service, _app, _otlp) = (service, app, otlp);
+    private LiveServer(ScoringService service, WebApplication app, Action<Notice> tell, OtlpExport? otlp) =>
+        (Service, _app, Tell, _otlp) = (service, app, tell, otlp);
 
     /// <summary>What scores.</summary>
     public ScoringService Service { get; }
+
+    /// <summary>Tells an operator something through the log.</summary>
+    public Action<Notice> Tell { get; }
 
     /// <summary>Services of the HTTP server.</summary>
     public IServiceProvider Services => _app.Services;
@@ -57,7 +61,7 @@ internal sealed partial class LiveServer : IDisposable
         });
         logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Vigil.Service");
         var otlp = configuration.Telemetry.Otlp is { } collector ? new OtlpExport(collector) : null;
-        var server = new LiveServer(service, app, otlp);
+        var server = new LiveServer(service, app, Notify, otlp);
         try
         {
             await app.StartAsync(cancellation);
