@@ -51,8 +51,13 @@ public sealed class KillTests(ITestOutputHelper output)
         if (round % 2 == 0)
             work.Add(Task.Run(() => Promote(server.Address, store.Key, round)));
         await UntilKill(random, answers);
+        var backup = round % 5 == 3 ? Task.Run(() => store.Backup(round)) : null;
+        if (backup is not null)
+            await Task.Delay(random.NextInt(LastMoments));
         server.Kill();
         await Task.WhenAll(work);
+        if (backup is not null)
+            store.CheckBackup(await backup);
         return answers;
     }
 

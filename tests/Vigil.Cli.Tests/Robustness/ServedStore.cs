@@ -4,6 +4,7 @@ using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
 using Vigil.Storage.Sql;
+using Vigil.Storage.Sql.Backups;
 using Simulated = Vigil.Storage.Sql.Tests.Robustness.Payments;
 
 namespace Vigil.Cli.Tests.Robustness;
@@ -88,6 +89,32 @@ internal sealed class ServedStore : IDisposable
         }
         replayed.ShouldBe(_decisions);
         opened.Store.Ports.Audit.Verify(TestContext.Current.CancellationToken).FirstBroken.ShouldBeNull();
+    }
+
+    /// <summary>Writes a backup beside whatever the server does.</summary>
+    public string Backup(int number)
+    {
+        string file = System.IO.Path.Join(_directory.FullName, $"backup-{number}");
+        SqliteBackup.Write(DataFolder.Open(Path, create: false), file, withMasterKey: true);
+        return file;
+    }
+
+    /// <summary>A backup is a beginning of the journal, whole, with one state.</summary>
+    public void CheckBackup(string file)
+    {
+        string path = file + "-restored";
+        SqliteRestore.Restore(file, path);
+        var folder = DataFolder.Open(path, create: false);
+        var key = folder.LoadOrCreateMasterKey();
+        using var restored = SqliteStore.Open(folder, key);
+        using var opened = Open();
+        long last = restored.Ports.Journal.LastSequence;
+        last.ShouldBeGreaterThan(0);
+        restored.Ports.Journal.Find(last)!.Body.Span.SequenceEqual(opened.Store.Ports.Journal.Find(last)!.Body.Span).ShouldBeTrue();
+        var models = new ModelLibrary(restored.Ports.Models, key);
+        var whole = Recovery.Run(restored.Ports, models, usesSnapshots: false);
+        whole.Entries.ShouldBe(last);
+        whole.States.Fingerprint().ShouldBe(Recovery.Run(restored.Ports, models).States.Fingerprint());
     }
 
     /// <summary>The newest snapshot's sequence; 0 without.</summary>
