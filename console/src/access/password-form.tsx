@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { send } from '../api/http';
 import { messageOf, Problem } from '../api/problem';
+import { refresh } from '../api/session';
 import styles from './access.module.css';
 
 const SHORTEST = 12;
@@ -13,7 +14,11 @@ export function PasswordForm({ onDone, second }: { onDone: () => void; second?: 
   const [wanted, setWanted] = useState('');
   const [tooShort, setTooShort] = useState(false);
   const change = useMutation({
-    mutationFn: () => send('POST', '/auth/password', { current_password: current, new_password: wanted }),
+    mutationFn: async () => {
+      await send('POST', '/auth/password', { current_password: current, new_password: wanted });
+      // The change ends every session but this one, whose tokens are new.
+      await refresh();
+    },
     onSuccess: onDone,
   });
   const submit = (event: FormEvent) => {
@@ -22,7 +27,7 @@ export function PasswordForm({ onDone, second }: { onDone: () => void; second?: 
     if (wanted.length >= SHORTEST) change.mutate();
   };
   const problem = change.error instanceof Problem ? change.error : null;
-  const currentError = problem?.about('current_password') ?? (problem?.status === 401 || problem?.status === 403 ? 'This is not the current password.' : null);
+  const currentError = problem?.about('current_password') ? 'This is not the current password.' : null;
   const wantedError = tooShort ? `At least ${SHORTEST} characters.` : (problem?.about('new_password') ?? null);
   return (
     <form className={styles.form} onSubmit={submit}>

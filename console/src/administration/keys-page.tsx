@@ -20,7 +20,7 @@ export function KeysPage() {
     <div className={styles.page}>
       <div className={styles.top}>
         <h1>API keys</h1><span className="dim">for programs that send transactions or read decisions</span>
-        <div className={styles.end}><Button leftSection={<Icon name="plus" size={14} />} onClick={() => setCreating(true)}>Create key</Button></div>
+        <div className={styles.end}>{keys.data && <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setCreating(true)}>Create key</Button>}</div>
       </div>
       <div className={styles.table}>
         {keys.isPending && <Loading lines={5} />}

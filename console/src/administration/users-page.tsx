@@ -28,7 +28,7 @@ export function UsersPage() {
     <div className={styles.page}>
       <div className={styles.top}>
         <h1>Users</h1>
-        <div className={styles.end}><Button leftSection={<Icon name="plus" size={14} />} onClick={() => setDialog({ kind: 'create' })}>Create user</Button></div>
+        <div className={styles.end}>{users.data && <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setDialog({ kind: 'create' })}>Create user</Button>}</div>
       </div>
       <div className={styles.table}>
         {users.isPending && <Loading lines={5} />}

@@ -37,8 +37,8 @@ export function AccountMenu() {
           <Menu.Divider />
           <Menu.Label>Theme</Menu.Label>
           {SCHEMES.map(scheme => (
-            <Menu.Item key={scheme.value} leftSection={<Icon name={scheme.icon} />} closeMenuOnClick={false} role="menuitemradio"
-              aria-checked={colorScheme === scheme.value} rightSection={colorScheme === scheme.value && <Icon name="check" />}
+            <Menu.Item key={scheme.value} leftSection={<Icon name={scheme.icon} />} closeMenuOnClick={false}
+              rightSection={colorScheme === scheme.value && <><Icon name="check" /><span className="visually-hidden">chosen</span></>}
               onClick={() => setColorScheme(scheme.value)}>{scheme.label}</Menu.Item>
           ))}
           <Menu.Divider />

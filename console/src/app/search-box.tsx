@@ -39,6 +39,8 @@ export function SearchBox() {
   const close = () => {
     setOpen(false);
     setText('');
+    // The keys belong to the page again.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

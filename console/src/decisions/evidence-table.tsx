@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { FeatureValue } from '../api/contracts';
 import { plain, points } from '../format/number';
+import { baselineText } from './baseline';
 import { hasNoHistory, stripOf } from './evidence';
 import styles from './evidence-table.module.css';
 import { sentence } from './waterfall-chart';
@@ -11,7 +12,7 @@ const SHOWN = 10;
 export const EvidenceKey = () => (
   <span className={styles.key} aria-hidden="true">
     <span><i className={`${styles.mark} ${styles.value}`} />this transaction</span>
-    <span><i className={`${styles.mark} ${styles.entity}`} />this entity</span>
+    <span><i className={`${styles.mark} ${styles.entity}`} />own usual</span>
     <span><i className={`${styles.mark} ${styles.peers}`} />peers</span>
   </span>
 );
@@ -26,7 +27,7 @@ export function EvidenceTable({ features }: { features: FeatureValue[] }) {
       <table className={`plain-table ${styles.table}`}>
         <thead>
           <tr>
-            <th>Feature</th><th className="right">Value</th><th className="right">This entity</th><th className="right">Peers</th>
+            <th>Feature</th><th className="right">Value</th><th className="right">Own usual</th><th className="right">Peers</th>
             <th><span className="visually-hidden">Compared</span></th><th className="right">Points</th>
           </tr>
         </thead>
@@ -35,7 +36,7 @@ export function EvidenceTable({ features }: { features: FeatureValue[] }) {
             <tr key={f.name}>
               <td className={`${styles.name} clip`} title={sentence(f.text)}>{f.name}</td>
               <td className="right num">{plain(f.value)}</td>
-              <td className="right num">{hasNoHistory(f) ? <span className={styles.none}>insufficient history</span> : plain(f.entity_baseline)}</td>
+              <td className="right num">{hasNoHistory(f) ? <span className={styles.none}>insufficient history</span> : baselineText(f.name, f.entity_baseline)}</td>
               <td className="right num">{plain(f.peer_baseline)}</td>
               <td><Strip feature={f} /></td>
               <td className="right num">{points(f.points)}</td>

@@ -1,4 +1,5 @@
 import type { FeatureValue } from '../api/contracts';
+import { unitOf } from './baseline';
 
 const NOT_ENOUGH = /too little is known|nothing earlier|^the first transaction|no previous location/;
 
@@ -13,8 +14,9 @@ export interface StripMark {
 }
 
 /** Where the value, the entity's and the peer group's usual values lie on a common scale; nothing with less than two of them. */
-export function stripOf(feature: Pick<FeatureValue, 'value' | 'entity_baseline' | 'peer_baseline'>): StripMark[] {
-  const found = ([['peers', feature.peer_baseline], ['entity', feature.entity_baseline], ['value', feature.value]] as const)
+export function stripOf(feature: Pick<FeatureValue, 'name' | 'value' | 'entity_baseline' | 'peer_baseline'>): StripMark[] {
+  const own = unitOf(feature.name) === 'feature' ? feature.entity_baseline : null;
+  const found = ([['peers', feature.peer_baseline], ['entity', own], ['value', feature.value]] as const)
     .filter((mark): mark is [StripMark['kind'], number] => mark[1] !== null && Number.isFinite(mark[1]));
   if (found.length < 2) return [];
   const values = found.map(([, v]) => v);

@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useMay } from '../access/use-account';
 import type { EntityProfile, NamedCount } from '../api/contracts';
 import { Problem } from '../api/problem';
+import { baselineText, unitOf } from '../decisions/baseline';
 import { HistoryList } from '../decisions/history-list';
 import { Timeline } from '../decisions/timeline';
 import { useHistory } from '../decisions/use-decision';
@@ -87,14 +88,14 @@ function Figures({ profile }: { profile: EntityProfile }) {
 
 function Baselines({ profile }: { profile: EntityProfile }) {
   return (
-    <Panel title="Windows now" note="Features as of the last transaction, beside what is typical in the stream">
+    <Panel title="What is usual" note="As of the last transaction, beside what is typical in the stream">
       {profile.baselines.length === 0 ? <Empty compact title="No values yet">They appear with the first scored transaction.</Empty> : (
         <div className={styles.wrap}>
           <table className="plain-table">
-            <thead><tr><th>Feature</th><th className="right">This entity</th><th className="right">Typical</th></tr></thead>
+            <thead><tr><th>Feature</th><th className="right">For this entity</th><th className="right">Typical</th></tr></thead>
             <tbody>
               {profile.baselines.map(b => (
-                <tr key={b.feature}><td>{b.feature}</td><td className="right num">{b.value === null ? <span className="dim">insufficient history</span> : plain(b.value)}</td><td className="right num">{plain(b.typical)}</td></tr>
+                <tr key={b.feature}><td>{b.feature}</td><td className="right num">{b.value === null ? <span className="dim">insufficient history</span> : baselineText(b.feature, b.value)}</td><td className="right num">{plain(unitOf(b.feature) === 'feature' ? b.typical : null)}</td></tr>
               ))}
             </tbody>
           </table>

@@ -20,10 +20,12 @@ export const Failed = ({ what, error, onRetry, compact }: { what: string; error:
   <div className={`${styles.state} ${compact ? styles.compact : ''}`} role="alert">
     <Icon name="warning" size={20} />
     <p className={styles.title}>{what}</p>
-    <p className={styles.text}>{error instanceof Problem && error.status === 403 ? 'Your roles do not include this.' : messageOf(error)}</p>
-    {onRetry && <div className={styles.actions}><Button variant="default" onClick={onRetry}>Try again</Button></div>}
+    <p className={styles.text}>{isForbidden(error) ? 'Your roles do not include this.' : messageOf(error)}</p>
+    {onRetry && !isForbidden(error) && <div className={styles.actions}><Button variant="default" onClick={onRetry}>Try again</Button></div>}
   </div>
 );
+
+const isForbidden = (error: unknown): boolean => error instanceof Problem && error.status === 403;
 
 /** Lines where content will stand; invisible for the first 300 ms. */
 export const Loading = ({ lines = 3, height = 14 }: { lines?: number; height?: number }) => (
