@@ -53,7 +53,8 @@ async function lookAround(browser, options, { sequence }, faults) {
       // oxlint-disable-next-line no-await-in-loop -- of this page
       await page.screenshot({ path: join(options.screenshots, `${name}-${size.name}.png`) });
       // oxlint-disable-next-line no-await-in-loop -- of this page
-      const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
+      const isTooWide = await page.evaluate(() =>
+        [document.documentElement, document.querySelector('main')].some(e => e.scrollWidth > e.clientWidth + 1));
       if (isTooWide) faults.push(`${name} scrolls sideways at ${size.width} px`);
       // oxlint-disable-next-line no-await-in-loop -- of this page
       for (const fault of await accessibilityFaults(page)) faults.push(`accessibility of ${name}, ${size.name}: ${fault}`);
