@@ -168,6 +168,23 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public void Append_ErasureWhileSomebodyReads_EmptiesTheLogAfterwards()
+    {
+        var ports = _store.Reopen();
+        byte[] wrapped = MasterKey.Create().Secret.ToArray();
+        ports.Journal.Append(new JournalBatch([.. Enumerable.Range(1, 50).Select(i => Entries.Decision(i))], [new(77, wrapped)]));
+        using (var reader = Connect(false))
+        using (reader.BeginTransaction(deferred: true))
+        {
+            reader.ExecuteScalar<long>("SELECT count(*) FROM journal").ShouldBe(50);
+            ports.Journal.Append(Entries.Batch(Entries.Erasure(51, 77)));
+            ports.EntityKeys.Find(77).ShouldBeNull();
+        }
+        ports.Journal.Append(Entries.Decisions(52, 1));
+        FilesWith(wrapped).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Views_FraudsAndAnomalies_ShowTheDecisions()
     {
         var ports = Fill(300);

@@ -15,6 +15,7 @@ internal sealed class Checkpointer : IDisposable
     private readonly SqliteDatabase _database;
     private readonly Thread _thread;
     private readonly SemaphoreSlim _work = new(0);
+    private readonly Lock _moving = new();
     private volatile bool _isStopping, _isLong;
     private long _bytes;
 
@@ -42,6 +43,22 @@ internal sealed class Checkpointer : IDisposable
             _work.Release();
     }
 
+    /// <summary>
+    /// Empties the log to the last byte, on the writer's connection, so that nothing deleted is left in it. False while somebody reads an
+    /// older state for longer than was waited.
+    /// </summary>
+    public bool Empty(sqlite3 writer, int waitMs)
+    {
+        // Two at once do not wait for each other in SQLite.
+        lock (_moving)
+        {
+            raw.sqlite3_busy_timeout(writer, waitMs);
+            int code = raw.sqlite3_wal_checkpoint_v2(writer, null, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+            raw.sqlite3_busy_timeout(writer, _database.Options.BusyTimeoutMs);
+            return code == raw.SQLITE_OK;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -62,8 +79,11 @@ internal sealed class Checkpointer : IDisposable
             try
             {
                 connection ??= _database.Connect(SqliteOpenMode.ReadWrite, cacheMiB: 2);
-                raw.sqlite3_wal_checkpoint_v2(connection.Handle, null, raw.SQLITE_CHECKPOINT_PASSIVE, out int pages, out _);
-                _isLong = pages > LongLog;
+                lock (_moving)
+                {
+                    raw.sqlite3_wal_checkpoint_v2(connection.Handle, null, raw.SQLITE_CHECKPOINT_PASSIVE, out int pages, out _);
+                    _isLong = pages > LongLog;
+                }
             }
             catch (SqliteException)
             {

@@ -18,7 +18,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly Checkpointer _checkpointer;
     private readonly NameTable _names;
     private readonly RollUps _rollUps;
-    private readonly Statement _begin, _commit, _checkpoint;
+    private readonly Statement _begin, _commit;
     private readonly Statement _entry, _label, _labelled, _promotion, _addKey, _deleteKey;
     private readonly Statement[] _all;
 
@@ -35,7 +35,6 @@ internal sealed class JournalWriter : IDisposable
         [
             _begin = Prepare("BEGIN IMMEDIATE"),
             _commit = Prepare("COMMIT"),
-            _checkpoint = Prepare("PRAGMA wal_checkpoint(TRUNCATE)"),
             _entry = Prepare("""
                 INSERT INTO journal (sequence, kind, stream, received, body, time, id, entity, amount, raw_score, risk, outcome, model,
                   location) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
@@ -70,11 +69,8 @@ internal sealed class JournalWriter : IDisposable
         _checkpointer.Wrote(bytes, _connection.Handle!);
     }
 
-    /// <summary>
-    /// Moves everything from the write-ahead log into the database and empties the log, so that nothing deleted is left in it; false
-    /// while somebody reads an older state.
-    /// </summary>
-    public bool EmptyLog() => _checkpoint.Number() == 0;
+    /// <inheritdoc cref="Checkpointer.Empty"/>
+    public bool EmptyLog(int waitMs) => _checkpointer.Empty(_connection.Handle!, waitMs);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -11,14 +11,18 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal, IDispos
 {
     // Enough to keep the statement's cost small, few enough that no reader holds the write-ahead log back for long.
     private const int Portion = 1000;
+    private const int ReaderWaitMs = 250;
+    private const long Unknown = -1;
     private const string Columns = "j.sequence, j.kind, s.text, j.received, j.body";
 
     private JournalWriter? _writer;
-    private long? _last;
+
+    // Written by who has the turn; Unknown until it has been read, and after a failure.
+    private long _last = Unknown;
     private bool _mustEmptyLog;
 
     /// <inheritdoc/>
-    public long LastSequence => database.Options.IsReadOnly ? ReadLast() : _last ??= ReadLast();
+    public long LastSequence => Volatile.Read(ref _last) is var last and not Unknown ? last : ReadLast();
 
     /// <inheritdoc/>
     public long FirstSequence =>
@@ -35,10 +39,11 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal, IDispos
         {
             _writer ??= new JournalWriter(database);
             _writer.Append(batch);
-            _last = last;
-            _mustEmptyLog |= batch.Entries.Any(e => e.Erases is not null);
-            if (_mustEmptyLog)
-                _mustEmptyLog = !_writer.EmptyLog();
+            Volatile.Write(ref _last, last);
+            bool isErasure = batch.Entries.Any(e => e.Erases is not null);
+            // A reader of an older state, such as a backup, may hold this up; then every commit tries again, without waiting.
+            if (isErasure || _mustEmptyLog)
+                _mustEmptyLog = !_writer.EmptyLog(isErasure ? ReaderWaitMs : 0);
         }
         catch (Exception e)
         {
@@ -113,7 +118,7 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal, IDispos
     {
         _writer?.Dispose();
         _writer = null;
-        _last = null;
+        Volatile.Write(ref _last, Unknown);
     }
 
     private long ReadLast() => database.Read(c => c.ExecuteScalar<long?>("SELECT max(sequence) FROM journal")) ?? 0;
