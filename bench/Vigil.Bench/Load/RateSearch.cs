@@ -6,19 +6,25 @@ namespace Vigil.Bench.Load;
 /// <summary>Finds the highest rate that a server holds, and how long answers take below it.</summary>
 internal sealed class RateSearch(ServerProcess server, Payments payments, string path, string key, int batch, int connections)
 {
-    private const double Precision = 1.04, Backing = 0.93;
+    private const double Precision = 1.05, Backing = 0.95;
     private static readonly double[] Shares = [0.25, 0.5, 0.75];
 
     /// <summary>The highest rate, in requests a second, that is held for some seconds with a p99 below a bound; prints the way.</summary>
     public double Run(double first, double probe, double seconds, double bound)
     {
         WarmUp(first / 2, probe * 2);
-        double rate = Search(first, probe, bound);
+        // What is held for some seconds is a little more than what is held for long.
+        double rate = Search(first, probe, bound) * Backing;
         while (!Once(rate, seconds, "confirm").Holds(bound))
             rate *= Backing;
-        foreach (double share in Shares)
-            Once(rate * share, seconds / 3, FormattableString.Invariant($"{share:0 %}"));
         return rate;
+    }
+
+    /// <summary>Latencies at a quarter, a half and three quarters of a rate.</summary>
+    public void Below(double rate, double seconds)
+    {
+        foreach (double share in Shares)
+            Once(rate * share, seconds, FormattableString.Invariant($"{share:0 %}"));
     }
 
     /// <summary>One rate, after a while to warm up.</summary>

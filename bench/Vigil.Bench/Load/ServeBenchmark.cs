@@ -6,14 +6,14 @@ namespace Vigil.Bench.Load;
 /// <summary>The whole service under an open loop: HTTP in, durable decisions out.</summary>
 internal static class ServeBenchmark
 {
-    private const int Customers = 20_000, Connections = 128, BatchConnections = 16, Batch = 100;
+    private const int Customers = 20_000, Connections = 256, BatchConnections = 16, Batch = 100;
     private const double Bound = 50;
     private static readonly IPEndPoint Vigil = new(IPAddress.Loopback, 8391), Http = new(IPAddress.Loopback, 8390);
     private const string One = "/api/v1/streams/payments/transactions", Many = One + "/batch";
 
     public static void Run(Options options)
     {
-        double seconds = options.Number("seconds", 60), probe = options.Number("probe", 5), first = options.Number("rate", 4_000);
+        double seconds = options.Number("seconds", 60), probe = options.Number("probe", 4), first = options.Number("rate", 4_000);
         options.Finish();
         var payments = Payments.Begin(Customers);
         double bare = Bare(payments, probe);
@@ -23,8 +23,10 @@ internal static class ServeBenchmark
         using (var server = VigilServer.Launch(folder, Vigil))
         {
             Figures.Print($"start-up with an empty journal: {server.Start.TotalSeconds:0.0} s");
-            single = new RateSearch(server, payments, One, key, 1, Connections).Run(first, probe, seconds, Bound);
-            batches = new RateSearch(server, payments, Many, key, Batch, BatchConnections).Run(first / 20, probe, seconds / 3, Bound);
+            var singles = new RateSearch(server, payments, One, key, 1, Connections);
+            singles.Below(single = singles.Run(first, probe, seconds, Bound), seconds / 4);
+            var many = new RateSearch(server, payments, Many, key, Batch, BatchConnections);
+            many.Below(batches = many.Run(first / 20, probe, seconds / 3, Bound), seconds / 12);
             Figures.Print($"memory of the server at most: {server.PeakMiB:#,0} MiB");
         }
         Growth(folder);
