@@ -59,6 +59,16 @@ public sealed class BriefRequestsTests(BriefRequestsTests.Server server) : IClas
         explanation.Values.Sum().ShouldBe(risk, 1e-6);
     }
 
+    [Fact]
+    public async Task DetectAnomalies_TwoDays_AnswersOnlyWhatStandsOut()
+    {
+        var answer = (await Live.GetAsync("/detect-anomalies?from=2025-06-22&to=2025-06-23")).Good;
+
+        answer.GetProperty("from").GetString().ShouldBe("2025-06-22T00:00:00Z");
+        answer.GetProperty("to").GetString().ShouldBe("2025-06-24T00:00:00Z");
+        answer.GetProperty("items").GetArrayLength().ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("POST", "/api/v1/scoring/score", Score)]
     [InlineData("POST", "/api/v1/scoring/score/batch", Batch)]
