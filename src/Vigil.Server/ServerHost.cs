@@ -13,6 +13,7 @@ using Vigil.Server.Jobs;
 using Vigil.Server.Labels;
 using Vigil.Server.Models;
 using Vigil.Server.Observability;
+using Vigil.Server.OpenApi;
 using Vigil.Server.Operation;
 using Vigil.Server.Scoring;
 using Vigil.Server.Streams;
@@ -36,6 +37,7 @@ public static class ServerHost
         app.UseMiddleware<RequestLog>();
         app.UseRouting();
         app.UseAccess();
+        app.UseApiPage();
         app.Use(new ConsoleFiles(parts.ConsoleFolder).Answer);
 
         app.MapHealth();
@@ -53,6 +55,7 @@ public static class ServerHost
         app.MapLabels();
         app.MapJobs();
         app.MapSystem();
+        app.MapApiDocument();
         return app;
     }
 
@@ -66,7 +69,7 @@ public static class ServerHost
         services.AddSingleton(parts.Storage.Users).AddSingleton(parts.Storage.ApiKeys);
         services.AddSingleton(parts.Storage.Secrets).AddSingleton(parts.Storage.Audit);
         services.AddSingleton<MetricsCollector>();
-        services.AddProblems().AddAccess(parts.Access).AddLimits(parts.Limits).AddJobs();
+        services.AddProblems().AddAccess(parts.Access).AddLimits(parts.Limits).AddJobs().AddApiDocument();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.Http.StopTimeout);
     }
 

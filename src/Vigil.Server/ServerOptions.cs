@@ -11,7 +11,9 @@ public sealed record ServerOptions
     /// <summary>The stream of <c>/predict</c>; null for the only one, or <c>credit_card_fraud</c>.</summary>
     public string? DefaultStream { get; init; }
 
-    /// <summary>Hosts, with port where it is not the scheme's own, that results of asynchronous requests may be sent to; none by default.</summary>
+    /// <summary>
+    /// Hosts, with port where it is not the scheme's own, that may be told that asynchronous requests are done; none by default.
+    /// </summary>
     public IReadOnlyList<string> CallbackHosts { get; init; } = [];
 
     /// <summary>The most transactions in one request, 1…100,000.</summary>

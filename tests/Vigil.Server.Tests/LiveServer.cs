@@ -83,7 +83,8 @@ public sealed class LiveServer : IAsyncDisposable
         return text;
     }
 
-    public Task<Answer> PostAsync(string path, string json, string type = "application/json", params (string Name, string Value)[] headers) =>
+    public Task<Answer> PostAsync(
+        string path, string json, string type = "application/json", params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, Encoding.UTF8.GetBytes(json), type, headers);
 
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) =>

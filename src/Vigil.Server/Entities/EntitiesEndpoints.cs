@@ -115,7 +115,8 @@ public static class EntitiesEndpoints
         {
             stream = _streams.Find(context.Route("stream"), out problem);
             var volume = stream is null ? null : parts.Storage.Decisions.Entity(stream.Name, Hash(stream, context.Route("entity")));
-            problem ??= volume is null ? Problem.NotFound("There is no decision about an entity with this identifier in this stream.") : null;
+            problem ??= volume is null
+                ? Problem.NotFound("There is no decision about an entity with this identifier in this stream.") : null;
             return volume;
         }
 

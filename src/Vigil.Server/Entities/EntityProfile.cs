@@ -64,8 +64,8 @@ internal static class EntityProfile
         var hours = new int[7, 24];
         foreach (var decision in recent)
         {
-            var time = TimeZoneInfo.ConvertTime(
-                DateTimeOffset.UnixEpoch.AddTicks(decision.Transaction.Time * TimeSpan.TicksPerMicrosecond), decision.Stream.Schema.TimeZone);
+            var utc = DateTimeOffset.UnixEpoch.AddTicks(decision.Transaction.Time * TimeSpan.TicksPerMicrosecond);
+            var time = TimeZoneInfo.ConvertTime(utc, decision.Stream.Schema.TimeZone);
             hours[((int)time.DayOfWeek + 6) % 7, time.Hour]++;
         }
         json.WriteStartObject("habits"u8);

@@ -22,6 +22,6 @@ internal static class HttpRequests
         ErrorCodes.UnsupportedMediaType, StatusCodes.Status415UnsupportedMediaType, $"Send the body with Content-Type: {expected}.");
 
     /// <summary>413.</summary>
-    public static Problem TooLarge(long limit) => Problem.Of(
-        ErrorCodes.PayloadTooLarge, StatusCodes.Status413PayloadTooLarge, FormattableString.Invariant($"A body has at most {limit} bytes."));
+    public static Problem TooLarge(long limit) => Problem.Of(ErrorCodes.PayloadTooLarge, StatusCodes.Status413PayloadTooLarge,
+        FormattableString.Invariant($"A body has at most {limit} bytes."));
 }

@@ -39,7 +39,8 @@ internal sealed class QueryReader(IQueryCollection query)
             return null;
         if (values.Count == 1 && values[0]!.Length <= Longest)
             return values[0];
-        Fail(name, values.Count == 1 ? $"{values[0]!.Length} characters" : $"{values.Count} values", $"one value of at most {Longest} characters");
+        Fail(name, values.Count == 1 ? $"{values[0]!.Length} characters" : $"{values.Count} values",
+            $"one value of at most {Longest} characters");
         return null;
     }
 
@@ -48,7 +49,8 @@ internal sealed class QueryReader(IQueryCollection query)
     {
         if (Text(name) is not { } text)
             return null;
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && value >= least && value <= most)
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
+            && value >= least && value <= most)
             return value;
         Fail(name, Show(text), string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
         return null;

@@ -22,7 +22,8 @@ internal sealed class CallbackWork : IJobWork, IDisposable
     private readonly byte[] _secret;
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(5), MaxResponseHeadersLength = 16,
+        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, MaxResponseHeadersLength = 16,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
     })
     { Timeout = TimeSpan.FromSeconds(10) };
 

@@ -49,7 +49,8 @@ internal sealed partial class JobRunner(ServerParts parts, IEnumerable<IJobWork>
             tasks.RemoveAll(task => task.IsCompleted);
             int begun = tasks.Count;
             foreach (var job in Due())
-                if (Lane(job.Kind) is { } work && _running.Values.Count(kind => kind == job.Kind) < work.Together && _running.TryAdd(job.Id, job.Kind))
+                if (Lane(job.Kind) is { } work && _running.Values.Count(kind => kind == job.Kind) < work.Together
+                    && _running.TryAdd(job.Id, job.Kind))
                     tasks.Add(Task.Run(() => RunAsync(work, job, stoppingToken), CancellationToken.None));
             if (tasks.Count == begun)
                 await WaitAsync(stoppingToken);
@@ -107,7 +108,10 @@ internal sealed partial class JobRunner(ServerParts parts, IEnumerable<IJobWork>
         {
             var outcome = await work.RunAsync(job, InputOf(job), stopping);
             if (outcome.Result is { } result)
-                return job with { Status = outcome.IsFailure ? JobStatus.Failed : JobStatus.Done, Attempts = job.Attempts + 1, Result = result };
+                return job with
+                {
+                    Status = outcome.IsFailure ? JobStatus.Failed : JobStatus.Done, Attempts = job.Attempts + 1, Result = result,
+                };
             return Later(job, outcome.CountsAsAttempt);
         }
         catch (Exception e) when (e is not OperationCanceledException and not StorageException)

@@ -98,8 +98,8 @@ public static class JobsEndpoints
             int from = (int)(reader.Integer("cursor", 0, int.MaxValue) ?? 0), limit = reader.Limit();
             var job = parts.Storage.Jobs.Find(context.Route("id"));
             var problem = reader.Problem() ?? (job is not { Kind: TransactionsJob.Kind } ? Missing()
-                : job.Status != JobStatus.Done
-                    ? Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict, "The job is not done yet; ask for its status.") : null);
+                : job.Status == JobStatus.Done ? null
+                : Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict, "The job is not done yet; ask for its status."));
             if (problem is not null)
             {
                 await problem.WriteAsync(context);

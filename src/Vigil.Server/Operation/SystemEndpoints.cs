@@ -22,8 +22,8 @@ public static class SystemEndpoints
 
     private sealed class Endpoints(ServerParts parts, long started)
     {
-        private static readonly string Version =
-            typeof(SystemEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+        private static readonly string Version = typeof(SystemEndpoints).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
         public async Task Answer(HttpContext context)
         {

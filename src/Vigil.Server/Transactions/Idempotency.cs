@@ -22,7 +22,8 @@ internal static class Idempotency
             return null;
         string key = values.ToString();
         if (values.Count > 1 || key.Length is 0 or > Longest || key.AsSpan().ContainsAnyExceptInRange(' ', '~'))
-            problem = Problem.Invalid(new Errors.FieldError(Header, $"{key.Length} characters", $"1 to {Longest} printable ASCII characters"));
+            problem = Problem.Invalid(
+                new Errors.FieldError(Header, $"{key.Length} characters", $"1 to {Longest} printable ASCII characters"));
         else if (StreamFields.Of(stream).Id < 0)
             problem = Problem.Invalid(new Errors.FieldError(Header, "the header",
                 $"no such header: transactions of '{stream.Name}' have no identifier by which they could be found again"));
@@ -44,7 +45,8 @@ internal static class Idempotency
         // Under another version of the stream, or without its personal data, the record cannot be compared.
         if (recorded.IsErased || !before.Schema.Fields.SequenceEqual(schema.Fields))
             return true;
-        if ((hasTime && sent.Time != before.Time) || !sent.Label.Equals(before.Label) || !sent.Numbers.AsSpan().SequenceEqual(before.Numbers))
+        bool hasSameTime = !hasTime || sent.Time == before.Time;
+        if (!hasSameTime || !sent.Label.Equals(before.Label) || !sent.Numbers.AsSpan().SequenceEqual(before.Numbers))
             return false;
         for (int slot = 0; slot < schema.TextCount; slot++)
             if (!sent.Text(slot).SequenceEqual(before.Text(slot)))

@@ -38,7 +38,8 @@ internal sealed class IncomingTransaction
 /// <summary>Turns JSON objects into submissions. Used by one request at a time, then by another.</summary>
 internal sealed class Intake
 {
-    private const string FutureExpected = "a time that is not in the future; the service takes events up to ", ObjectExpected = "a JSON object";
+    private const string FutureExpected = "a time that is not in the future; the service takes events up to ";
+    private const string ObjectExpected = "a JSON object";
     private static readonly ConcurrentBag<Intake> Pool = [];
     private readonly TransactionJson _json = new();
     private readonly List<FieldError> _errors = [];

@@ -30,7 +30,8 @@ internal sealed class ServedStreams(ServerParts parts)
     private Problem Missing(string name)
     {
         string known = string.Join(", ", parts.Service.Streams.Select(s => s.Name).Order(StringComparer.Ordinal).Take(20));
-        return NotReady() ?? Problem.NotFound($"There is no stream of that name with a model; there are: {(known.Length > 0 ? known : "none")}.");
+        return NotReady() ?? Problem.NotFound(
+            $"There is no stream of that name with a model; there are: {(known.Length > 0 ? known : "none")}.");
     }
 
     // While state is rebuilt, streams are not known yet: "not found" would be a lie.

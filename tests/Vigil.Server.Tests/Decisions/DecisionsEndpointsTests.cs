@@ -36,7 +36,8 @@ public sealed class DecisionsEndpointsTests(DecisionsEndpointsTests.Filled serve
 
         var byEntity = (await Live.GetAsync($"{Path}?entity={entity}&limit=1000")).Good.GetProperty("items").EnumerateArray().ToList();
         var byId = (await Live.GetAsync($"{Path}?transaction_id={id}")).Good.GetProperty("items").EnumerateArray().ToList();
-        var byAmount = (await Live.GetAsync($"{Path}?min_amount=50&max_amount=60&limit=1000")).Good.GetProperty("items").EnumerateArray().ToList();
+        var byAmount = (await Live.GetAsync($"{Path}?min_amount=50&max_amount=60&limit=1000")).Good.GetProperty("items")
+            .EnumerateArray().ToList();
 
         byEntity.ShouldNotBeEmpty();
         byEntity.ShouldAllBe(d => d.GetProperty("entity").GetString() == entity);

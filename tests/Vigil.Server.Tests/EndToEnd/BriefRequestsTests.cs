@@ -7,7 +7,8 @@ namespace Vigil.Server.Tests.EndToEnd;
 public sealed class BriefRequestsTests(BriefRequestsTests.Server server) : IClassFixture<BriefRequestsTests.Server>
 {
     private const string Score =
-        """{"data":{"entity_id":"user_123","amount":1500.00,"merchant_category":"electronics","time_of_day":"23:45"},"model_name":"credit_card_fraud","include_explanations":true}""";
+        """{"data":{"entity_id":"user_123","amount":1500.00,"merchant_category":"electro"""
+        + """nics","time_of_day":"23:45"},"model_name":"credit_card_fraud","include_explanations":true}""";
 
     private const string Batch =
         """{"data":[{"entity_id":"user_123","amount":1500.00},{"entity_id":"user_456","amount":50.00}],"model_name":"credit_card_fraud"}""";

@@ -68,7 +68,8 @@ public sealed class OnlineOfflineTests(ITestOutputHelper output)
     private static Expected[] Run()
     {
         var pipeline = new ScoringPipeline(
-            SimulatedStream.Definition.Schema, SimulatedStream.Definition.Features, SimulatedStream.Model, SimulatedStream.Definition.Policy);
+            SimulatedStream.Definition.Schema, SimulatedStream.Definition.Features, SimulatedStream.Model,
+            SimulatedStream.Definition.Policy);
         var results = new List<Expected>();
         OfflineRun.Over(pipeline, SimulatedStream.Lines(Count), batch =>
         {

@@ -2,6 +2,9 @@ namespace Vigil.Server.Tests.Transactions;
 
 public sealed class TransactionsEndpointsTests(LiveServerFixture server) : IClassFixture<LiveServerFixture>
 {
+    private const string Deep =
+        """{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":1}}}}}}}}}}}}}}}}}""";
+
     private const string Path = "/api/v1/streams/credit_card_fraud/transactions";
 
     private LiveServer Live => server.Live;
@@ -65,7 +68,7 @@ public sealed class TransactionsEndpointsTests(LiveServerFixture server) : IClas
     [InlineData("3")]
     [InlineData("{\"amount\":1}{")]
     [InlineData("{\"amount\":1")]
-    [InlineData("{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":1}}}}}}}}}}}}}}}}}")]
+    [InlineData(Deep)]
     public async Task Post_WhatIsNoTransaction_IsRefused(string body)
     {
         var answer = await Live.PostAsync(Path, body);
@@ -85,7 +88,8 @@ public sealed class TransactionsEndpointsTests(LiveServerFixture server) : IClas
     [Fact]
     public async Task Post_BatchWithFaults_ScoresTheRestAndSaysWhatIsWrong()
     {
-        string body = One("part-1", 1) + "\n{\"amount\":}\n\n" + """{"transaction_id":"part-2","customer_id":"C","amount":"x"}""" + "\n" + One("part-3", 3);
+        string bad = """{"transaction_id":"part-2","customer_id":"C","amount":"x"}""";
+        string body = One("part-1", 1) + "\n{\"amount\":}\n\n" + bad + "\n" + One("part-3", 3);
         var answer = (await Live.PostAsync(Path + "/batch", body, "application/x-ndjson")).Good;
 
         (answer.GetProperty("scored").GetInt32(), answer.GetProperty("rejected").GetInt32()).ShouldBe((2, 2));
@@ -133,7 +137,10 @@ public sealed class TransactionsEndpointsTests(LiveServerFixture server) : IClas
     public async Task Post_HostileTexts_ComeBackAsText()
     {
         string id = """<script>alert(1)</script>'; DROP TABLE journal; --""";
-        string body = System.Text.Json.JsonSerializer.Serialize(new { transaction_id = id, customer_id = "=1+1", amount = 1, merchant_id = "\"><img>" });
+        string body = System.Text.Json.JsonSerializer.Serialize(new
+        {
+            transaction_id = id, customer_id = "=1+1", amount = 1, merchant_id = "\"><img>",
+        });
 
         var answer = (await Live.PostAsync(Path + "?explain=true", body)).Good;
 

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace Vigil.Server.OpenApi;
+
+/// <summary>Where the API document and the page that shows it are served.</summary>
+public static class ApiRoutes
+{
+    private const string Document = "/openapi/v1.json";
+
+    /// <summary>What makes the document.</summary>
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer<ApiDocument>();
+    });
+
+    /// <summary>Maps the document: static text about the API, open to all.</summary>
+    public static void MapApiDocument(this IEndpointRouteBuilder routes) =>
+        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+
+    /// <summary>Serves the page at <c>/docs</c>, with its scripts from here.</summary>
+    public static void UseApiPage(this IApplicationBuilder app) => app.UseSwaggerUI(options =>
+    {
+        options.RoutePrefix = "docs";
+        options.DocumentTitle = "Vigil API";
+        options.SwaggerEndpoint(Document, "Vigil API v1");
+    });
+
+    /// <summary>A route's path without what constrains its values.</summary>
+    internal static string PathOf(RouteEndpoint endpoint) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment =>
+        string.Concat(segment.Parts.Select(part => part switch
+        {
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+            _ => "",
+        }))));
+}
