@@ -66,6 +66,7 @@ public sealed partial class RouteMatrixTests(RoomyServer server) : IClassFixture
         ["POST /api/v1/labels/file"] = "label",
         ["GET /api/v1/system"] = "read",
         ["GET /health/live"] = Public,
+        ["GET /openapi/{documentName}.json"] = Public,
         ["GET /health/ready"] = Public,
         ["GET /metrics"] = "read",
     };
