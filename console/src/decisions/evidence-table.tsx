@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import type { FeatureValue } from '../api/contracts';
 import { plain, points } from '../format/number';
 import { baselineText } from './baseline';
@@ -34,7 +34,7 @@ export function EvidenceTable({ features }: { features: FeatureValue[] }) {
         <tbody>
           {shown.map(f => (
             <tr key={f.name}>
-              <td className={`${styles.name} clip`} title={sentence(f.text)}>{f.name}</td>
+              <td className={styles.name} title={sentence(f.text)}><BreakableName name={f.name} /></td>
               <td className="right num">{plain(f.value)}</td>
               <td className="right num">{hasNoHistory(f) ? <span className={styles.none}>insufficient history</span> : baselineText(f.name, f.entity_baseline)}</td>
               <td className="right num">{plain(f.peer_baseline)}</td>
@@ -52,6 +52,9 @@ export function EvidenceTable({ features }: { features: FeatureValue[] }) {
     </div>
   );
 }
+
+/** A long name breaks after its underscores. */
+export const BreakableName = ({ name }: { name: string }) => name.split(/(?<=_)/).map((part, i) => <Fragment key={i}>{i > 0 && <wbr />}{part}</Fragment>);
 
 function Strip({ feature }: { feature: FeatureValue }) {
   const marks = stripOf(feature);

@@ -46,7 +46,7 @@ describe('waterfallOf', () => {
     expect(fall.steps).toHaveLength(2);
     expect(fall.others).toHaveLength(49);
     expect(fall.steps[1]?.points).toBeCloseTo(4.9, 10);
-    expect(fall.steps[1]?.text).toBe('49 further features, each small');
+    expect(fall.steps[1]?.text).toBe('49 further features, at most 0.1 points each');
   });
 
   it('says when the stored contributions do not add up', () => {

@@ -27,7 +27,7 @@ export interface Waterfall {
   high: number;
 }
 
-const SHOWN = 8;
+const SHOWN = 10;
 const SMALL_POINTS = 0.25;
 
 /** From where every transaction starts, over the strongest contributions, to the risk of this one. */
@@ -39,7 +39,7 @@ export function waterfallOf(decision: Pick<DecisionDetail, 'base_points' | 'feat
   const parts: { feature: FeatureValue | null; text: string; points: number }[] =
     shown.map(f => ({ feature: f, text: f.text, points: f.points }));
   if (others.length > 0) {
-    parts.push({ feature: null, text: othersText(others.length, shown.length), points: others.reduce((sum, f) => sum + f.points, 0) });
+    parts.push({ feature: null, text: othersText(others, shown.length), points: others.reduce((sum, f) => sum + f.points, 0) });
   }
 
   const endTenths = Math.round(writtenRisk(decision.risk) * 10);
@@ -82,5 +82,8 @@ export function marginOf(decision: Pick<DecisionDetail, 'risk' | 'decision' | 'p
 // The same rule as format/number: a risk below 100 never reads 100.0.
 const writtenRisk = (risk: number): number => Number((risk < 100 ? Math.min(risk, 99.9) : risk).toFixed(1));
 
-const othersText = (others: number, shown: number): string =>
-  shown === 0 ? `${others} features, none of which stands out` : `${others} further ${others === 1 ? 'feature' : 'features'}, each small`;
+function othersText(others: FeatureValue[], shown: number): string {
+  if (shown === 0) return `${others.length} features, none of which stands out`;
+  const most = Math.max(...others.map(f => Math.abs(f.points))).toFixed(1);
+  return others.length === 1 ? 'One further feature' : `${others.length} further features, at most ${most} points each`;
+}
