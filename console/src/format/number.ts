@@ -38,6 +38,7 @@ export const plain = (value: number | null | undefined): string => {
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < 1e15) return count(value);
   if (size >= 1e6 || size < 1e-3) return minus(value.toExponential(2));
+  if (size >= 10_000) return count(value);
   return minus(size >= 100 ? cents.format(value) : String(Number(value.toPrecision(3))));
 };
 
