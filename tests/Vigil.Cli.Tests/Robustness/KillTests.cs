@@ -36,7 +36,8 @@ public sealed class KillTests(ITestOutputHelper output)
         snapshots.ShouldBeGreaterThan(0);
         _promotions.ShouldBeGreaterThan(0);
         output.WriteLine($"{rounds} kills, {answered} answers ({duplicates} of them again after a kill), "
-            + $"{store.Sequences.Count} decisions, {_promotions} promotions, {_labels} labels, newest snapshot at {snapshots}, {_unanswered.Count} never answered");
+            + $"{store.Sequences.Count} decisions, {_promotions} promotions, {_labels} labels, "
+            + $"newest snapshot at {snapshots}, {_unanswered.Count} never answered");
     }
 
     private async Task<IReadOnlyCollection<Answer>> Round(ServedStore store, int round, SeededRandom random)
