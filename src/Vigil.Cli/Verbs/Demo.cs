@@ -45,7 +45,7 @@ internal static class Demo
     {
         using var session = StoreSession.ForService(configuration.Data);
         terminal.Note($"The data is in {session.Folder.Path}.");
-        string? password = FirstAdministrator.Create(session.Ports.Users, TimeProvider.System);
+        string? password = FirstAdministrator.Create(session.Ports.Users, TimeProvider.System, session.Ports.Audit);
         using var server = await LiveServer.StartAsync(configuration, session, cancellation);
         try
         {

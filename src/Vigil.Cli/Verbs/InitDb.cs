@@ -18,7 +18,7 @@ internal static class InitDb
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         using var session = StoreSession.ForService(DataOption.Of(parsed));
-        string? password = FirstAdministrator.Create(session.Ports.Users, TimeProvider.System);
+        string? password = FirstAdministrator.Create(session.Ports.Users, TimeProvider.System, session.Ports.Audit);
         if (parsed.GetValue(Json))
             Terminal.Print(JsonText.Object(
                 ("data", session.Folder.Path), ("administrator", password is null ? "" : FirstAdministrator.Name),

@@ -44,7 +44,7 @@ internal static class Serve
     private static async Task RunAsync(ConfigurationLoad load, Terminal terminal, CancellationToken cancellation)
     {
         using var session = StoreSession.ForService(load.Configuration.Data);
-        string? password = FirstAdministrator.Create(session.Ports.Users, TimeProvider.System);
+        string? password = FirstAdministrator.Create(session.Ports.Users, TimeProvider.System, session.Ports.Audit);
         using var server = await LiveServer.StartAsync(load.Configuration, session, cancellation);
         Terminal.Print($"Vigil serves {string.Join(' ', server.Addresses)}; data in {session.Folder.Path}; Ctrl-C stops it.");
         if (password is not null)

@@ -9,7 +9,10 @@ public static class FirstAdministrator
     /// <summary>
     /// Adds an administrator where there is no user yet, and returns the random password, to be shown once; null when there are users.
     /// </summary>
-    public static string? Create(IUserStore users, TimeProvider clock)
+    /// <param name="users">The users.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="audit">Where it is noted.</param>
+    public static string? Create(IUserStore users, TimeProvider clock, IAuditLog? audit = null)
     {
         if (users.List().Count > 0)
             return null;
@@ -17,6 +20,9 @@ public static class FirstAdministrator
         var user = new User(
             Name, PasswordHash.Create(chosen), Roles.Admin, 1, IsDisabled: false, MustChangePassword: true, 0, 0, Microseconds.Now(clock),
             0);
-        return users.Add(user) ? chosen : null;
+        if (!users.Add(user))
+            return null;
+        audit?.Append(new AuditEvent(user.Created, "system", "user.create", Name, "ok", "", """{"roles":["admin"]}"""));
+        return chosen;
     }
 }

@@ -72,12 +72,13 @@ public sealed class PasswordRulesTests
     {
         var store = new MemoryAccessStore();
 
-        string made = FirstAdministrator.Create(store, TimeProvider.System).ShouldNotBeNull();
+        string made = FirstAdministrator.Create(store, TimeProvider.System, store).ShouldNotBeNull();
 
         FirstAdministrator.Create(store, TimeProvider.System).ShouldBeNull();
         var admin = store.List().ShouldHaveSingleItem();
         admin.Roles.ShouldBe(Roles.Admin);
         admin.MustChangePassword.ShouldBeTrue();
+        store.Events.ShouldHaveSingleItem().Action.ShouldBe("user.create");
         PasswordHash.Verify(made, admin.PasswordHash).ShouldBeTrue();
     }
 }
