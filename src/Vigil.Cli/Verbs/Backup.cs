@@ -35,7 +35,8 @@ internal static class Backup
                 ("holds_master_key", parsed.GetValue(WithKey)))
             : string.Create(CultureInfo.InvariantCulture,
                 $"{file}: {bytes:#,0} bytes, the journal up to entry {manifest.LastSequence:#,0}. ")
-                + (parsed.GetValue(WithKey) ? "It holds the master key: keep it safe." : "The master key is not in it: keep a copy of it apart."));
+                + (parsed.GetValue(WithKey) ? "It holds the master key: keep it safe."
+                    : "The master key is not in it: keep a copy of it apart."));
         return ExitCode.Success;
     }
 }

@@ -10,8 +10,9 @@ internal static class EnvironmentOverlay
     /// <summary>What every variable of Vigil begins with.</summary>
     public const string Prefix = "VIGIL_";
 
-    // Variables that are no keys of the configuration.
-    private static readonly string[] Others = ["VIGIL_DEBUG", "VIGIL_MASTER_KEY", "VIGIL_MASTER_KEY_FILE", "VIGIL_DATASETS"];
+    // Variables that are no keys of the configuration: the program's own, and those of its tests.
+    private static readonly string[] Others =
+        ["VIGIL_DEBUG", "VIGIL_MASTER_KEY", "VIGIL_DATASETS", "VIGIL_KILL_ROUNDS", "VIGIL_SERVER"];
 
     /// <summary>Every variable that stands for a key, with the keys that lead there.</summary>
     public static IReadOnlyDictionary<string, FormKey[]> Variables { get; } = ConfigurationForm.Root.Keys
