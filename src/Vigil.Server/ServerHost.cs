@@ -34,6 +34,8 @@ public static class ServerHost
             builder.Logging.AddVigil(log);
 
         var app = builder.Build();
+        // It counts from when it is made.
+        app.Services.GetRequiredService<MetricsCollector>();
         app.UseMiddleware<RequestLog>();
         app.UseRouting();
         app.UseAccess();
