@@ -110,7 +110,9 @@ internal sealed partial class JobRunner(ServerParts parts, IEnumerable<IJobWork>
             if (outcome.Result is { } result)
                 return job with
                 {
-                    Status = outcome.IsFailure ? JobStatus.Failed : JobStatus.Done, Attempts = job.Attempts + 1, Result = result,
+                    Status = outcome.IsFailure ? JobStatus.Failed : JobStatus.Done,
+                    Attempts = job.Attempts + 1,
+                    Result = result,
                 };
             return Later(job, outcome.CountsAsAttempt);
         }
@@ -129,7 +131,9 @@ internal sealed partial class JobRunner(ServerParts parts, IEnumerable<IJobWork>
         var pause = counts ? FirstPause * Math.Pow(2, attempts) : FirstPause;
         return job with
         {
-            Status = JobStatus.Queued, Attempts = attempts, NotBefore = TimeText.Now(parts.Time) + (long)pause.TotalMicroseconds,
+            Status = JobStatus.Queued,
+            Attempts = attempts,
+            NotBefore = TimeText.Now(parts.Time) + (long)pause.TotalMicroseconds,
         };
     }
 

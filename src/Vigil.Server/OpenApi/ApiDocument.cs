@@ -17,7 +17,8 @@ internal sealed class ApiDocument(EndpointDataSource endpoints) : IOpenApiDocume
         {
             Title = "Vigil", Version = "v1",
             Description = "Explained decisions about transactions, durable before they are answered. Errors are ProblemDetails "
-                + "(RFC 9457) with a stable `code` and everything that is wrong at once. Times are ISO 8601 in UTC; missing numbers are null.",
+                + "(RFC 9457) with a stable `code` and everything that is wrong at once. Times are ISO 8601 in UTC; missing numbers are "
+                + "null.",
         };
         document.Servers = [];
         document.AddComponent(Bearer, new OpenApiSecurityScheme

@@ -14,9 +14,10 @@ internal static class ApiOperations
         new("POST", "/api/v1/scoring/score", Score, "Score one transaction with fields named by role", "Decision")
         {
             Request = "ScoreRequest", Headers = [ApiParameters.IdempotencyKey],
-            Description = "`data` has the stream's own field names, or names by role: transaction_id, timestamp or time, entity_id, user_id, "
-                + "customer_id or account_id, amount, merchant or merchant_id, terminal_id, device_id, ip, location, country or city, "
-                + "merchant_category, category or type, latitude, longitude, and time_of_day for today. `model_name` names a stream.",
+            Description = "`data` has the stream's own field names, or names by role: transaction_id, timestamp or time, entity_id, "
+                + "user_id, customer_id or account_id, amount, merchant or merchant_id, terminal_id, device_id, ip, location, country "
+                + "or city, merchant_category, category or type, latitude, longitude, and time_of_day for today. `model_name` names a "
+                + "stream.",
         },
         new("POST", "/api/v1/scoring/score/batch", Score, "Score many transactions", "ScoreBatchAnswer")
         {
@@ -43,13 +44,14 @@ internal static class ApiOperations
         new("POST", Group + "/batch", Transactions, "Decide up to 10,000 transactions", "BatchAnswer")
         {
             Request = "TransactionList", Query = [ApiParameters.Explain], Headers = [ApiParameters.IdempotencyKey],
-            Description = "A JSON object, or JSON lines with Content-Type application/x-ndjson. What is wrong with one does not stop the others.",
+            Description = "A JSON object, or JSON lines with Content-Type application/x-ndjson. What is wrong with one does not stop the "
+                + "others.",
         },
         new("POST", Group + "/async", Transactions, "Take transactions in to be decided later", "JobAccepted")
         {
             Request = "AsyncRequest", Status = 202,
-            Description = "Durable before it is answered. `callback_url` gets a POST with the job's counts, signed in X-Vigil-Signature with "
-                + "HMAC-SHA-256 and `callback_key`; only hosts that the configuration allows.",
+            Description = "Durable before it is answered. `callback_url` gets a POST with the job's counts, signed in "
+                + "X-Vigil-Signature with HMAC-SHA-256 and `callback_key`; only hosts that the configuration allows.",
         },
         new("GET", "/api/v1/decisions", Decisions, "List decisions", "DecisionPage")
         {

@@ -45,7 +45,8 @@ internal static class ExampleSchemas
     private static JsonSchemaType TypeOf(JsonValueKind kind, JsonNode value) => kind switch
     {
         JsonValueKind.True or JsonValueKind.False => JsonSchemaType.Boolean,
-        JsonValueKind.Number when value.ToJsonString().Contains('.', StringComparison.Ordinal) => JsonSchemaType.Number | JsonSchemaType.Null,
+        JsonValueKind.Number when value.ToJsonString().Contains('.', StringComparison.Ordinal) =>
+            JsonSchemaType.Number | JsonSchemaType.Null,
         JsonValueKind.Number => JsonSchemaType.Number,
         _ => JsonSchemaType.String | JsonSchemaType.Null,
     };

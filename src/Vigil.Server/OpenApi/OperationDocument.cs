@@ -40,8 +40,11 @@ internal static partial class OperationDocument
         return result;
     }
 
-    private static string IdOf(ApiOperation operation) =>
-        NotWord().Replace(operation.Method.ToLowerInvariant() + operation.Path.Replace("/api/v1", "", StringComparison.Ordinal), "_").Trim('_');
+    private static string IdOf(ApiOperation operation)
+    {
+        string path = operation.Path.Replace("/api/v1", "", StringComparison.Ordinal);
+        return NotWord().Replace(operation.Method.ToLowerInvariant() + path, "_").Trim('_');
+    }
 
     private static string Describe(ApiOperation operation, string? permission)
     {
