@@ -141,7 +141,10 @@ public sealed class TransactionsEndpointsTests(LiveServerFixture server) : IClas
         string id = """<script>alert(1)</script>'; DROP TABLE journal; --""";
         string body = System.Text.Json.JsonSerializer.Serialize(new
         {
-            transaction_id = id, customer_id = "=1+1", amount = 1, merchant_id = "\"><img>",
+            transaction_id = id,
+            customer_id = "=1+1",
+            amount = 1,
+            merchant_id = "\"><img>",
         });
 
         var answer = (await Live.PostAsync(Path + "?explain=true", body)).Good;
