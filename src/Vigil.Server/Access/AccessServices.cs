@@ -29,7 +29,7 @@ public static class AccessServices
         services.AddSingleton<SignIn>().AddSingleton<UserAdministration>().AddSingleton<KeyAdministration>();
         services.AddHostedService<KeyUse>();
         services.AddTransient<CredentialHandler>();
-        services.AddAuthentication(o =>
+        services.AddAuthenticationCore(o =>
         {
             o.AddScheme<CredentialHandler>(Scheme, null);
             o.DefaultScheme = Scheme;

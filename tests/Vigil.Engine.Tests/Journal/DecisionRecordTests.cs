@@ -56,7 +56,8 @@ public class DecisionRecordTests
         byte[]? body = null;
         TrainedPipeline.Run(Fresh(), batch => body ??= DecisionRecord.Encode(batch.Transactions[0], "v", batch, 0, [], 1, [9]));
         for (int length = 0; length < body!.Length; length++)
-            Should.Throw<InvalidDataException>(() => DecisionRecord.Decode(body.AsSpan(0, length), new Transaction(TrainedPipeline.Schema)));
+            Should.Throw<InvalidDataException>(
+                () => DecisionRecord.Decode(body.AsSpan(0, length), new Transaction(TrainedPipeline.Schema)));
     }
 
     [Fact]
