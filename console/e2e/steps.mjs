@@ -152,6 +152,8 @@ export const steps = [
     await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click();
     assert.match(await page.getByTestId('secret').textContent(), /^vk_/, 'the key is shown once');
     await page.getByRole('button', { name: 'I have kept it' }).click();
+    // While it fades out, its contrast is nobody's.
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await shot('keys');
     await page.goto('/administration/audit');
     await page.getByRole('button', { name: 'Verify the chain' }).click();

@@ -101,9 +101,17 @@ public sealed partial class ProgramTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string[][] VerbsOf(string file) => file == "StreamFile.cs"
-        ? [["stream", "init"], ["stream", "check"], ["stream", "schema"]]
-        : [[Path.GetFileNameWithoutExtension(file).ToLowerInvariant()]];
+    private static string[][] VerbsOf(string file) => file switch
+    {
+        "StreamFile.cs" => [["stream", "init"], ["stream", "check"], ["stream", "schema"]],
+        "UserVerbs.cs" => [["user", "add"], ["user", "password"], ["user", "role"], ["user", "list"]],
+        "KeyVerbs.cs" => [["key", "create"], ["key", "revoke"], ["key", "list"]],
+        "AuditVerbs.cs" => [["audit", "list"], ["audit", "verify"]],
+        _ => [[InnerCapital().Replace(Path.GetFileNameWithoutExtension(file), "-$0").ToLowerInvariant()]],
+    };
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex InnerCapital();
 
     [GeneratedRegex("\"(--[a-z][a-z-]*)\"")]
     private static partial Regex Option();

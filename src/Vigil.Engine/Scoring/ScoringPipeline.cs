@@ -95,6 +95,8 @@ public sealed class ScoringPipeline
     /// </summary>
     public void Score(MicroBatch batch)
     {
+        if (batch.Count == 0)
+            return;
         var (model, policy) = batch.Snapshot ?? throw new InvalidOperationException("This pipeline has no model.");
         long start = StageTimes.Start(_times);
         var prepared = batch.Prepared.AsSpan(0, batch.Count * batch.Width);

@@ -87,7 +87,8 @@ public sealed class ServeTests
         (await Post(client, Transactions, payment)).ShouldBe(HttpStatusCode.BadRequest);
         await Post(client, Transactions + "/batch", new { transactions = new[] { payment } });
         await Post(client, "/api/v1/streams/MARK-stream/transactions", payment);
-        await Post(client, "/api/v1/auth/login", new Dictionary<string, string> { ["username"] = "MARK-user", ["password"] = "MARK-password" });
+        var login = new Dictionary<string, string> { ["username"] = "MARK-user", ["password"] = "MARK-password" };
+        await Post(client, "/api/v1/auth/login", login);
         await Post(client, "/predict", new { user_id = "MARK-user", amount = 5, merchant = "MARK-merchant", country = "SG" });
         await Post(client, "/api/v1/labels", new { stream = "payments", transaction_id = "MARK-id", fraud = true });
         foreach (string path in (string[])["decisions?entity=MARK-customer", "decisions/by-transaction/payments/MARK-id",
