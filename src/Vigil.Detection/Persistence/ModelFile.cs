@@ -17,6 +17,7 @@ namespace Vigil.Detection.Persistence;
 public sealed record ModelFile(int Version, ReadOnlyMemory<byte> Payload)
 {
     private const byte ContainerVersion = 1;
+    private const int Portion = 4 << 20;
     private const int FixedHeader = 5 + 1 + 1 + 4 + 8;
     private const string WriteItAgain = "Restore the file from a copy or write it again.";
 
@@ -70,8 +71,19 @@ public sealed record ModelFile(int Version, ReadOnlyMemory<byte> Payload)
         hash.AppendData(header);
         hash.AppendData(payload);
         stream.Write(header);
-        stream.Write(payload);
+        WriteEvenly(stream, payload);
         stream.Write(hash.GetHashAndReset());
+    }
+
+    // A file of hundreds of megabytes that goes to disk at one blow holds up whoever else waits for the disk.
+    private static void WriteEvenly(Stream stream, ReadOnlySpan<byte> payload)
+    {
+        for (; payload.Length > Portion; payload = payload[Portion..])
+        {
+            stream.Write(payload[..Portion]);
+            (stream as FileStream)?.Flush(flushToDisk: true);
+        }
+        stream.Write(payload);
     }
 
     /// <summary>Reads and checks a file.</summary>

@@ -10,7 +10,12 @@ namespace Vigil.Detection.Persistence;
 /// </summary>
 public sealed class ModelWriter
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new();
+    private const int LeastCapacity = 4096;
+    private readonly ArrayBufferWriter<byte> _bytes;
+
+    /// <summary>A writer that has nothing.</summary>
+    /// <param name="capacity">Bytes that it will probably take: saves copying while it grows.</param>
+    public ModelWriter(int capacity = LeastCapacity) => _bytes = new(Math.Max(capacity, LeastCapacity));
 
     /// <summary>Everything written so far.</summary>
     public ReadOnlySpan<byte> Written => _bytes.WrittenSpan;

@@ -14,6 +14,7 @@ public sealed class StreamStates
     private const int Format = 1;
     private readonly ModelLibrary _models;
     private readonly Dictionary<string, StreamState> _streams = [];
+    private int _size;
 
     /// <summary>The state before the first entry.</summary>
     public StreamStates(ModelLibrary models) => _models = models;
@@ -45,7 +46,8 @@ public sealed class StreamStates
     /// <summary>The snapshot of everything.</summary>
     public ModelWriter Save()
     {
-        var writer = new ModelWriter();
+        // Taking a snapshot holds up the sequencer, and most of the time would go into growing.
+        var writer = new ModelWriter((int)Math.Min(_size * 5L / 4, Array.MaxLength));
         writer.Write(Format);
         writer.Write(Sequence);
         writer.Write(Received);
@@ -56,6 +58,7 @@ public sealed class StreamStates
             writer.Write(state.Pipeline.Model!.Version);
             state.Pipeline.Save(writer);
         }
+        _size = writer.Written.Length;
         return writer;
     }
 
@@ -66,7 +69,12 @@ public sealed class StreamStates
         var reader = new ModelReader(bytes);
         if (reader.ReadInt32() is var format && format != Format)
             throw new InvalidDataException($"A snapshot has format {format}; this program reads {Format}.");
-        var states = new StreamStates(models) { Sequence = reader.ReadInt64(), Received = reader.ReadInt64() };
+        var states = new StreamStates(models)
+        {
+            Sequence = reader.ReadInt64(),
+            Received = reader.ReadInt64(),
+            _size = bytes.Length,
+        };
         for (int count = reader.ReadInt32(); count > 0; count--)
         {
             string name = reader.ReadString();
