@@ -1,3 +1,5 @@
+using Vigil.Detection.Persistence;
+using Vigil.Engine.Journal;
 namespace Vigil.Engine.Runtime;
 
 internal sealed partial class ServiceLoop
@@ -16,9 +18,19 @@ internal sealed partial class ServiceLoop
         var states = _sequencer.States;
         var durable = _sequencer.Barrier();
         long sequence = states.Sequence;
-        var state = states.Save();
         (_snapshotAt, _snapshotTime) = (sequence, _time.GetTimestamp());
         Task before = _snapshot;
+        ModelWriter state;
+        try
+        {
+            state = states.Save();
+        }
+        catch (OutOfMemoryException e)
+        {
+            // The state is whole and the journal has everything: to go on without a snapshot loses nothing.
+            return _snapshot = Task.FromException<long>(
+                new StorageException("The state does not fit into one snapshot of at most 2 GB, or into memory.", e));
+        }
         return _snapshot = Task.Run(async () =>
         {
             await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
