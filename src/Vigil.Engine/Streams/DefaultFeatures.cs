@@ -96,7 +96,7 @@ public static class DefaultFeatures
 
     private static IEnumerable<FeatureSpec> RareForAll(TransactionSchema schema)
     {
-        var known = Names(schema, FieldRole.Merchant, FieldRole.Location, FieldRole.Type);
+        var known = Names(schema, FieldRole.Merchant, FieldRole.Location, FieldRole.Type, FieldRole.Currency);
         var plain = schema.Fields.Where(f => f is { Role: FieldRole.None, Type: FieldType.Text }).Select(f => f.Name).Take(MostCategories);
         return known.Concat(plain).Select(field => FeatureSpec.Create(Rarity, All, field));
     }

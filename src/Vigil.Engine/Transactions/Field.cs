@@ -31,6 +31,9 @@ public enum FieldRole
     /// <summary>The amount, or whatever number measures the event (a response time).</summary>
     Amount,
 
+    /// <summary>The currency of the amount, as ISO 4217 writes it (EUR): amounts are compared within it.</summary>
+    Currency,
+
     /// <summary>The merchant, page or counterparty.</summary>
     Merchant,
 

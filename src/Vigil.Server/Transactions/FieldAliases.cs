@@ -14,6 +14,7 @@ internal static class FieldAliases
         [FieldRole.Time] = ["timestamp", "time"],
         [FieldRole.Entity] = ["entity_id", "user_id", "customer_id", "account_id"],
         [FieldRole.Amount] = ["amount"],
+        [FieldRole.Currency] = ["currency"],
         [FieldRole.Merchant] = ["merchant", "merchant_id"],
         [FieldRole.Terminal] = ["terminal_id"],
         [FieldRole.Device] = ["device_id"],

@@ -18,7 +18,7 @@ public class ColumnInferenceTests
     [InlineData(
         "simulated",
         "transaction_id:Id timestamp:Time customer_id:Entity merchant_id:Merchant terminal_id:Terminal device_id:Device "
-            + "ip:Ip city:Location latitude:Latitude longitude:Longitude type:Type amount:Amount fraud:Label")]
+            + "ip:Ip city:Location latitude:Latitude longitude:Longitude type:Type amount:Amount currency:Currency fraud:Label")]
     [InlineData("credit card", "Time:Time Amount:Amount Class:Label")]
     [InlineData("paysim", "step:Time type:Type amount:Amount nameOrig:Entity nameDest:Merchant isFraud:Label")]
     [InlineData(

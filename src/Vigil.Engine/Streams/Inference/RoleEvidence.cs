@@ -14,7 +14,7 @@ internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Colum
     public const double Least = 0.35;
 
     private const double NameWeight = 0.7, ValueWeight = 0.3, LeastName = 0.4;
-    private const int MostTypes = 100;
+    private const int MostTypes = 100, LongestCurrency = 4;
 
     /// <summary>The evidence for one role and one column.</summary>
     public static RoleEvidence Of(FieldRole role, ColumnProfile column)
@@ -73,6 +73,7 @@ internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Colum
         FieldRole.Entity => c.HasFractions || c.Time is { IsTime: true } && !c.IsNumber ? 0 : !c.IsEnough || c.DistinctShare < 0.99 ? 1
             : 0.6,
         FieldRole.Amount => c.IsNumber ? 0.6 + (c.Distinct > 2 ? 0.2 : 0) + (c.HasFractions ? 0.2 : 0) : 0,
+        FieldRole.Currency => !c.IsNumber && c.Values.All(v => v.Length <= LongestCurrency) ? 1 : 0,
         FieldRole.Merchant or FieldRole.Terminal or FieldRole.Device => c.HasFractions || c.Time.IsTime ? 0
             : !c.IsEnough || c.DistinctShare < 0.99 ? 1 : 0.5,
         FieldRole.Ip => c.IpShare >= 0.9 ? 1 : 0,

@@ -80,6 +80,8 @@ internal static class RoleVocabulary
             "total usd eur ms local purchase payment order net gross",
             "previous prev balance limit average avg mean max min old new",
             0.6),
+        [FieldRole.Currency] = Names(
+            "currency:1 curr:.9 ccy:1 iso currency:1", "code iso transaction original amount payment", "rate exchange converted base", 0.3),
         [FieldRole.Merchant] = Names(
             """
             merchant:1 merch:.8 vendor:.9 shop:.9 store:.85 seller:.9 retailer:.9 payee:.9 counterparty:.9 beneficiary:.9 recipient:.85
