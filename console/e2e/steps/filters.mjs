@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { rowsOf } from './rows.mjs';
+
+/** The list is made smaller, and leaves the house. */
+export const filtersSteps = [
+  ['filter in the address and by hand', async ({ page, shot }) => {
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await page.getByRole('group', { name: 'Level of risk' }).getByRole('button', { name: 'High' }).click();
+    await page.getByRole('group', { name: 'Level of risk' }).getByRole('button', { name: 'Critical' }).click();
+    await page.waitForURL(/level=high,critical/);
+    await rowsOf(page).or(page.getByText('No decision passes these filters')).first().waitFor();
+    await page.waitForTimeout(700);
+    const risks = await rowsOf(page).locator('[title$=" risk"]').evaluateAll(all => all.map(e => e.title));
+    assert.ok(risks.every(title => /High|Critical/.test(title)), 'only high and critical rows are left');
+    await shot('decisions-filtered');
+  }],
+
+  ['export what is filtered', async ({ page }) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export as CSV' }).click()]);
+    const [head, ...lines] = readFileSync(await download.path(), 'utf8').trim().split(/\r?\n/);
+    assert.match(head, /sequence/, 'the first line names the columns');
+    const level = head.split(',').indexOf('level');
+    if (level >= 0) assert.ok(lines.every(line => /high|critical/.test(line)), 'the file has the same filters');
+    assert.match(download.suggestedFilename(), /^decisions-.*\.csv$/);
+  }],
+];

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { sendTransaction } from '../traffic.mjs';
+import { rowsOf, sequenceOf } from './rows.mjs';
+
+const LIVE_MS = 30_000;
+
+/** The list: it takes in what arrives, and holds still for whoever works in it. */
+export const listSteps = [
+  ['watch a live decision arrive', async context => {
+    const { page, shot } = context;
+    await page.keyboard.press('g');
+    await page.keyboard.press('d');
+    await page.getByRole('heading', { name: 'Decisions' }).waitFor();
+    await rowsOf(page).or(page.getByText('No decisions in this time range')).first().waitFor();
+    // The stream of events is open when the list is there; what is sent now arrives by it and not by a second query.
+    await page.waitForTimeout(1_000);
+    context.entity = `e2e-${Date.now().toString(36)}`;
+    await sendTransaction(context, context.entity);
+    const arrived = rowsOf(page).filter({ hasText: context.entity }).first();
+    await arrived.waitFor({ timeout: LIVE_MS });
+    context.sequence = await sequenceOf(arrived);
+    await shot('decisions');
+  }],
+
+  ['open it beside the list and as a page', async ({ page, sequence, shot }) => {
+    await page.locator(`#decision-${sequence}`).click();
+    await page.getByRole('complementary', { name: 'Selected decision' }).getByTestId('waterfall').waitFor();
+    assert.match(page.url(), new RegExp(`selected=${sequence}`), 'the selection is in the address');
+    await shot('decision-beside-the-list');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/decisions/${sequence}*`);
+    await page.getByRole('heading', { name: 'Compared with what is usual' }).waitFor();
+  }],
+];
