@@ -30,6 +30,8 @@ export interface Decision {
   received: string;
   entity: string;
   amount: number | null;
+  /** ISO code of the amount's currency; null where the stream has none. */
+  currency: string | null;
   /** 0..100 */
   risk: number;
   level: Level;
@@ -38,7 +40,28 @@ export interface Decision {
   location: string | null;
   merchant: string | null;
   label: 0 | 1 | null;
+  /** The strongest group of reasons: its word and its sentence. */
+  reason_group: ReasonGroup | null;
   reason: string | null;
+}
+
+export type ReasonGroup =
+  'size' | 'pace' | 'place' | 'novelty' | 'time_of_day' | 'counterparty' | 'device' | 'label_history' | 'measure';
+
+export interface ReasonMember {
+  /** What it is, in words. */
+  label: string;
+  feature: string;
+  value: number | null;
+  baseline: number | null;
+  points: number;
+  text: string;
+}
+
+/** Strongest first; base_points + the points of all groups = risk, and the points of its members make a group's. */
+export interface Reason extends Omit<ReasonMember, 'label'> {
+  group: ReasonGroup;
+  members: ReasonMember[];
 }
 
 export interface FeatureValue {
@@ -60,6 +83,7 @@ export interface DecisionDetail extends Decision {
   transaction: Record<string, string | number | boolean | null>;
   personal_erased: boolean;
   policy: Policy;
+  reasons: Reason[];
   features: FeatureValue[];
 }
 

@@ -7,7 +7,7 @@ namespace Vigil.Cli.Output;
 
 /// <summary>Decisions as JSON objects, the same from every verb; numbers are written so that they read back to the same bits.</summary>
 /// <param name="pipeline">Where the decisions come from.</param>
-/// <param name="isFull">Whether to write base, contributions, points and feature values as well.</param>
+/// <param name="isFull">Whether to write the base, and of every feature its contribution, points and value.</param>
 internal sealed class DecisionJson(ScoringPipeline pipeline, bool isFull)
 {
     /// <summary>The writer's settings; text stays readable, it is no HTML.</summary>
@@ -20,38 +20,24 @@ internal sealed class DecisionJson(ScoringPipeline pipeline, bool isFull)
         json.WriteString("time"u8, FieldTexts.Time(finding.Transaction.Time));
         if (finding.Transaction.Schema.IndexOf(FieldRole.Entity) >= 0)
             json.WriteString("entity"u8, finding.Transaction.Text(FieldRole.Entity));
+        if (finding.Transaction.Schema.IndexOf(FieldRole.Currency) >= 0)
+            json.WriteString("currency"u8, finding.Transaction.Text(FieldRole.Currency));
         json.WriteNumber("risk"u8, finding.Risk);
         json.WriteString("level"u8, finding.Level.ToString().ToLowerInvariant());
         json.WriteString("decision"u8, finding.Outcome.ToString().ToLowerInvariant());
         json.WriteNumber("raw_score"u8, finding.RawScore);
         json.WriteString("model"u8, pipeline.Model!.Version);
-        WriteReasons(json, finding.Reasons);
+        json.WriteNumber("base_points"u8, finding.Explanation.BasePoints);
+        ReasonJson.Write(json, finding.Reasons);
         if (isFull)
             WriteDetails(json, finding);
         json.WriteEndObject();
-    }
-
-    private static void WriteReasons(Utf8JsonWriter json, IReadOnlyList<Reason> reasons)
-    {
-        json.WriteStartArray("reasons"u8);
-        foreach (var reason in reasons)
-        {
-            json.WriteStartObject();
-            json.WriteString("feature"u8, reason.Feature);
-            Number(json, "value", reason.Value);
-            Number(json, "baseline", reason.Baseline);
-            json.WriteNumber("points"u8, reason.Points);
-            json.WriteString("text"u8, reason.Text);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
     }
 
     private void WriteDetails(Utf8JsonWriter json, Finding finding)
     {
         json.WriteNumber("base"u8, finding.Explanation.Base);
         WriteColumns(json, "contributions", finding.Explanation.Contributions);
-        json.WriteNumber("base_points"u8, finding.Explanation.BasePoints);
         WriteColumns(json, "points", finding.Explanation.Points);
         WriteColumns(json, "features", finding.Features);
     }

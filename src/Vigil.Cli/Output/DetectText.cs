@@ -10,16 +10,18 @@ namespace Vigil.Cli.Output;
 /// <summary>The report of <c>detect</c> for people.</summary>
 internal static class DetectText
 {
+    private const int MostReasons = 3;
+
     public static void Write(Terminal terminal, DetectReport report, InputSet inputs, Rejections rejections, bool explains)
     {
         int rank = 0;
         foreach (var finding in report.Top)
-            WriteFinding(terminal.Out, report.Pipeline, finding, ++rank, explains);
+            WriteFinding(terminal.Out, finding, ++rank, explains);
         if (!terminal.IsQuiet)
             WriteSummary(terminal.Out, report, inputs, rejections);
     }
 
-    private static void WriteFinding(IAnsiConsole console, ScoringPipeline pipeline, Finding finding, int rank, bool explains)
+    private static void WriteFinding(IAnsiConsole console, Finding finding, int rank, bool explains)
     {
         var transaction = finding.Transaction;
         string who = transaction.Text(FieldRole.Entity), amount = Amount(transaction);
@@ -27,24 +29,36 @@ internal static class DetectText
         string verdict = $"risk {Points(finding.Risk)}  {Word(finding.Level)}  {Word(finding.Outcome)}";
         string id = Terminal.Plain(finding.Id());
         console.MarkupLineInterpolated($"{rank,3}. [{Colour(finding.Level)}]{verdict}[/]  [bold]{id}[/]  {Terminal.Plain(what)}");
-        foreach (var reason in finding.Reasons)
-            console.WriteLine($"       {Signed(reason.Points),6}  {Terminal.Plain(reason.Text)}");
-        if (finding.Reasons.Count == 0)
-            console.WriteLine("       nothing about it is unusual");
         if (explains)
-            WriteContributions(console, pipeline, finding);
+            WriteWaterfall(console, finding);
+        else
+            WriteReasons(console, finding);
     }
 
-    private static void WriteContributions(IAnsiConsole console, ScoringPipeline pipeline, Finding finding)
+    private static void WriteReasons(IAnsiConsole console, Finding finding)
     {
-        console.WriteLine($"       {Signed(finding.Explanation.BasePoints),6}  base: what any transaction starts with");
-        foreach (int i in Enumerable.Range(0, finding.Features.Length).OrderByDescending(i => Math.Abs(finding.Explanation.Points[i])))
+        var told = finding.Reasons.TakeWhile(reason => reason.Points >= Reasons.LeastPoints).Take(MostReasons).ToList();
+        foreach (var reason in told)
+            WriteLine(console, reason.Points, reason.Text);
+        if (told.Count == 0)
+            console.WriteLine("       nothing about it is unusual");
+    }
+
+    // The groups add up to the risk; each opens to its members, which add up to it.
+    private static void WriteWaterfall(IAnsiConsole console, Finding finding)
+    {
+        WriteLine(console, finding.Explanation.BasePoints, "base: what any transaction starts with");
+        foreach (var reason in finding.Reasons)
         {
-            string value = finding.Features[i].ToString("0.######", CultureInfo.InvariantCulture);
-            console.WriteLine($"       {Signed(finding.Explanation.Points[i]),6}  {pipeline.Features[i].Name} = {value}");
+            WriteLine(console, reason.Points, reason.Text);
+            foreach (var member in reason.Members)
+                WriteLine(console, member.Points, $"{member.Label}: {member.Text}", indent: 8);
         }
         console.WriteLine($"       {Points(finding.Risk),6}  risk");
     }
+
+    private static void WriteLine(IAnsiConsole console, double points, string text, int indent = 0) =>
+        console.WriteLine($"{new string(' ', 7 + indent)}{Signed(points),6}  {Terminal.Plain(text)}");
 
     private static void WriteSummary(IAnsiConsole console, DetectReport report, InputSet inputs, Rejections rejections)
     {

@@ -102,7 +102,7 @@ internal abstract class FindingFile : IDisposable
             writer.Text(Utf8(finding.Outcome.ToString()));
             writer.Number(finding.RawScore);
             for (int i = 0; i < ReasonColumns; i++)
-                writer.Text(i < finding.Reasons.Count ? System.Text.Encoding.UTF8.GetBytes(finding.Reasons[i].Text) : []);
+                writer.Text(ReasonText(finding, i));
             foreach (double points in isFull ? finding.Explanation.Points : [])
                 writer.Number(points);
             writer.EndRow();
@@ -111,6 +111,11 @@ internal abstract class FindingFile : IDisposable
         public override void Commit() => writer.Commit();
 
         public override void Dispose() => writer.Dispose();
+
+        // The strongest always; others where they are worth a line.
+        private static byte[] ReasonText(Finding finding, int i) =>
+            i < finding.Reasons.Count && (i == 0 || finding.Reasons[i].Points >= Reasons.LeastPoints)
+                ? System.Text.Encoding.UTF8.GetBytes(finding.Reasons[i].Text) : [];
 
         private static byte[] Utf8(string word) => System.Text.Encoding.UTF8.GetBytes(word.ToLowerInvariant());
 

@@ -15,7 +15,7 @@ internal sealed class TopFindings(ScoringPipeline pipeline, Reasons reasons, int
             return;
         if (_queue.Count == count)
             _queue.Dequeue();
-        _queue.Enqueue(Finding.Of(pipeline, reasons, batch, row), priority);
+        _queue.Enqueue(Finding.Of(pipeline, reasons, batch, row, opens: true), priority);
     }
 
     /// <summary>The findings, most anomalous first.</summary>

@@ -52,7 +52,7 @@ internal sealed class DecisionStream(ScoringPipeline pipeline, bool isFull, int 
         pipeline.Score(_batch);
         for (int row = 0; row < count; row++)
         {
-            _format.Write(json, Finding.Of(pipeline, _reasons, _batch, row));
+            _format.Write(json, Finding.Of(pipeline, _reasons, _batch, row, isFull));
             json.Flush();
             json.Reset();
             _output.WriteByte((byte)'\n');

@@ -85,7 +85,7 @@ internal static class Detect
                 {
                     report.Add(batch, row);
                     if (file is not null && (writesAll || batch.Outcomes[row] != Outcome.Approve))
-                        file.Write(Finding.Of(pipeline, reasons, batch, row));
+                        file.Write(Finding.Of(pipeline, reasons, batch, row, parsed.GetValue(Explain)));
                 }
             }, cancellation));
         file?.Commit();

@@ -6,6 +6,8 @@ namespace Vigil.Engine.Runtime;
 /// <summary>A decision with all that belongs to it: answered when it is made, and read back from the journal later.</summary>
 public sealed class Decision
 {
+    private Explanation? _explanation;
+
     /// <summary>Its place in the order of the journal, from 1.</summary>
     public required long Sequence { get; init; }
 
@@ -51,12 +53,18 @@ public sealed class Decision
     /// <summary>How urgent it is.</summary>
     public RiskLevel Level => Scoring.Risk.Level(Risk);
 
-    /// <summary>Why: stored, or computed anew from the stored features and the immutable model, which gives the same bits.</summary>
-    public Explanation Explain() => Stored ?? Snapshot.ExplainFeatures(Features, RawScore);
+    /// <summary>
+    /// Why: stored, or computed anew (once, some 50 µs) from the stored features and the immutable model, which gives the same bits.
+    /// </summary>
+    public Explanation Explain() => _explanation ??= Stored ?? Snapshot.ExplainFeatures(Features, RawScore);
 
-    /// <summary>The strongest reasons in words.</summary>
-    public IReadOnlyList<Reason> Reasons(Explanation explanation, int count = 3) =>
-        Stream.ReasonsOf(Snapshot.Model).Strongest(explanation, Transaction, Features, Baselines, count);
+    /// <summary>Every group of reasons, strongest first, with its members; with the base points they make the risk.</summary>
+    public IReadOnlyList<Reason> Reasons() =>
+        Stream.ReasonsOf(Snapshot.Model).All(Explain(), Transaction, Features, Baselines);
+
+    /// <summary>The first of <see cref="Reasons()"/>, without members; null where the stream has no features.</summary>
+    public Reason? StrongestReason() =>
+        Stream.ReasonsOf(Snapshot.Model).Strongest(Explain(), Transaction, Features, Baselines, 1) is [var first] ? first : null;
 
     internal Decision AsDuplicate()
     {

@@ -4,17 +4,17 @@ using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Scoring;
 
-/// <summary>Chooses the strongest reasons of an explanation and puts them into words.</summary>
+/// <summary>Groups an explanation by what its features say and puts the groups into words.</summary>
 public sealed class Reasons
 {
-    /// <summary>A reason below this many points is not worth a sentence.</summary>
+    /// <summary>A reason below this many points is not worth a line in a report.</summary>
     public const double LeastPoints = 0.05;
 
     private readonly IReadOnlyList<FeatureSpec> _features;
     private readonly Model _model;
     private readonly string? _entity;
     private readonly ReasonText _text;
-    private readonly (Topic, string, string)[] _topics;
+    private readonly (ReasonGroup Group, int[] Features)[] _groups;
 
     /// <summary>Reasons for decisions of that pipeline.</summary>
     public Reasons(ScoringPipeline pipeline)
@@ -29,71 +29,93 @@ public sealed class Reasons
         (_features, _model) = (features, model);
         _entity = schema.Find(FieldRole.Entity)?.Name;
         _text = new ReasonText(schema);
-        _topics = [.. _features.Select(TopicOf)];
+        _groups = [.. Enumerable.Range(0, features.Count)
+            .GroupBy(i => ReasonGroups.Of(features[i], schema))
+            .OrderBy(g => g.Key)
+            .Select(g => (g.Key, g.ToArray()))];
     }
 
-    // Features that tell an analyst the same thing make one reason, told by the strongest of them.
-    private enum Topic
-    {
-        Value,
-        Pace,
-        Novelty,
-        Risk,
-        Travel,
-        Clock,
-    }
+    /// <summary>
+    /// Every group, strongest first, with its members: <see cref="Explanation.BasePoints"/> + Σ <see cref="Reason.Points"/> = risk
+    /// within 1e-6.
+    /// </summary>
+    public IReadOnlyList<Reason> All(Explanation explanation, MicroBatch batch, int row) =>
+        All(explanation, batch.Transactions[row], batch.FeaturesOf(row), batch.BaselinesOf(row));
 
-    /// <summary>The strongest reasons for the score, strongest first; features that say the same are one reason.</summary>
+    /// <inheritdoc cref="All(Explanation, MicroBatch, int)"/>
+    public IReadOnlyList<Reason> All(
+        Explanation explanation, Transaction transaction, ReadOnlySpan<double> features, ReadOnlySpan<double> baselines) =>
+        Tell(new Row(explanation.Points, transaction, features, baselines), _groups.Length, withMembers: true);
+
+    /// <summary>The first <paramref name="count"/> of <see cref="All(Explanation, MicroBatch, int)"/>, without members.</summary>
     public IReadOnlyList<Reason> Strongest(Explanation explanation, MicroBatch batch, int row, int count = 3) =>
-        Strongest(explanation, batch.Transactions[row], batch.FeaturesOf(row).ToArray(), batch.BaselinesOf(row).ToArray(), count);
+        Strongest(explanation, batch.Transactions[row], batch.FeaturesOf(row), batch.BaselinesOf(row), count);
 
     /// <inheritdoc cref="Strongest(Explanation, MicroBatch, int, int)"/>
     public IReadOnlyList<Reason> Strongest(
-        Explanation explanation, Transaction transaction, double[] features, double[] baselines, int count = 3)
-    {
-        return [.. Enumerable.Range(0, _topics.Length)
-            .GroupBy(i => _topics[i])
-            .Select(topic => Tell(topic, explanation, transaction, features, baselines))
-            .Where(reason => reason.Points >= LeastPoints)
-            .OrderByDescending(reason => reason.Points)
-            .Take(count)];
-    }
+        Explanation explanation, Transaction transaction, ReadOnlySpan<double> features, ReadOnlySpan<double> baselines, int count = 3) =>
+        Tell(new Row(explanation.Points, transaction, features, baselines), count, withMembers: false);
 
     /// <summary>The sentence for one feature.</summary>
     public string TextOf(int feature, Transaction transaction, double value, double baseline) =>
         _text.Of(_features[feature], value, baseline, _model.Typical[feature], transaction);
 
-    private Reason Tell(
-        IEnumerable<int> topic, Explanation explanation, Transaction transaction, double[] features, double[] baselines)
+    private Reason[] Tell(in Row row, int count, bool withMembers)
     {
-        var ranked = topic.OrderByDescending(i => explanation.Points[i]).ToList();
-        int strongest = Teller(ranked, explanation.Points, baselines);
-        double value = features[strongest], baseline = baselines[strongest];
-        string text = TextOf(strongest, transaction, value, baseline);
-        return new Reason(_features[strongest].Name, value, baseline, ranked.Sum(i => explanation.Points[i]), text);
+        var points = new double[_groups.Length];
+        for (int g = 0; g < points.Length; g++)
+            foreach (int feature in _groups[g].Features)
+                points[g] += row.Points[feature];
+        // The sort is stable: of equal points the group that is named first stands first.
+        int[] order = [.. Enumerable.Range(0, points.Length).OrderByDescending(g => points[g]).Take(count)];
+        var reasons = new Reason[order.Length];
+        for (int i = 0; i < order.Length; i++)
+            reasons[i] = Tell(_groups[order[i]], points[order[i]], row, withMembers);
+        return reasons;
     }
+
+    private Reason Tell((ReasonGroup Group, int[] Features) group, double points, in Row row, bool withMembers)
+    {
+        double[] all = row.Points;
+        double way = points < 0 ? -1 : 1;
+        int[] ranked = [.. group.Features.OrderByDescending(i => way * all[i])];
+        int teller = Teller(ranked, way, row);
+        var members = new ReasonMember[withMembers ? ranked.Length : 0];
+        for (int i = 0; i < members.Length; i++)
+            members[i] = Member(ranked[i], row);
+        string text = TextOf(teller, row.Transaction, row.Features[teller], row.Baselines[teller]);
+        return new Reason(group.Group, _features[teller].Name, row.Features[teller], row.Baselines[teller], points, text, members);
+    }
+
+    private ReasonMember Member(int i, in Row row) => new(
+        _features[i].Name, _features[i].Name, row.Features[i], row.Baselines[i], row.Points[i],
+        TextOf(i, row.Transaction, row.Features[i], row.Baselines[i]));
 
     // Of those that pull hard, the one that knows the entity's own baseline tells an analyst most, then one that knows any baseline.
-    private int Teller(List<int> ranked, double[] points, double[] baselines)
+    private int Teller(int[] ranked, double way, in Row row)
     {
-        double enough = points[ranked[0]] / 3;
-        var telling = ranked.FindAll(i => points[i] >= enough && !double.IsNaN(baselines[i]));
-        int own = telling.FindIndex(i => _features[i].Entity is [var entity] && entity == _entity);
-        return own >= 0 ? telling[own] : telling.Count > 0 ? telling[0] : ranked[0];
+        double enough = way * row.Points[ranked[0]] / 3;
+        int any = -1;
+        foreach (int i in ranked)
+        {
+            if (way * row.Points[i] < enough || double.IsNaN(row.Baselines[i]))
+                continue;
+            if (_features[i].Entity is [var entity] && entity == _entity)
+                return i;
+            any = any < 0 ? i : any;
+        }
+        return any < 0 ? ranked[0] : any;
     }
 
-    private static (Topic, string, string) TopicOf(FeatureSpec feature) => feature.Aggregation switch
+    private readonly ref struct Row(
+        double[] points, Transaction transaction, ReadOnlySpan<double> features, ReadOnlySpan<double> baselines)
     {
-        Aggregation.Count or Aggregation.Rate or Aggregation.SinceLast => (Topic.Pace, "", Key(feature)),
-        Aggregation.Distinct => (Topic.Pace, feature.Field!, Key(feature)),
-        Aggregation.FirstSeen or Aggregation.Rarity => (Topic.Novelty, feature.Field ?? "", ""),
-        Aggregation.Risk => (Topic.Risk, "", Key(feature)),
-        Aggregation.Distance or Aggregation.Speed => (Topic.Travel, "", Key(feature)),
-        Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => (Topic.Clock, "hour", ""),
-        Aggregation.Weekend or Aggregation.DaySin or Aggregation.DayCos => (Topic.Clock, "day", ""),
-        // The value itself, how far it is from the usual, and what it does to the sums and means of its windows.
-        _ => (Topic.Value, feature.Field!, ""),
-    };
+        public double[] Points { get; } = points;
 
-    private static string Key(FeatureSpec feature) => string.Join('+', feature.Entity);
+        public Transaction Transaction { get; } = transaction;
+
+        public ReadOnlySpan<double> Features { get; } = features;
+
+        public ReadOnlySpan<double> Baselines { get; } = baselines;
+    }
 }

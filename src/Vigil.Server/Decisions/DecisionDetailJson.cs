@@ -14,8 +14,8 @@ internal static class DecisionDetailJson
 {
     private static readonly JsonEncodedText RawScore = Name("raw_score"), Base = Name("base"), BasePoints = Name("base_points"),
         Transaction = Name("transaction"), Erased = Name("personal_erased"), Policy = Name("policy"), Review = Name("review"),
-        Block = Name("block"), Reasons = Name("reasons"), Features = Name("features"), Feature = Name("feature"), Value = Name("value"),
-        Baseline = Name("baseline"), Points = Name("points"), Text = Name("text"), FeatureName = Name("name"),
+        Block = Name("block"), Features = Name("features"), Value = Name("value"), Points = Name("points"), Text = Name("text"),
+        FeatureName = Name("name"),
         EntityBaseline = Name("entity_baseline"), PeerBaseline = Name("peer_baseline"), Contribution = Name("contribution"),
         Latitude = Name("latitude"), Longitude = Name("longitude");
 
@@ -35,7 +35,7 @@ internal static class DecisionDetailJson
         json.WriteNumber(Review, decision.Snapshot.Policy.Review);
         json.WriteNumber(Block, decision.Snapshot.Policy.Block);
         json.WriteEndObject();
-        WriteReasons(json, decision.Reasons(explanation));
+        ReasonJson.Write(json, decision.Reasons());
         WriteFeatures(json, decision, explanation);
     }
 
@@ -59,22 +59,6 @@ internal static class DecisionDetailJson
                 DecisionJson.WriteTextOrNull(json, names[i], transaction.Text(schema.Slot(i)));
         }
         json.WriteEndObject();
-    }
-
-    private static void WriteReasons(Utf8JsonWriter json, IReadOnlyList<Reason> reasons)
-    {
-        json.WriteStartArray(Reasons);
-        foreach (var reason in reasons)
-        {
-            json.WriteStartObject();
-            json.WriteString(Feature, reason.Feature);
-            json.WriteNumberOrNull(Value, reason.Value);
-            json.WriteNumberOrNull(Baseline, reason.Baseline);
-            json.WriteNumber(Points, reason.Points);
-            json.WriteString(Text, reason.Text);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
     }
 
     private static void WriteFeatures(Utf8JsonWriter json, Decision decision, Explanation explanation)

@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Vigil.Engine.Runtime;
+using Vigil.Engine.Scoring;
 using Vigil.Server.Access;
 using Vigil.Server.Http;
 
@@ -14,7 +15,7 @@ internal sealed class DecisionExport(ServerParts parts)
 {
     private const int Portion = 500;
     private const string Header =
-        "sequence,transaction_id,stream,time,received,entity,amount,risk,level,decision,model,location,merchant,label,reason\r\n";
+        "sequence,transaction_id,stream,time,received,entity,amount,currency,risk,level,decision,model,location,merchant,label,reason_group,reason\r\n";
 
     private readonly DecisionPages _pages = new(parts);
 
@@ -51,19 +52,21 @@ internal sealed class DecisionExport(ServerParts parts)
         var fields = DecisionFields.Of(decision.Stream);
         var transaction = decision.Transaction;
         double amount = fields.Amount(transaction);
-        string? reason = decision.Stored is { } stored && decision.Reasons(stored, 1) is [var strongest, ..] ? strongest.Text : null;
+        var reason = decision.StrongestReason();
         line.Clear().Append(CultureInfo.InvariantCulture, $"{decision.Sequence},");
         CsvText.Append(line, fields.IdText(decision)).Append(',');
         CsvText.Append(line, decision.Stream.Name).Append(',');
         line.Append(TimeText.Of(transaction.Time)).Append(',').Append(TimeText.Of(decision.Received)).Append(',');
         CsvText.Append(line, fields.Entity(transaction)).Append(',');
         line.Append(double.IsNaN(amount) ? "" : amount.ToString("R", CultureInfo.InvariantCulture)).Append(',');
+        CsvText.Append(line, fields.Currency(transaction)).Append(',');
         line.Append(CultureInfo.InvariantCulture, $"{decision.Risk:R},{Words.Of(decision.Level)},{Words.Of(decision.Outcome)},");
         line.Append(decision.Snapshot.Model.Version).Append(',');
         CsvText.Append(line, fields.Location(transaction)).Append(',');
         CsvText.Append(line, fields.Merchant(transaction)).Append(',');
         line.Append(decision.Label switch { true => "1", false => "0", null => "" }).Append(',');
-        CsvText.Append(line, reason ?? "").Append("\r\n");
+        line.Append(reason?.Group.Word()).Append(',');
+        CsvText.Append(line, reason?.Text ?? "").Append("\r\n");
         foreach (var chunk in line.GetChunks())
             Encoding.UTF8.GetBytes(chunk.Span, output);
     }

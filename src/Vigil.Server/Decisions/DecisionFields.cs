@@ -12,7 +12,7 @@ internal sealed class DecisionFields
 {
     private static readonly ConditionalWeakTable<LiveStream, DecisionFields> Streams = [];
     private readonly TransactionSchema _schema;
-    private readonly int _id, _entity, _merchant, _location, _amount, _latitude, _longitude;
+    private readonly int _id, _entity, _merchant, _location, _amount, _currency, _latitude, _longitude;
 
     private DecisionFields(LiveStream stream)
     {
@@ -23,6 +23,7 @@ internal sealed class DecisionFields
         _merchant = Slot(FieldRole.Merchant, FieldType.Text);
         _location = Slot(FieldRole.Location, FieldType.Text);
         _amount = Slot(FieldRole.Amount, FieldType.Number);
+        _currency = Slot(FieldRole.Currency, FieldType.Text);
         _latitude = Slot(FieldRole.Latitude, FieldType.Number);
         _longitude = Slot(FieldRole.Longitude, FieldType.Number);
         FeatureNames = [.. stream.Features.Select(f => JsonEncodedText.Encode(f.Name))];
@@ -55,6 +56,9 @@ internal sealed class DecisionFields
 
     /// <summary>The amount, or NaN.</summary>
     public double Amount(Transaction transaction) => Number(transaction, _amount);
+
+    /// <summary>What the amount is in; empty where it is not known.</summary>
+    public ReadOnlySpan<byte> Currency(Transaction transaction) => Text(transaction, _currency);
 
     /// <summary>Degrees, or NaN.</summary>
     public (double Latitude, double Longitude) Place(Transaction transaction) =>

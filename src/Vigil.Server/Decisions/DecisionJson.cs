@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vigil.Engine.Runtime;
+using Vigil.Engine.Scoring;
 using Vigil.Server.Http;
 
 namespace Vigil.Server.Decisions;
@@ -8,15 +9,28 @@ namespace Vigil.Server.Decisions;
 internal static class DecisionJson
 {
     private static readonly JsonEncodedText Sequence = Name("sequence"), TransactionId = Name("transaction_id"), Stream = Name("stream"),
-        Time = Name("time"), Received = Name("received"), Entity = Name("entity"), Amount = Name("amount"), Risk = Name("risk"),
+        Time = Name("time"), Received = Name("received"), Entity = Name("entity"), Amount = Name("amount"),
+        Currency = Name("currency"), Risk = Name("risk"),
         Level = Name("level"), Outcome = Name("decision"), Model = Name("model"), Location = Name("location"), Merchant = Name("merchant"),
-        Label = Name("label"), Reason = Name("reason"), Duplicate = Name("duplicate"), Ignored = Name("ignored");
+        Label = Name("label"), ReasonText = Name("reason"),
+        ReasonGroup = Name("reason_group"), Duplicate = Name("duplicate"), Ignored = Name("ignored");
 
-    /// <summary>Writes the object of a summary.</summary>
-    public static void WriteSummary(Utf8JsonWriter json, Decision decision, IReadOnlyList<string>? ignored = null)
+    /// <summary>Writes the object of a summary, as lists have it.</summary>
+    public static void WriteSummary(Utf8JsonWriter json, Decision decision)
     {
         json.WriteStartObject();
-        WriteSummaryMembers(json, decision);
+        WriteSummaryMembers(json, decision, decision.StrongestReason());
+        json.WriteEndObject();
+    }
+
+    /// <summary>
+    /// Writes the object of a summary as the answer to who sends a transaction: why is said where it is known, for an explanation of every
+    /// approved one would cost more than its score.
+    /// </summary>
+    public static void WriteAnswer(Utf8JsonWriter json, Decision decision, IReadOnlyList<string>? ignored)
+    {
+        json.WriteStartObject();
+        WriteSummaryMembers(json, decision, decision.Stored is null ? null : decision.StrongestReason());
         WriteIgnored(json, ignored);
         json.WriteEndObject();
     }
@@ -25,7 +39,7 @@ internal static class DecisionJson
     public static void WriteDetail(Utf8JsonWriter json, Decision decision, IReadOnlyList<string>? ignored = null)
     {
         json.WriteStartObject();
-        WriteSummaryMembers(json, decision);
+        WriteSummaryMembers(json, decision, decision.StrongestReason());
         DecisionDetailJson.WriteMembers(json, decision);
         WriteIgnored(json, ignored);
         json.WriteEndObject();
@@ -53,7 +67,7 @@ internal static class DecisionJson
 
     private static JsonEncodedText Name(string name) => JsonEncodedText.Encode(name);
 
-    private static void WriteSummaryMembers(Utf8JsonWriter json, Decision decision)
+    private static void WriteSummaryMembers(Utf8JsonWriter json, Decision decision, Reason? reason)
     {
         var fields = DecisionFields.Of(decision.Stream);
         var transaction = decision.Transaction;
@@ -67,6 +81,7 @@ internal static class DecisionJson
         json.WriteTime(Received, decision.Received);
         WriteTextOrNull(json, Entity, fields.Entity(transaction));
         json.WriteNumberOrNull(Amount, fields.Amount(transaction));
+        WriteTextOrNull(json, Currency, fields.Currency(transaction));
         json.WriteNumber(Risk, decision.Risk);
         json.WriteString(Level, Words.Of(decision.Level));
         json.WriteString(Outcome, Words.Of(decision.Outcome));
@@ -77,12 +92,9 @@ internal static class DecisionJson
             json.WriteNumber(Label, isFraud ? 1 : 0);
         else
             json.WriteNull(Label);
-        json.WriteString(Reason, StrongestReason(decision));
+        json.WriteString(ReasonGroup, reason?.Group.Word());
+        json.WriteString(ReasonText, reason?.Text);
         if (decision.IsDuplicate)
             json.WriteBoolean(Duplicate, true);
     }
-
-    // Null where nobody asked: an explanation of every approved transaction would cost more than its score.
-    private static string? StrongestReason(Decision decision) =>
-        decision.Stored is { } stored && decision.Reasons(stored, 1) is [var strongest, ..] ? strongest.Text : null;
 }

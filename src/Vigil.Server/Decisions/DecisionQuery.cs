@@ -39,7 +39,7 @@ internal sealed record DecisionQuery(DecisionFilter Filter, string? Rule)
 
     /// <summary>Whether a decision that the store found is wanted.</summary>
     public bool Fits(Decision decision) => Rule is null
-        || (decision.Stored is { } stored && decision.Reasons(stored, int.MaxValue).Any(reason => reason.Feature == Rule));
+        || (decision.Stored is not null && decision.Reasons().Any(reason => reason.Feature == Rule));
 
     private static LiveStream? Stream(QueryReader query, ScoringService service, out string? name)
     {

@@ -37,7 +37,7 @@ internal static class BatchAnswer
         else if (isDetailed)
             DecisionJson.WriteDetail(json, decision, item.Ignored);
         else
-            DecisionJson.WriteSummary(json, decision, item.Ignored);
+            DecisionJson.WriteAnswer(json, decision, item.Ignored);
     }
 
     /// <summary>Writes the members of errors in an object's <c>errors</c>.</summary>

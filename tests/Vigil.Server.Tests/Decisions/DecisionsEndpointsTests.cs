@@ -69,6 +69,28 @@ public sealed class DecisionsEndpointsTests(DecisionsEndpointsTests.Filled serve
     }
 
     [Fact]
+    public async Task List_EveryDecision_NamesTheFirstGroupOfItsDetail()
+    {
+        var items = (await Live.GetAsync($"{Path}?order=oldest&limit=1000")).Good.GetProperty("items").EnumerateArray().ToList();
+        string[] lines = (await Live.GetAsync(Path + "/export?order=oldest")).Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        for (int i = 0; i < items.Count; i++)
+        {
+            var detail = (await Live.GetAsync($"{Path}/{items[i].GetProperty("sequence").GetInt64()}")).Good;
+            var reasons = detail.GetProperty("reasons").EnumerateArray().ToList();
+            items[i].GetProperty("reason").GetString().ShouldBe(reasons[0].GetProperty("text").GetString());
+            items[i].GetProperty("reason_group").GetString().ShouldBe(reasons[0].GetProperty("group").GetString());
+            lines[i + 1].Replace("\"\"", "\"").ShouldContain($",{reasons[0].GetProperty("group").GetString()},");
+            lines[i + 1].ShouldContain(reasons[0].GetProperty("text").GetString()!);
+            (detail.GetProperty("base_points").GetDouble() + reasons.Sum(r => r.GetProperty("points").GetDouble()))
+                .ShouldBe(detail.GetProperty("risk").GetDouble(), 1e-6);
+            foreach (var reason in reasons)
+                reason.GetProperty("members").EnumerateArray().Sum(m => m.GetProperty("points").GetDouble())
+                    .ShouldBe(reason.GetProperty("points").GetDouble(), 1e-9);
+        }
+    }
+
+    [Fact]
     public async Task Replay_Decision_MatchesToTheBit()
     {
         long sequence = (await Live.GetAsync(Path + "?limit=1")).Good.GetProperty("items")[0].GetProperty("sequence").GetInt64();
