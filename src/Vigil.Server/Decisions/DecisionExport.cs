@@ -15,7 +15,8 @@ internal sealed class DecisionExport(ServerParts parts)
 {
     private const int Portion = 500;
     private const string Header =
-        "sequence,transaction_id,stream,time,received,entity,amount,currency,risk,level,decision,model,location,merchant,label,reason_group,reason\r\n";
+        "sequence,transaction_id,stream,time,received,entity,amount,currency,risk,level,decision,model,location,merchant,label,"
+        + "reason_group,reason\r\n";
 
     private readonly DecisionPages _pages = new(parts);
 
