@@ -82,15 +82,31 @@ public abstract class AccessConformanceTests
         keys.Touch("k1", 125_000_000);
         keys.Touch("k1", 60_000_000);
         keys.Touch("nothing", 60_000_000);
-        keys.Revoke("k1", 77).ShouldBeTrue();
-        keys.Revoke("k1", 99).ShouldBeTrue();
-        keys.Revoke("nothing", 77).ShouldBeFalse();
+        keys.Revoke("k1", 77).ShouldBe(["k1"]);
+        keys.Revoke("k1", 99).ShouldBe([]);
+        keys.Revoke("nothing", 77).ShouldBeNull();
         keys = Reopen().ApiKeys;
         var found = keys.Find("k1")!;
         found.Hash.ShouldBe([1, 2]);
         (found with { Hash = key.Hash }).ShouldBe(key with { Revoked = 77, LastUsed = 120_000_000 });
         keys.Find("k3").ShouldBeNull();
         keys.List().Select(k => k.Id).ShouldBe(["k2", "k1"]);
+    }
+
+    [Fact]
+    public void ApiKeys_RevokedWithThoseTheyMade_MakeNoMore()
+    {
+        var keys = Reopen().ApiKeys;
+        var key = new ApiKey("a", "feed", [1], Permissions.Administer, 10, "ada", 0, 0, 0);
+        keys.Add(key).ShouldBeTrue();
+        keys.Add(key with { Id = "b", CreatedBy = "key:a" }).ShouldBeTrue();
+        keys.Add(key with { Id = "c", CreatedBy = "key:b" }).ShouldBeTrue();
+        keys.Add(key with { Id = "d", CreatedBy = "ada" }).ShouldBeTrue();
+        keys.Revoke("c", 55).ShouldBe(["c"]);
+        keys.Revoke("a", 77).ShouldBe(["a", "b"]);
+        keys.Add(key with { Id = "e", CreatedBy = "key:b" }).ShouldBeFalse();
+        keys = Reopen().ApiKeys;
+        keys.List().OrderBy(k => k.Id).Select(k => k.Revoked).ShouldBe([77, 77, 55, 0]);
     }
 
     [Fact]

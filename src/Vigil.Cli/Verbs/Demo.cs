@@ -87,7 +87,7 @@ internal static class Demo
             await Task.Delay(Timeout.Infinite, cancellation);
         var keys = server.Services.GetRequiredService<KeyAdministration>();
         long expires = Microseconds.Of(TimeProvider.System.GetUtcNow() + KeyLife);
-        var (key, text) = keys.Create("live payments of vigil demo", Permissions.Score | Permissions.Label, expires, Operator);
+        var (key, text) = keys.Create("live payments of vigil demo", Permissions.Score | Permissions.Label, expires, Operator)!.Value;
         using var client = new HttpClient { BaseAddress = server.Address };
         client.DefaultRequestHeaders.Add("X-Api-Key", text);
         terminal.Note("Live payments are coming in; here are the ones that are not simply approved, and the first of all:");

@@ -26,7 +26,7 @@ internal static class KeyVerbs
     {
         Verb.Create("create", "Create a key and print it, once", ["vigil key create checkout --scope score --expires 90d"], CreateKey, Name,
             Scope, Expires, DataOption.Data),
-        Verb.Create("revoke", "Revoke a key; a server refuses it within two seconds", Revoke, Id, DataOption.Data),
+        Verb.Create("revoke", "Revoke a key and those it made; a server refuses them within two seconds", Revoke, Id, DataOption.Data),
         Verb.Create("list", "List the keys", List, Json, DataOption.Data),
     };
 
@@ -39,7 +39,7 @@ internal static class KeyVerbs
         var scopes = AccessInputs.Scopes(parsed.GetValue(Scope)!);
         long expires = AccessInputs.Expiry(parsed.GetValue(Expires), Microseconds.Now(TimeProvider.System));
         using var run = AccessRun.Open(parsed);
-        var (key, text) = run.Keys.Create(name.Trim(), scopes, expires, AccessRun.By);
+        var (key, text) = run.Keys.Create(name.Trim(), scopes, expires, AccessRun.By)!.Value;
         Terminal.Print(text);
         terminal.Note($"This is the key of '{key.Name}'; it is shown only now. To be sent as X-Api-Key.");
         return ExitCode.Success;

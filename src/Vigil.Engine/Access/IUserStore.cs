@@ -79,8 +79,8 @@ public sealed record ApiKey(
 /// <summary>API keys (port). Thread-safe; also used by other processes at the same time.</summary>
 public interface IApiKeyStore
 {
-    /// <summary>Adds a key.</summary>
-    void Add(ApiKey key);
+    /// <summary>Adds a key; false, and nothing is added, when the key that makes it (<see cref="ApiKey.CreatedBy"/>) is revoked.</summary>
+    bool Add(ApiKey key);
 
     /// <summary>One key, or null.</summary>
     ApiKey? Find(string id);
@@ -88,8 +88,11 @@ public interface IApiKeyStore
     /// <summary>Newest first.</summary>
     IReadOnlyList<ApiKey> List();
 
-    /// <summary>Revokes a key; false when there is none.</summary>
-    bool Revoke(string id, long time);
+    /// <summary>
+    /// Revokes a key, the keys that it made, those that they made, and so on, as one step; returns the ids of those that were not revoked
+    /// before, the key's own first, or null when there is no such key.
+    /// </summary>
+    IReadOnlyList<string>? Revoke(string id, long time);
 
     /// <summary>Notes that it was used.</summary>
     void Touch(string id, long time);

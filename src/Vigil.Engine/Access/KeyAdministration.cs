@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -11,12 +12,26 @@ public sealed class KeyAdministration(IApiKeyStore keys, IAuditLog audit, KeyCal
     /// <summary>Characters of a key's name at most.</summary>
     public const int LongestName = 100;
 
-    /// <summary>Makes a key; the text is shown once and kept nowhere.</summary>
+    /// <summary>
+    /// Why somebody may not make such a key, in words, or null: a key makes none that may do more or lives longer than itself.
+    /// </summary>
+    public string? Objection(Caller caller, Permissions scopes, long expires)
+    {
+        if (caller.User is not null)
+            return null;
+        if ((scopes & ~caller.Permissions) != 0)
+            return "A key can create only keys with scopes that it has itself.";
+        long own = keys.Find(caller.Actor[Caller.KeyPrefix.Length..])?.Expires ?? 1;
+        return own == 0 || (expires != 0 && expires <= own) ? null : string.Create(CultureInfo.InvariantCulture,
+            $"A key can create only keys that expire no later than itself: set expires to {Microseconds.ToTime(own):o} or before.");
+    }
+
+    /// <summary>Makes a key; the text is shown once and kept nowhere. Null when the key that makes it was revoked meanwhile.</summary>
     /// <param name="name">What it is for: 1 to 100 characters, none of them a control character.</param>
     /// <param name="scopes">What it may do.</param>
     /// <param name="expires">From when it is refused; 0 for never.</param>
     /// <param name="by">Who makes it.</param>
-    public (ApiKey Key, string Text) Create(string name, Permissions scopes, long expires, Actor by)
+    public (ApiKey Key, string Text)? Create(string name, Permissions scopes, long expires, Actor by)
     {
         long now = Microseconds.Now(clock);
         var (id, text) = KeyText.Create();
@@ -24,19 +39,22 @@ public sealed class KeyAdministration(IApiKeyStore keys, IAuditLog audit, KeyCal
         byte[] hash = new byte[SHA256.HashSizeInBytes];
         KeyText.Hash(secret, hash);
         var key = new ApiKey(id, name, hash, scopes & AccessNames.KeyScopes, now, by.Name, expires, 0, 0);
-        keys.Add(key);
+        if (!keys.Add(key))
+            return null;
         Note(now, by, "key.create", id, JsonSerializer.Serialize(new { name, scopes = AccessNames.Of(key.Scopes) }));
         return (key, text);
     }
 
-    /// <summary>Revokes a key; false when there is none.</summary>
+    /// <summary>Revokes a key and all that came of it; false when there is none.</summary>
     public bool Revoke(string id, Actor by)
     {
         long now = Microseconds.Now(clock);
-        if (!keys.Revoke(id, now))
+        if (keys.Revoke(id, now) is not { } revoked)
             return false;
         callers.Forget();
         Note(now, by, "key.revoke", id, "");
+        foreach (string child in revoked.Where(key => key != id))
+            Note(now, by, "key.revoke", child, JsonSerializer.Serialize(new { made_by = id }));
         return true;
     }
 

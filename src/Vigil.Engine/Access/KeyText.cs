@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,6 +13,8 @@ public static class KeyText
 
     private const string IdLetters = "abcdefghijkmnpqrstuvwxyz23456789";
     private const int IdLength = 10, SecretBytes = 32, Longest = 100;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create(IdLetters);
 
     /// <summary>A new id and secret.</summary>
     public static (string Id, string Text) Create()
@@ -34,6 +37,9 @@ public static class KeyText
         secret = rest[(end + 1)..];
         return secret.Length > 0;
     }
+
+    /// <summary>Whether a text can be the id of a key: what cannot may be anything, a secret in the wrong place too.</summary>
+    public static bool IsId(ReadOnlySpan<char> id) => id.Length == IdLength && !id.ContainsAnyExcept(Letters);
 
     /// <summary>What is stored of a secret. It is random: a plain hash suffices, and is fast.</summary>
     public static void Hash(ReadOnlySpan<char> secret, Span<byte> hash)

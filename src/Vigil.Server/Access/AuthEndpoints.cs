@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Vigil.Engine.Access;
 using Vigil.Server.Errors;
 
 namespace Vigil.Server.Access;
 
 /// <summary>Signing in and out, and one's own password.</summary>
-internal static class AuthEndpoints
+internal static partial class AuthEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -17,9 +18,10 @@ internal static class AuthEndpoints
             .Produces<TokenAnswer>();
         auth.MapPost("/refresh", Refresh).AllowAnonymous().WithSummary("Exchange a refresh token for new tokens").Produces<TokenAnswer>();
         auth.MapPost("/logout", Logout).AllowAnonymous().WithSummary("End the session").Produces(StatusCodes.Status204NoContent);
-        auth.MapGet("/me", Me).RequiresPerson().WithSummary("Who is signed in, and what that allows").Produces<MeAnswer>();
-        auth.MapPost("/password", ChangePasswordAsync).RequiresPerson().LimitsLogins().WithSummary("Change one's own password")
-            .Produces(StatusCodes.Status204NoContent);
+        auth.MapGet("/me", Me).RequiresPerson().PrecedesPasswordChange()
+            .WithSummary("Who is signed in, and what that allows").Produces<MeAnswer>();
+        auth.MapPost("/password", ChangePasswordAsync).RequiresPerson().PrecedesPasswordChange().LimitsLogins()
+            .WithSummary("Change one's own password").Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> LoginAsync(LoginRequest request, SignIn signIn, HttpContext context)
@@ -37,6 +39,8 @@ internal static class AuthEndpoints
     {
         var token = request?.RefreshToken ?? RefreshCookie.Read(context);
         var result = token is null ? SignInResult.Refused : signIn.Refresh(token, context.Address());
+        if (token is not null && result.Tokens is null)
+            RefreshRefused(Log(context), context.Address());
         if (result.Tokens is null && RefreshCookie.IsWanted(context))
             RefreshCookie.Clear(context);
         return Answer(context, result);
@@ -117,6 +121,12 @@ internal static class AuthEndpoints
         return Problem.Of(ErrorCodes.Unauthenticated, StatusCodes.Status401Unauthorized,
             "The user name or the password is wrong, or the session has ended: sign in again.");
     }
+
+    private static ILogger Log(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(AuthEndpoints).FullName!);
+
+    [LoggerMessage(1, LogLevel.Information, "A refresh token from {Address} was refused")]
+    private static partial void RefreshRefused(ILogger log, string address);
 
     private static Problem Locked(TimeSpan wait) => Problem.Of(ErrorCodes.AccountLocked, StatusCodes.Status423Locked,
         "Too many failed attempts: signing in is refused for a while. An administrator can unlock the user.", wait);

@@ -38,7 +38,7 @@ internal sealed partial class CredentialHandler(TokenCallers tokens, KeyCallers 
             return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, AccessServices.Scheme)));
         }
         _isRefused = true;
-        CredentialRefused(log, problem);
+        Refused(log, problem, KeyId(authorization, key), _context.Address());
         return Task.FromResult(AuthenticateResult.Fail(problem));
     }
 
@@ -67,6 +67,14 @@ internal sealed partial class CredentialHandler(TokenCallers tokens, KeyCallers 
         return token.StartsWith(KeyText.Prefix, StringComparison.Ordinal) ? keys.Find(token, out problem) : tokens.Find(token, out problem);
     }
 
-    [LoggerMessage(1, LogLevel.Information, "A credential was refused: {Problem}")]
-    private static partial void CredentialRefused(ILogger log, string problem);
+    // The visible part of what looks like a key; whatever else was sent may be a secret.
+    private static string KeyId(StringValues authorization, StringValues key)
+    {
+        string text = key.Count == 1 ? key[0] ?? "" : authorization.Count == 1 ? authorization[0] ?? "" : "";
+        text = text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? text[Bearer.Length..].Trim() : text;
+        return KeyText.TrySplit(text, out var id, out _) && KeyText.IsId(id) ? id.ToString() : "-";
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "A credential was refused: {Problem}; key {Key}, from {Address}")]
+    private static partial void Refused(ILogger log, string problem, string key, string address);
 }

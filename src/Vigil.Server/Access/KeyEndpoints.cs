@@ -14,7 +14,7 @@ internal static class KeyEndpoints
         var keys = routes.MapGroup("/api/v1/keys").Requires(Permissions.Administer).WithTags("Keys");
         keys.MapGet("", List).WithSummary("All API keys, without their secrets").Produces<ListAnswer<KeyAnswer>>();
         keys.MapPost("", Create).WithSummary("Create an API key, which is shown once").Produces<KeyAnswer>(StatusCodes.Status201Created);
-        keys.MapDelete("/{id}", Revoke).WithSummary("Revoke an API key").Produces(StatusCodes.Status204NoContent);
+        keys.MapDelete("/{id}", Revoke).WithSummary("Revoke an API key and the keys that it made").Produces(StatusCodes.Status204NoContent);
     }
 
     private static ListAnswer<KeyAnswer> List(IApiKeyStore keys) => new([.. keys.List().Select(KeyAnswer.Of)], null);
@@ -32,10 +32,10 @@ internal static class KeyEndpoints
         if (errors.Count > 0)
             return Problem.Invalid(errors);
         // Otherwise a key could make itself a better one.
-        if (context.Caller() is { User: null } key && (scopes & ~key.Permissions) != 0)
-            return Problem.Of(ErrorCodes.Forbidden, StatusCodes.Status403Forbidden,
-                "A key can create only keys with scopes that it has itself.");
-        var (created, text) = administration.Create(request.Name!.Trim(), scopes, expires, context.AuditActor());
+        if (administration.Objection(context.Caller()!, scopes, expires) is { } objection)
+            return Problem.Of(ErrorCodes.Forbidden, StatusCodes.Status403Forbidden, objection);
+        if (administration.Create(request.Name!.Trim(), scopes, expires, context.AuditActor()) is not var (created, text))
+            return Problem.Of(ErrorCodes.Forbidden, StatusCodes.Status403Forbidden, "The key of this request has been revoked.");
         return Results.Created($"/api/v1/keys/{created.Id}", KeyAnswer.Of(created) with { Key = text });
     }
 

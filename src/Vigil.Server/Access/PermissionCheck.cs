@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Vigil.Engine.Access;
 
 namespace Vigil.Server.Access;
@@ -13,6 +14,9 @@ internal sealed class PermissionCheck : AuthorizationHandler<PermissionRequireme
     {
         if (context.User.Identity is CallerIdentity { Caller: var caller } && Allows(caller, requirement.Permission))
             context.Succeed(requirement);
+        // Fails for good, whatever else might let the caller in.
+        if ((context.Resource as HttpContext)?.MustChangePasswordFirst() == true)
+            context.Fail();
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Access;
@@ -12,6 +13,13 @@ public static class RequestCaller
 
     /// <summary>The caller, or null without a valid credential.</summary>
     public static Caller? Caller(this HttpContext context) => (context.User.Identity as CallerIdentity)?.Caller;
+
+    /// <summary>
+    /// Whether the credential of a request that goes on for long still counts, as the same caller: it may have been revoked meanwhile.
+    /// </summary>
+    public static async Task<bool> IsStillLetInAsync(this HttpContext context) =>
+        await context.AuthenticateAsync(AccessServices.Scheme) is { Principal.Identity: CallerIdentity { Caller: var now } }
+        && now.Actor == context.Actor() && now.Permissions == context.Caller()!.Permissions && !now.MustChangePassword;
 
     /// <summary>Such as <c>alice</c> or <c>key:ab12</c>.</summary>
     public static string Actor(this HttpContext context) => context.Caller()?.Actor ?? Anonymous;

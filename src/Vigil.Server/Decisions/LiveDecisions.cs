@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Vigil.Engine.Runtime;
+using Vigil.Server.Access;
 using Vigil.Server.Errors;
 using Vigil.Server.Http;
 
@@ -55,7 +56,10 @@ internal sealed class LiveDecisions(ServerParts parts)
         await WriteAsync(context, ": vigil\nretry: 1000\n\n", end);
         while (true)
         {
-            if (!await NewsAsync(position, end))
+            bool hasNews = await NewsAsync(position, end);
+            if (!await context.IsStillLetInAsync())
+                return;
+            if (!hasNews)
             {
                 await WriteAsync(context, ": heartbeat\n\n", end);
                 continue;

@@ -17,6 +17,8 @@ internal static class BareStatus
             400 => Problem.Of(ErrorCodes.InvalidRequest, 400, "The request cannot be read."),
             401 => Problem.Of(ErrorCodes.Unauthenticated, 401,
                 "No valid credential: send Authorization: Bearer with an access token, or X-Api-Key with an API key."),
+            403 when context.MustChangePasswordFirst() => Problem.Of(ErrorCodes.PasswordChangeRequired, 403,
+                "Somebody else gave you this password. Change it first: POST /api/v1/auth/password."),
             403 => Problem.Of(ErrorCodes.Forbidden, 403, Forbidden(context.GetEndpoint())),
             404 => Problem.NotFound("There is nothing at this address."),
             405 => Problem.Of(ErrorCodes.MethodNotAllowed, 405, $"This address takes {response.Headers.Allow}."),

@@ -6,6 +6,7 @@ public static class ErrorCodes
     public const string InvalidRequest = "invalid_request";
     public const string Unauthenticated = "unauthenticated";
     public const string Forbidden = "forbidden";
+    public const string PasswordChangeRequired = "password_change_required";
     public const string NotFound = "not_found";
     public const string MethodNotAllowed = "method_not_allowed";
     public const string RequestTimeout = "request_timeout";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,12 +27,13 @@ public static class JobsEndpoints
             .Requires(Permissions.Score).AllowsBody(endpoints.BatchBytes);
         var group = routes.MapGroup("/api/v1/jobs").Requires(Permissions.Read);
         group.MapGet("", endpoints.List);
-        group.MapGet("/{id}", endpoints.One);
-        group.MapGet("/{id}/results", endpoints.Results);
+        JobOwner.Allow(group.MapGet("/{id}", endpoints.One));
+        JobOwner.Allow(group.MapGet("/{id}/results", endpoints.Results));
     }
 
     /// <summary>The runner and what it can do.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services) => services
+        .AddSingleton<IAuthorizationHandler, JobOwner>()
         .AddSingleton<TransactionsWork>()
         .AddSingleton<IJobWork>(s => s.GetRequiredService<TransactionsWork>())
         .AddSingleton<IJobWork, CallbackWork>()

@@ -13,10 +13,11 @@ internal sealed class SqliteApiKeys(SqliteDatabase database) : IApiKeyStore
         "SELECT id, name, hash, scopes, created, created_by, expires, revoked, last_used FROM api_key ";
 
     /// <inheritdoc/>
-    public void Add(ApiKey key) => database.Write(connection => connection.Execute("""
+    public bool Add(ApiKey key) => database.Write(connection => connection.Execute($"""
         INSERT INTO api_key (id, name, hash, scopes, created, created_by, expires, revoked, last_used)
-        VALUES (@Id, @Name, @Hash, @Scopes, @Created, @CreatedBy, @Expires, @Revoked, @LastUsed)
-        """, key));
+        SELECT @Id, @Name, @Hash, @Scopes, @Created, @CreatedBy, @Expires, @Revoked, @LastUsed
+        WHERE NOT EXISTS (SELECT 1 FROM api_key WHERE @CreatedBy = '{Caller.KeyPrefix}' || id AND revoked <> 0)
+        """, key)) > 0;
 
     /// <inheritdoc/>
     public ApiKey? Find(string id) =>
@@ -27,8 +28,17 @@ internal sealed class SqliteApiKeys(SqliteDatabase database) : IApiKeyStore
         database.Read(connection => connection.Rows(Select + "ORDER BY created DESC, number DESC", null, Key));
 
     /// <inheritdoc/>
-    public bool Revoke(string id, long time) => database.Write(connection => connection.Execute(
-        "UPDATE api_key SET revoked = CASE revoked WHEN 0 THEN @time ELSE revoked END WHERE id = @id", new { id, time })) > 0;
+    public IReadOnlyList<string>? Revoke(string id, long time) => database.Write(connection =>
+    {
+        if (connection.ExecuteScalar<long>("SELECT count(*) FROM api_key WHERE id = @id", new { id }) == 0)
+            return null;
+        var revoked = connection.Rows($"""
+            WITH RECURSIVE made (id) AS (
+              SELECT @id UNION SELECT k.id FROM api_key AS k JOIN made ON k.created_by = '{Caller.KeyPrefix}' || made.id)
+            UPDATE api_key SET revoked = @time WHERE revoked = 0 AND id IN (SELECT id FROM made) RETURNING id
+            """, new { id, time }, row => row.GetString(0));
+        return (IReadOnlyList<string>)[.. revoked.OrderByDescending(found => found == id).ThenBy(found => found, StringComparer.Ordinal)];
+    });
 
     /// <inheritdoc/>
     public void Touch(string id, long time)

@@ -42,7 +42,7 @@ internal sealed class ServedStore : IDisposable
         var keys = opened.Store.Ports.ApiKeys;
         store.Key = new KeyAdministration(
                 keys, opened.Store.Ports.Audit, new KeyCallers(keys, new AccessOptions(), TimeProvider.System), TimeProvider.System)
-            .Create("test", AccessNames.KeyScopes, 0, new Actor("test")).Text;
+            .Create("test", AccessNames.KeyScopes, 0, new Actor("test"))!.Value.Text;
         return store;
     }
 

@@ -79,18 +79,20 @@ internal sealed class MemoryAccessStore : IUserStore, IApiKeyStore, ISecretStore
     {
     }
 
-    public void Add(ApiKey key) => _keys.Add(key.Id, key);
+    public bool Add(ApiKey key) =>
+        !_keys.Values.Any(k => key.CreatedBy == Caller.KeyPrefix + k.Id && k.Revoked != 0) && _keys.TryAdd(key.Id, key);
 
     ApiKey? IApiKeyStore.Find(string id) => _keys.GetValueOrDefault(id);
 
     IReadOnlyList<ApiKey> IApiKeyStore.List() => [.. _keys.Values];
 
-    public bool Revoke(string id, long time)
+    public IReadOnlyList<string>? Revoke(string id, long time)
     {
         if (!_keys.TryGetValue(id, out var key))
-            return false;
-        _keys[id] = key with { Revoked = time };
-        return true;
+            return null;
+        var made = _keys.Values.Where(k => k.CreatedBy == Caller.KeyPrefix + id).Select(k => k.Id).ToList();
+        _keys[id] = key with { Revoked = key.Revoked == 0 ? time : key.Revoked };
+        return [.. key.Revoked == 0 ? [id] : (string[])[], .. made.SelectMany(child => Revoke(child, time)!)];
     }
 
     public void Touch(string id, long time) => _keys[id] = _keys[id] with { LastUsed = time };

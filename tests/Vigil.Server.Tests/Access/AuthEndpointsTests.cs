@@ -24,7 +24,7 @@ public sealed class AuthEndpointsTests(RoomyServer server) : IClassFixture<Roomy
         var me = (await client.AskAsync("GET", "/api/v1/auth/me", null, Bearer(answer.GetProperty("access_token").GetString()!))).Good;
         me.GetProperty("name").GetString().ShouldBe("ann");
         me.GetProperty("permissions").EnumerateArray().Select(p => p.GetString()).ShouldBe(["read", "label"]);
-        me.GetProperty("must_change_password").GetBoolean().ShouldBeTrue();
+        me.GetProperty("must_change_password").GetBoolean().ShouldBeFalse();
     }
 
     [Fact]

@@ -30,7 +30,15 @@ internal static class Callers
         return server.Services.GetRequiredService<SignIn>().Begin(server.Parts.Storage.Users.Find(name)!).Access;
     }
 
-    public static void AddUser(this LiveServer server, string name, Roles roles) =>
+    /// <summary>Adds a person whose password is the person's own.</summary>
+    public static void AddUser(this LiveServer server, string name, Roles roles)
+    {
+        server.AddUserToChange(name, roles);
+        server.Parts.Storage.Users.Change(name, user => user with { MustChangePassword = false });
+    }
+
+    /// <summary>Adds a person whose password has to be changed first.</summary>
+    public static void AddUserToChange(this LiveServer server, string name, Roles roles) =>
         server.Services.GetRequiredService<UserAdministration>().Add(name, Phrase, roles, new Actor("test"));
 
     /// <summary>Sends a request with a client and reads the answer.</summary>
