@@ -2,6 +2,7 @@ import { administrationSteps } from './steps/administration.mjs';
 import { decisionSteps } from './steps/decision.mjs';
 import { entitySteps } from './steps/entity.mjs';
 import { filtersSteps } from './steps/filters.mjs';
+import { holdSteps } from './steps/hold.mjs';
 import { keysSteps } from './steps/keys.mjs';
 import { listSteps } from './steps/list.mjs';
 import { overviewSteps } from './steps/overview.mjs';
@@ -10,5 +11,5 @@ import { signOutSteps } from './steps/sign-out.mjs';
 
 /** What a user does on the first day, in this order. Each step throws when it does not see what it should. */
 export const steps = [
-  ...signInSteps, ...overviewSteps, ...listSteps, ...decisionSteps, ...entitySteps, ...filtersSteps, ...keysSteps, ...administrationSteps, ...signOutSteps,
+  ...signInSteps, ...overviewSteps, ...listSteps, ...decisionSteps, ...entitySteps, ...filtersSteps, ...keysSteps, ...holdSteps, ...administrationSteps, ...signOutSteps,
 ];

@@ -14,6 +14,8 @@ export const listSteps = [
     await rowsOf(page).or(page.getByText('No decisions in this time range')).first().waitFor();
     // The stream of events is open when the list is there; what is sent now arrives by it and not by a second query.
     await page.waitForTimeout(1_000);
+    // The list holds still under the pointer, which stands where the button to sign in was.
+    await page.mouse.move(5, 5);
     context.entity = `e2e-${Date.now().toString(36)}`;
     await sendTransaction(context, context.entity);
     const arrived = rowsOf(page).filter({ hasText: context.entity }).first();

@@ -102,6 +102,7 @@ export const router = createRouter({
   defaultPreloadDelay: 80,
   defaultPendingMs: 300,
   scrollRestoration: true,
+  scrollToTopSelectors: ['#main'],
   defaultErrorComponent: CrashPage,
   defaultNotFoundComponent: NotFoundPage,
 });

@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { useAccount } from '../access/use-account';
 import { isLost, onConnectionChange } from '../api/connection';
 import { Brand } from '../ui/brand';
@@ -20,12 +20,8 @@ import { StreamPicker } from './stream-picker';
 export function Shell() {
   const [isMenuOpen, menu] = useDisclosure(false);
   const { pathname } = useLocation();
-  const main = useRef<HTMLElement>(null);
   const closeMenu = menu.close;
-  useEffect(() => {
-    closeMenu();
-    main.current?.scrollTo(0, 0);
-  }, [pathname, closeMenu]);
+  useEffect(() => closeMenu(), [pathname, closeMenu]);
   return (
     <LiveProvider>
       <a className={styles.skip} href="#main">Skip to the content</a>
@@ -42,7 +38,7 @@ export function Shell() {
           <div className={styles.tools}><RangePicker /><StreamPicker /><LiveToggle /></div>
           <AccountMenu />
         </header>
-        <main className={styles.main} id="main" tabIndex={-1} ref={main}><Outlet /></main>
+        <main className={styles.main} id="main" tabIndex={-1}><Outlet /></main>
       </div>
       <Drawer opened={isMenuOpen} onClose={menu.close} size={260} closeButtonProps={{ 'aria-label': 'Close the navigation' }} title="Vigil" transitionProps={{ duration: 120 }}>
         <div className={styles.drawer}><Navigation /></div>

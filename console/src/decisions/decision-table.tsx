@@ -1,50 +1,56 @@
 import { useElementSize } from '@mantine/hooks';
-import { flexRender, getCoreRowModel, type Row, useReactTable } from '@tanstack/react-table';
+import { getCoreRowModel, type Row, useReactTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Decision } from '../api/contracts';
-import { amount, count } from '../format/number';
+import { count } from '../format/number';
 import type { Zone } from '../format/time';
-import { IdentifierText } from '../ui/identifier';
-import { RiskNumber, VerdictMark } from '../ui/risk';
-import { Time } from '../ui/time';
 import { cellsFor, type ColumnInfo, fitting, templateOf } from './columns';
+import { DecisionRow, type Pick } from './decision-row';
 import styles from './decision-table.module.css';
 
 const CORE_ROWS = getCoreRowModel<Decision>();
 const ID_OF = (decision: Decision): string => String(decision.sequence);
 
 const ROW = 36;
+const HEAD = 33;
 const NARROW_ROW = 60;
 const NARROW = 560;
 const FETCH_AHEAD = 60;
 const FRESH_ROWS = 6;
-const PADDING = 32;
+/** Of the row, and the place for the mark. */
+const PADDING = 32 + 26;
 
 interface TableProps {
   rows: Decision[];
   columns: ReadonlySet<string>;
   zone: Zone;
   selected: number | null;
-  onSelect: (decision: Decision) => void;
+  marked: ReadonlySet<number>;
+  onPick: (decision: Decision, pick: Pick) => void;
   waiting: number;
   onTakeIn: () => void;
   onTop: (isAtTop: boolean) => void;
+  /** The pointer is on the list, or not any more. */
+  onPointer: (isOn: boolean) => void;
   hasMore: boolean;
   onMore: () => void;
 }
 
 /** Dense, virtualised: 100,000 rows cost as much as the 30 that are seen. */
 export function DecisionTable(props: TableProps) {
-  const { rows, zone, selected, onSelect, hasMore, onMore } = props;
+  const { rows, zone, selected, hasMore, onMore, onPointer } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const { ref: frame, width } = useElementSize();
   const isNarrow = width > 0 && width < NARROW;
   const columns = useMemo(() => fitting(props.columns, width - PADDING), [props.columns, width]);
-  const template = templateOf(columns);
+  const template = `26px ${templateOf(columns)}`;
   const rowHeight = isNarrow ? NARROW_ROW : ROW;
+  // The head lies above the rows and, once they are scrolled, on them.
+  const head = isNarrow ? 0 : HEAD;
   const virtual = useVirtualizer({
     count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 12,
+    scrollMargin: head, scrollPaddingStart: head,
     getItemKey: i => rows[i]?.sequence ?? i,
   });
   useEffect(() => virtual.measure(), [rowHeight, virtual]);
@@ -54,19 +60,21 @@ export function DecisionTable(props: TableProps) {
   useEffect(() => {
     if (hasMore && last > rows.length - FETCH_AHEAD) onMore();
   }, [last, rows.length, hasMore, onMore]);
+  useEffect(() => () => onPointer(false), [onPointer]);
   useKeepInSight(rows, selected, index => virtual.scrollToIndex(index));
 
   const seen = useVisible(rows, items.map(i => i.index), zone);
   const newestBefore = useFirstNewest(rows);
   return (
-    <div className={styles.frame} ref={frame}>
+    <div className={styles.frame} ref={frame} onPointerOver={() => onPointer(true)} onPointerMove={() => onPointer(true)}
+      onPointerLeave={() => onPointer(false)}>
       {props.waiting > 0 && (
         <button type="button" className={styles.new} onClick={() => {
           props.onTakeIn();
           scroll.current?.scrollTo(0, 0);
         }}>{count(props.waiting)} new</button>
       )}
-      <div className={styles.scroll} ref={scroll} role="grid" aria-label="Decisions, newest first" tabIndex={0}
+      <div className={styles.scroll} ref={scroll} role="grid" aria-label="Decisions, newest first" aria-multiselectable="true" tabIndex={0} data-scroll-restoration-id="decisions"
         aria-rowcount={hasMore ? -1 : rows.length} onScroll={e => props.onTop(e.currentTarget.scrollTop < ROW)}
         aria-activedescendant={selected === null ? undefined : `decision-${selected}`}>
         {!isNarrow && <Head columns={columns} template={template} />}
@@ -74,8 +82,9 @@ export function DecisionTable(props: TableProps) {
           {items.map((item, i) => {
             const row = seen[i];
             return row && (
-              <TableRow key={item.key} row={row} start={item.start} index={item.index} template={template} columns={columns} zone={zone}
-                isNarrow={isNarrow} isSelected={row.original.sequence === selected} isFresh={item.index < FRESH_ROWS && row.original.sequence > newestBefore} onSelect={onSelect} />
+              <DecisionRow key={item.key} row={row} start={item.start - head} index={item.index} template={template} columns={columns} zone={zone}
+                isNarrow={isNarrow} isSelected={row.original.sequence === selected} isMarked={props.marked.has(row.original.sequence)}
+                isFresh={item.index < FRESH_ROWS && row.original.sequence > newestBefore} onPick={props.onPick} />
             );
           })}
         </div>
@@ -88,46 +97,11 @@ export function DecisionTable(props: TableProps) {
 const Head = ({ columns, template }: { columns: ColumnInfo[]; template: string }) => (
   <div role="rowgroup" style={{ position: 'sticky', top: 0, zIndex: 2 }}>
     <div className={styles.head} role="row" style={{ gridTemplateColumns: template }}>
+      <div role="columnheader"><span className="visually-hidden">Marked</span></div>
       {columns.map(c => <div key={c.id} role="columnheader" className={`${styles.cell} ${c.isRight ? styles.right : ''}`}>{c.label}</div>)}
     </div>
   </div>
 );
-
-interface RowProps {
-  row: Row<Decision>; start: number; index: number; template: string; columns: ColumnInfo[]; zone: Zone;
-  isNarrow: boolean; isSelected: boolean; isFresh: boolean; onSelect: (decision: Decision) => void;
-}
-
-const TableRow = memo(function TableRow({ row, start, index, template, columns, zone, isNarrow, isSelected, isFresh, onSelect }: RowProps) {
-  const decision = row.original;
-  const cells = new Map(row.getAllCells().map(cell => [cell.column.id, cell]));
-  const shared = {
-    id: `decision-${decision.sequence}`, role: 'row', 'aria-rowindex': index + 1, 'aria-selected': isSelected, onClick: () => onSelect(decision),
-  } as const;
-  const fresh = isFresh ? styles.fresh : '';
-  if (isNarrow) {
-    return (
-      <div {...shared} className={`${styles.row} ${styles.narrow} ${fresh}`} style={{ transform: `translateY(${start}px)` }}>
-        <span role="gridcell" className={styles.line}><RiskNumber risk={decision.risk} level={decision.level} /><VerdictMark verdict={decision.decision} /></span>
-        <span role="gridcell" className="num">{amount(decision.amount)}</span>
-        <span role="gridcell" className={styles.line}><IdentifierText value={decision.entity} /><span className={`${styles.small} clip`}>{decision.merchant}</span></span>
-        <span role="gridcell" className={styles.small}><Time at={decision.time} zone={zone} isShort /></span>
-      </div>
-    );
-  }
-  return (
-    <div {...shared} className={`${styles.row} ${fresh}`} style={{ transform: `translateY(${start}px)`, gridTemplateColumns: template }}>
-      {columns.map(c => {
-        const cell = cells.get(c.id);
-        return (
-          <div key={c.id} role="gridcell" className={`${styles.cell} ${c.isRight ? styles.right : ''}`}>
-            {cell && flexRender(cell.column.columnDef.cell, cell.getContext())}
-          </div>
-        );
-      })}
-    </div>
-  );
-});
 
 /** The table's row model of the rows in sight only. */
 function useVisible(rows: Decision[], indexes: number[], zone: Zone): Row<Decision>[] {

@@ -1,20 +1,24 @@
 import { Button } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Decision } from '../api/contracts';
 import { Empty, Failed, Loading } from '../ui/states';
-import { useKeys } from '../view/keys';
 import { useLive } from '../view/live';
 import { useSetView, useView } from '../view/use-view';
 import { zoneOf } from '../view/view';
 import { COLUMNS } from './columns';
 import { DecisionPanel } from './decision-panel';
+import type { Pick } from './decision-row';
 import { DecisionTable } from './decision-table';
 import styles from './decisions-page.module.css';
 import { FilterBar } from './filter-bar';
 import { type Filters, filtersOf, isFiltered, searchOf } from './filters';
+import { withSelected } from './selection';
+import { useDecision } from './use-decision';
 import { useDecisionFeed } from './use-decision-feed';
+import { useListKeys } from './use-list-keys';
+import { useMarks } from './use-marks';
 
 const USUAL_COLUMNS = COLUMNS.filter(c => !c.isOptional).map(c => c.id);
 
@@ -30,20 +34,35 @@ export function DecisionsPage() {
   const [chosen, setChosen] = useLocalStorage({ key: 'vigil-decision-columns', defaultValue: USUAL_COLUMNS });
   const columns = useMemo(() => new Set(chosen), [chosen]);
   const { isPaused } = useLive();
-  const { query, rows, waiting, takeIn } = useDecisionFeed(filters, view, isAtTop && !isPaused);
-  const selected = typeof selectedText === 'string' ? Number(selectedText) : null;
+  const selected = typeof selectedText === 'string' && /^\d+$/.test(selectedText) ? Number(selectedText) : null;
+  const marks = useMarks();
+  const [isPointed, setPointed] = useState(false);
+  const isHeld = isPointed || selected !== null || marks.sequences.size > 0;
+  const feed = useDecisionFeed(filters, view, isAtTop && !isPaused && !isHeld);
+  const { query, waiting, takeIn } = feed;
+  const rows = useWithSelected(feed.rows, selected);
 
   const select = useCallback((sequence: number | null) => void navigate({
-    to: '.', replace: true, search: (old: Record<string, unknown>) => ({ ...old, selected: sequence === null ? undefined : String(sequence) }),
+    to: '.', replace: true, resetScroll: false,
+    search: (old: Record<string, unknown>) => ({ ...old, selected: sequence === null ? undefined : String(sequence) }),
   } as never), [navigate]);
   const open = useCallback((sequence: number) =>
-    void navigate({ to: '/decisions/$sequence', params: { sequence: String(sequence) } }), [navigate]);
-  const choose = useCallback((d: Decision) => (isWide ? select(d.sequence) : open(d.sequence)), [isWide, select, open]);
+    void navigate({ to: '/decisions/$sequence', params: { sequence: String(sequence) }, state: { isFromList: true } as never }), [navigate]);
+  const { toggle, extend, touch, clear } = marks;
+  const pick = useCallback((d: Decision, how: Pick) => {
+    if (how === 'mark') toggle(d);
+    else if (how === 'extend') extend(rows, d);
+    else {
+      touch(d.sequence);
+      (isWide ? select : open)(d.sequence);
+    }
+  }, [isWide, select, open, toggle, extend, touch, rows]);
+  useEffect(() => clear, [text, clear]);
   const change = (changed: Filters) => void navigate({
     to: '.', search: (old: Record<string, unknown>) => ({ ...old, ...searchOf(changed), selected: undefined }),
   } as never);
 
-  useListKeys(rows, selected, select, open);
+  useListKeys({ rows, selected, marks, select, open });
   const { fetchNextPage, isFetchingNextPage } = query;
   const more = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
@@ -57,8 +76,9 @@ export function DecisionsPage() {
         {query.isPending && <div className={styles.loading}><Loading lines={14} height={16} /></div>}
         {query.isSuccess && rows.length === 0 && <NothingHere isFiltered={isFiltered(filters)} onClear={() => change({})} />}
         {rows.length > 0 && (
-          <DecisionTable key={text + JSON.stringify(view)} rows={rows} columns={columns} zone={zoneOf(view)} selected={selected} onSelect={choose} waiting={waiting}
-            onTakeIn={takeIn} onTop={setAtTop} hasMore={query.hasNextPage} onMore={more} />
+          <DecisionTable key={text + JSON.stringify(view)} rows={rows} columns={columns} zone={zoneOf(view)} selected={selected} marked={marks.sequences}
+            onPick={pick} waiting={waiting}
+            onTakeIn={takeIn} onTop={setAtTop} onPointer={setPointed} hasMore={query.hasNextPage} onMore={more} />
         )}
         {selected !== null && isWide && <DecisionPanel sequence={selected} onClose={() => select(null)} onOpen={() => open(selected)} />}
       </div>
@@ -66,22 +86,12 @@ export function DecisionsPage() {
   );
 }
 
-function useListKeys(rows: Decision[], selected: number | null, select: (sequence: number | null) => void, open: (sequence: number) => void): void {
-  const move = (by: number) => {
-    const at = rows.findIndex(d => d.sequence === selected);
-    const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
-    if (next) select(next.sequence);
-  };
-  useKeys({
-    j: () => move(1),
-    k: () => move(-1),
-    Enter: event => {
-      const isOnControl = event.target instanceof Element && event.target.closest('button, a') !== null;
-      if (selected === null || isOnControl) return false;
-      return open(selected);
-    },
-    Escape: () => (selected === null ? false : select(null)),
-  });
+/** The list as it is, and the selected row for as long as it is selected. */
+function useWithSelected(rows: Decision[], selected: number | null): Decision[] {
+  const isThere = selected === null || rows.some(d => d.sequence === selected);
+  const asked = useDecision(isThere ? null : selected);
+  const decision = asked.data?.sequence === selected ? asked.data : null;
+  return useMemo(() => withSelected(rows, decision), [rows, decision]);
 }
 
 function NothingHere({ isFiltered: filtered, onClear }: { isFiltered: boolean; onClear: () => void }) {

@@ -9,17 +9,25 @@ import { type Filters, parametersOf } from './filters';
 const PAGE = 200;
 const FLUSH_MS = 250;
 const MOST_WAITING = 5_000;
+/** What one list keeps of what slid in at its top; what lies below is fetched again when it is wanted. */
+const MOST_TAKEN_IN = 2_000;
+const KEPT = 1_000;
 
 /** A page, and up to which sequence the journal had been seen when it was asked for. */
 type SeenPage = Page<Decision> & { seen: number };
 type Pages = InfiniteData<SeenPage, string | null>;
 
-/** The decisions that pass the filters, newest first, page by page; new ones are taken in while `takesIn`, and wait otherwise. */
+/**
+ * The decisions that pass the filters, newest first, page by page; new ones are taken in while `takesIn`, and wait otherwise. Nothing
+ * that is shown moves or goes while they wait.
+ */
 export function useDecisionFeed(filters: Filters, view: View, takesIn: boolean) {
   const client = useQueryClient();
   const key = useMemo(() => ['decisions', filters, { ...view, zone: undefined }], [filters, view]);
   const [waiting, setWaiting] = useState(0);
   const buffer = useRef<Decision[]>([]);
+  // The server left some out, or this page has been away for too long: the list begins anew when it next takes in.
+  const hasGap = useRef(false);
 
   const query = useInfiniteQuery({
     queryKey: key,
@@ -38,7 +46,10 @@ export function useDecisionFeed(filters: Filters, view: View, takesIn: boolean) 
     const arrived = buffer.current;
     buffer.current = [];
     setWaiting(0);
-    if (arrived.length >= MOST_WAITING) return void client.resetQueries({ queryKey: key });
+    if (hasGap.current || arrived.length >= MOST_WAITING) {
+      hasGap.current = false;
+      return void client.resetQueries({ queryKey: key, exact: true });
+    }
     if (arrived.length > 0) client.setQueryData<Pages>(key, old => prepend(old, arrived));
   }, [client, key]);
 
@@ -52,21 +63,21 @@ export function useDecisionFeed(filters: Filters, view: View, takesIn: boolean) 
     const parameters = { ...parametersOf(filters, view, Date.now()), from: null, to: null };
     void follow(addressOf('/decisions/live', parameters), seen > 0 ? String(seen) : null, event => {
       if (event.event === 'decision') buffer.current = [JSON.parse(event.data) as Decision, ...buffer.current].slice(0, MOST_WAITING);
-      // The server left some out, or this page has been away for too long: begin anew from the top.
-      if (event.event === 'skipped') void client.resetQueries({ queryKey: key });
+      if (event.event === 'skipped') hasGap.current = true;
     }, stop.signal);
     return () => {
       stop.abort();
       buffer.current = [];
+      hasGap.current = false;
       setWaiting(0);
     };
   }, [follows, client, key, filters, view]);
 
   useEffect(() => {
     const timer = setInterval(() => {
-      if (buffer.current.length === 0) return;
+      if (buffer.current.length === 0 && !hasGap.current) return;
       if (takesIn) takeIn();
-      else setWaiting(buffer.current.length);
+      else setWaiting(Math.max(1, buffer.current.length));
     }, FLUSH_MS);
     return () => clearInterval(timer);
   }, [takesIn, takeIn]);
@@ -80,10 +91,15 @@ async function newestSequence(signal: AbortSignal): Promise<number> {
   return newest.items[0]?.sequence ?? 0;
 }
 
-function prepend(old: Pages | undefined, arrived: Decision[]): Pages | undefined {
+/** Puts what arrived on top, and lets go of the far end of a list that has been growing for hours. */
+export function prepend(old: Pages | undefined, arrived: Decision[]): Pages | undefined {
   const [first, ...others] = old?.pages ?? [];
   if (!old || !first) return old;
   const newest = first.items[0]?.sequence ?? -1;
   const fresh = arrived.filter(d => d.sequence > newest);
-  return fresh.length === 0 ? old : { ...old, pages: [{ ...first, items: [...fresh, ...first.items] }, ...others] };
+  if (fresh.length === 0) return old;
+  const items = [...fresh, ...first.items];
+  const last = items[KEPT - 1];
+  if (items.length <= MOST_TAKEN_IN || !last) return { ...old, pages: [{ ...first, items }, ...others] };
+  return { pages: [{ ...first, items: items.slice(0, KEPT), next: String(last.sequence) }], pageParams: old.pageParams.slice(0, 1) };
 }

@@ -5,9 +5,10 @@ import { get, send } from '../api/http';
 const keyOf = (sequence: number) => ['decision', sequence];
 
 /** One decision with all that led to it. It never changes, but for its label. */
-export const useDecision = (sequence: number) => useQuery({
-  queryKey: keyOf(sequence),
+export const useDecision = (sequence: number | null) => useQuery({
+  queryKey: keyOf(sequence ?? 0),
   queryFn: ({ signal }) => get<DecisionDetail>(`/decisions/${sequence}`, {}, signal),
+  enabled: sequence !== null,
   staleTime: 60_000,
 });
 

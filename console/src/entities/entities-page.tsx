@@ -10,6 +10,7 @@ import { IdentifierText } from '../ui/identifier';
 import { Panel } from '../ui/panel';
 import { Empty, Failed, Loading } from '../ui/states';
 import { Time } from '../ui/time';
+import { useRowKeys } from '../view/use-row-keys';
 import { useStreams } from '../view/use-streams';
 import { useView } from '../view/use-view';
 import { zoneOf } from '../view/view';
@@ -51,8 +52,9 @@ export function EntitiesPage() {
 function EntityTable({ entities, stream }: { entities: EntitySummary[]; stream: string }) {
   const zone = zoneOf(useView());
   const [now] = useState(() => Date.now());
+  const frame = useRowKeys<HTMLDivElement>();
   return (
-    <div className={styles.wrap}>
+    <div className={styles.wrap} ref={frame}>
       <table className="plain-table">
         <thead>
           <tr>
