@@ -4,7 +4,8 @@ import {
 import { PasswordPage } from '../access/password-page';
 import { SignInPage } from '../access/sign-in-page';
 import { currentAccount, restore } from '../api/session';
-import { type Filters, filtersOf, searchOf } from '../decisions/filters';
+import type { Filters } from '../decisions/filters';
+import { keptOf } from '../decisions/unread';
 import { parseSearch, stringifySearch } from '../view/search';
 import { viewOf } from '../view/view';
 import { CrashPage } from './crash-page';
@@ -54,7 +55,7 @@ const decisions = createRoute({
   getParentRoute: () => app,
   path: '/decisions',
   component: lazyRouteComponent(() => import('../decisions/decisions-page'), 'DecisionsPage'),
-  validateSearch: (search: Record<string, unknown>): DecisionSearch => ({ ...searchOf(filtersOf(search)), selected: text(search.selected) }),
+  validateSearch: (search: Record<string, unknown>): DecisionSearch => ({ ...keptOf(search), selected: text(search.selected) }),
 });
 
 const decision = createRoute({

@@ -15,6 +15,7 @@ import styles from './decisions-page.module.css';
 import { FilterBar } from './filter-bar';
 import { type Filters, filtersOf, isFiltered, searchOf } from './filters';
 import { withSelected } from './selection';
+import { changedIn, UNREADABLE, unreadOf } from './unread';
 import { useDecision } from './use-decision';
 import { useDecisionFeed } from './use-decision-feed';
 import { useListKeys } from './use-list-keys';
@@ -27,6 +28,7 @@ export function DecisionsPage() {
   const { selected: selectedText } = search;
   const text = JSON.stringify(searchOf(filtersOf(search)));
   const filters = useMemo(() => filtersOf(JSON.parse(text) as Record<string, unknown>), [text]);
+  const unread = useMemo(() => unreadOf(search), [search]);
   const view = useView();
   const navigate = useNavigate();
   const isWide = useMediaQuery('(min-width: 760px)', true) ?? true;
@@ -58,8 +60,8 @@ export function DecisionsPage() {
     }
   }, [isWide, select, open, toggle, extend, touch, rows]);
   useEffect(() => clear, [text, clear]);
-  const change = (changed: Filters) => void navigate({
-    to: '.', search: (old: Record<string, unknown>) => ({ ...old, ...searchOf(changed), selected: undefined }),
+  const change = (changed: Filters, dropped: readonly (keyof Filters)[] = []) => void navigate({
+    to: '.', search: (old: Record<string, unknown>) => ({ ...old, ...changedIn(old, changed, dropped), selected: undefined }),
   } as never);
 
   useListKeys({ rows, selected, marks, select, open });
@@ -70,11 +72,11 @@ export function DecisionsPage() {
 
   return (
     <div className={styles.page}>
-      <FilterBar filters={filters} view={view} onChange={change} columns={columns} onColumns={set => setChosen([...set])} />
+      <FilterBar filters={filters} unread={unread} view={view} onChange={change} columns={columns} onColumns={set => setChosen([...set])} />
       <div className={styles.content}>
         {query.isError && !query.data && <Failed what="The decisions could not be read" error={query.error} onRetry={() => void query.refetch()} />}
         {query.isPending && <div className={styles.loading}><Loading lines={14} height={16} /></div>}
-        {query.isSuccess && rows.length === 0 && <NothingHere isFiltered={isFiltered(filters)} onClear={() => change({})} />}
+        {query.isSuccess && rows.length === 0 && <NothingHere isFiltered={isFiltered(filters)} onClear={() => change({}, UNREADABLE)} />}
         {rows.length > 0 && (
           <DecisionTable key={text + JSON.stringify(view)} rows={rows} columns={columns} zone={zoneOf(view)} selected={selected} marked={marks.sequences}
             onPick={pick} waiting={waiting}

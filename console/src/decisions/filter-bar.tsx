@@ -9,17 +9,21 @@ import type { View } from '../view/view';
 import { COLUMNS } from './columns';
 import { exportDecisions } from './export';
 import styles from './filter-bar.module.css';
+import { type Unread, UNREADABLE, unreadOf } from './unread';
+import { UnreadChips } from './unread-chips';
 import { type Filters, filtersOf, isFiltered, LEVELS, searchOf, VERDICTS } from './filters';
 
 interface BarProps {
   filters: Filters;
   view: View;
-  onChange: (filters: Filters) => void;
+  /** What was given and is no filter. */
+  unread: Unread[];
+  onChange: (filters: Filters, dropped?: readonly (keyof Filters)[]) => void;
   columns: ReadonlySet<string>;
   onColumns: (columns: ReadonlySet<string>) => void;
 }
 
-export function FilterBar({ filters, view, onChange, columns, onColumns }: BarProps) {
+export function FilterBar({ filters, view, unread, onChange, columns, onColumns }: BarProps) {
   const groups = <ToggleGroups filters={filters} onChange={onChange} />;
   return (
     <div className={styles.bar}>
@@ -27,7 +31,8 @@ export function FilterBar({ filters, view, onChange, columns, onColumns }: BarPr
       {groups}
       <MoreFilters filters={filters} onChange={onChange}>{groups}</MoreFilters>
       <Chips filters={filters} onChange={onChange} />
-      {isFiltered(filters) && <Button variant="subtle" size="compact-sm" onClick={() => onChange({})}>Clear</Button>}
+      <UnreadChips unread={unread} onDrop={name => onChange(filters, [name])} />
+      {(isFiltered(filters) || unread.length > 0) && <Button variant="subtle" size="compact-sm" onClick={() => onChange({}, UNREADABLE)}>Clear</Button>}
       <div className={styles.end}><ColumnChoice columns={columns} onColumns={onColumns} /><ExportButton filters={filters} view={view} /></div>
     </div>
   );
@@ -74,14 +79,20 @@ function MoreFilters({ filters, onChange, children }: Pick<BarProps, 'filters' |
 
 function Fields({ filters, onApply }: { filters: Filters; onApply: (filters: Filters) => void }) {
   const [values, setValues] = useState<Record<string, string | undefined>>(searchOf(filters));
+  const [shown, setShown] = useState<Unread[]>([]);
   const field = (name: keyof Filters, label: string, isNumber = false) => (
     <TextInput label={label} size="xs" value={values[name] ?? ''} inputMode={isNumber ? 'decimal' : 'text'} autoComplete="off" spellCheck={false}
-      error={isNumber && values[name] && Number.isNaN(Number(values[name])) ? 'A number' : null}
-      onChange={e => setValues({ ...values, [name]: e.currentTarget.value })} />
+      error={wrong(shown, name)}
+      onChange={e => {
+        setValues({ ...values, [name]: e.currentTarget.value });
+        setShown(shown.filter(u => u.name !== name));
+      }} />
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onApply(filtersOf(values));
+    const found = unreadOf(values);
+    setShown(found);
+    if (found.length === 0) onApply(filtersOf(values));
   };
   return (
     <form className={styles.fields} onSubmit={submit}>
@@ -93,6 +104,11 @@ function Fields({ filters, onApply }: { filters: Filters; onApply: (filters: Fil
     </form>
   );
 }
+
+const wrong = (unread: Unread[], name: keyof Filters): string | null => {
+  const found = unread.find(u => u.name === name);
+  return found ? `“${found.text}” cannot be read; ${found.expected}` : null;
+};
 
 function Chips({ filters, onChange }: Pick<BarProps, 'filters' | 'onChange'>) {
   const chip = (names: (keyof Filters)[], text: string | null) => text && (

@@ -1,5 +1,6 @@
 import type { Level, Verdict } from '../api/contracts';
 import type { Parameters } from '../api/http';
+import { readNumber } from '../format/read-number';
 import { momentsOf, type View } from '../view/view';
 
 export const LEVELS: readonly Level[] = ['low', 'medium', 'high', 'critical'];
@@ -17,7 +18,7 @@ export interface Filters {
   max_amount?: number;
 }
 
-/** Keeps what is understood of an address and drops the rest. */
+/** What is understood of an address; of the rest, unread.ts says why it is not. */
 export function filtersOf(search: Record<string, unknown>): Filters {
   const filters: Filters = {};
   const level = oneOf(search.level, LEVELS);
@@ -30,7 +31,7 @@ export function filtersOf(search: Record<string, unknown>): Filters {
   }
   for (const name of ['min_risk', 'max_risk', 'min_amount', 'max_amount'] as const) {
     const value = number(search[name]);
-    if (value !== null) filters[name] = value;
+    if (value !== null && (!name.endsWith('risk') || (value >= 0 && value <= 100))) filters[name] = value;
   }
   return filters;
 }
@@ -63,6 +64,5 @@ function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T[] {
 function number(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value !== 'string' || !value.trim()) return null;
-  const parsed = Number(value);
-  return Number.isFinite(parsed) ? parsed : null;
+  return readNumber(value);
 }
