@@ -10,7 +10,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
   },
-  server: { host: '127.0.0.1', proxy: { '/api': server } },
-  preview: { host: '127.0.0.1', proxy: { '/api': server } },
+  server: { host: '127.0.0.1', proxy: { '/api': server, '/health': server } },
+  preview: { host: '127.0.0.1', proxy: { '/api': server, '/health': server } },
   test: { include: ['src/**/*.test.{ts,tsx}'] },
 });

@@ -40,10 +40,10 @@ async function walkThrough(page, options, faults) {
 }
 
 /** The same pages at other sizes, in one session each. */
-async function lookAround(browser, options, { sequence }, faults) {
+async function lookAround(browser, options, { sequence, password }, faults) {
   const looks = SIZES.slice(1).map(async size => {
     const page = await openPage(browser, options.baseUrl, size, faults);
-    const context = { ...options, page, shot: async () => undefined };
+    const context = { ...options, password, page, shot: async () => undefined };
     await steps[0][1](context);
     for (const [name, path] of [['overview', '/'], ['decisions', '/decisions?range=all'], ['decision', `/decisions/${sequence}`], ['entities', '/entities']]) {
       // oxlint-disable-next-line no-await-in-loop -- one page after the other

@@ -5,11 +5,12 @@ import { filtersSteps } from './steps/filters.mjs';
 import { holdSteps } from './steps/hold.mjs';
 import { keysSteps } from './steps/keys.mjs';
 import { listSteps } from './steps/list.mjs';
+import { offlineSteps } from './steps/offline.mjs';
 import { overviewSteps } from './steps/overview.mjs';
 import { signInSteps } from './steps/sign-in.mjs';
 import { signOutSteps } from './steps/sign-out.mjs';
 
 /** What a user does on the first day, in this order. Each step throws when it does not see what it should. */
 export const steps = [
-  ...signInSteps, ...overviewSteps, ...listSteps, ...decisionSteps, ...entitySteps, ...filtersSteps, ...keysSteps, ...holdSteps, ...administrationSteps, ...signOutSteps,
+  ...signInSteps, ...overviewSteps, ...listSteps, ...decisionSteps, ...entitySteps, ...filtersSteps, ...keysSteps, ...holdSteps, ...offlineSteps, ...administrationSteps, ...signOutSteps,
 ];

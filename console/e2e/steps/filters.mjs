@@ -24,4 +24,21 @@ export const filtersSteps = [
     if (level >= 0) assert.ok(lines.every(line => /high|critical/.test(line)), 'the file has the same filters');
     assert.match(download.suggestedFilename(), /^decisions-.*\.csv$/);
   }],
+
+  ['see what cannot be read', async ({ page }) => {
+    await page.goto('/decisions?range=all&level=purple,high&min_risk=ab');
+    await page.getByText('Level “purple” cannot be read and is not applied: one of low, medium, high, critical.').waitFor();
+    await page.getByText('Risk from “ab” cannot be read').waitFor();
+    assert.match(page.url(), /level=purple,high/, 'it stays in the address');
+    await page.getByRole('button', { name: 'Remove Level purple' }).click();
+    await page.waitForURL(url => !url.search.includes('purple'));
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Risk from' }).fill('150');
+    await page.getByRole('textbox', { name: 'Amount from' }).fill('1,000');
+    await page.getByRole('button', { name: 'Apply filters' }).click();
+    await page.getByText('“150” cannot be read; a number from 0 to 100').waitFor();
+    await page.getByRole('textbox', { name: 'Risk from' }).fill('');
+    await page.getByRole('button', { name: 'Apply filters' }).click();
+    await page.waitForURL(/min_amount=1000(&|$)/);
+  }],
 ];

@@ -3,13 +3,15 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { send } from '../api/http';
 import { messageOf, Problem } from '../api/problem';
-import { refresh } from '../api/session';
+import { refresh, setMustChangePassword } from '../api/session';
+import { useFocused } from '../ui/use-focused';
 import styles from './access.module.css';
 
 const SHORTEST = 12;
 
 /** Asks for the current password and a new one. */
-export function PasswordForm({ onDone, second }: { onDone: () => void; second?: ReactNode }) {
+export function PasswordForm({ onDone, second, focus = false }: { onDone: () => void; second?: ReactNode; focus?: boolean }) {
+  const first = useFocused<HTMLInputElement>(focus);
   const [current, setCurrent] = useState('');
   const [wanted, setWanted] = useState('');
   const [tooShort, setTooShort] = useState(false);
@@ -17,7 +19,9 @@ export function PasswordForm({ onDone, second }: { onDone: () => void; second?: 
     mutationFn: async () => {
       await send('POST', '/auth/password', { current_password: current, new_password: wanted });
       // The change ends every session but this one, whose tokens are new.
-      await refresh();
+      // When the server cannot be reached for them, the password is changed all the same.
+      await refresh().catch(() => undefined);
+      setMustChangePassword(false);
     },
     onSuccess: onDone,
   });
@@ -31,7 +35,7 @@ export function PasswordForm({ onDone, second }: { onDone: () => void; second?: 
   const wantedError = tooShort ? `At least ${SHORTEST} characters.` : (problem?.about('new_password') ?? null);
   return (
     <form className={styles.form} onSubmit={submit}>
-      <PasswordInput label="Current password" autoComplete="current-password" required withAsterisk={false} value={current}
+      <PasswordInput ref={first} label="Current password" autoComplete="current-password" required withAsterisk={false} value={current}
         onChange={e => setCurrent(e.currentTarget.value)} error={currentError} />
       <PasswordInput label="New password" description={`At least ${SHORTEST} characters; a sentence is easiest to remember.`}
         autoComplete="new-password" required withAsterisk={false} value={wanted} onChange={e => setWanted(e.currentTarget.value)} error={wantedError} />

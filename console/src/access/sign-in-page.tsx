@@ -3,15 +3,17 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { Problem } from '../api/problem';
-import { signIn } from '../api/session';
+import { sessionHasEnded, signIn } from '../api/session';
 import { Brand } from '../ui/brand';
 import { Icon } from '../ui/icon';
+import { useFocused } from '../ui/use-focused';
 import styles from './access.module.css';
 import { safeNext } from './next';
 
 export function SignInPage() {
   const router = useRouter();
   const { next } = useSearch({ strict: false }) as { next?: string };
+  const first = useFocused<HTMLInputElement>();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const attempt = useMutation({
@@ -30,10 +32,10 @@ export function SignInPage() {
       <div className={styles.card}>
         <div className={styles.brand}><Brand /> Vigil</div>
         <h1>Sign in</h1>
-        <p className={styles.lead}>{next && next !== '/' ? 'Your session has ended. You return to the same page.' : 'Every decision, and why.'}</p>
+        <p className={styles.lead}>{lead(next)}</p>
         <form className={styles.form} onSubmit={submit}>
-          <TextInput label="User name" name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required
-            withAsterisk={false} data-autofocus value={name} onChange={e => setName(e.currentTarget.value)} />
+          <TextInput ref={first} label="User name" name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required
+            withAsterisk={false} value={name} onChange={e => setName(e.currentTarget.value)} />
           <PasswordInput label="Password" name="password" autoComplete="current-password" required withAsterisk={false}
             value={password} onChange={e => setPassword(e.currentTarget.value)} />
           {attempt.isError && <p className={styles.refused} role="alert"><Icon name="lock" />{refusalText(attempt.error)}</p>}
@@ -43,6 +45,12 @@ export function SignInPage() {
       </div>
     </main>
   );
+}
+
+/** A first visit to a page has no session that could have ended. */
+function lead(next: string | undefined): string {
+  if (sessionHasEnded()) return next && next !== '/' ? 'Your session has ended. You return to the same page.' : 'Your session has ended.';
+  return next && next !== '/' ? 'Every decision, and why. You go on to the page that you opened.' : 'Every decision, and why.';
 }
 
 function refusalText(error: unknown): string {

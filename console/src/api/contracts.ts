@@ -87,6 +87,31 @@ export interface DecisionDetail extends Decision {
   features: FeatureValue[];
 }
 
+/** What somebody says of a transaction; label null takes back what was said before. */
+export interface Conclusion {
+  label: 0 | 1 | null;
+  /** The kind of fraud. */
+  type: string | null;
+  comment: string | null;
+}
+
+export interface LabelFact extends Conclusion {
+  sequence: number;
+  /** When it became known. */
+  time: string;
+  /** When it was said. */
+  recorded: string;
+  by: string;
+}
+
+export interface LabelBatchAnswer {
+  applied: number;
+  labels: { sequence: number; duplicate: boolean; before: Conclusion }[];
+  /** Decisions that are not kept (any more), and those about whose entity nothing more is written down. */
+  missing: number[];
+  erased: number[];
+}
+
 export interface Policy {
   review: number | null;
   block: number | null;

@@ -1,4 +1,4 @@
-import { reportReachable, reportUnreachable } from './connection';
+import { isLost, onConnectionChange, reportReachable, reportUnreachable } from './connection';
 import { request } from './http';
 import { Problem } from './problem';
 
@@ -84,6 +84,8 @@ async function connectOnce(
   onOpen();
   reportReachable();
   if (!response.body) return;
+  // What was open while the network was away may never say so: a new connection goes on from the last event.
+  const unwatch = onConnectionChange(() => silence.abort());
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   const parse = eventParser(onEvent);
   let watch = setTimeout(() => silence.abort(), SILENCE_MS);
@@ -97,15 +99,21 @@ async function connectOnce(
       parse(value);
     }
   } finally {
+    unwatch();
     clearTimeout(watch);
   }
 }
 
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   new Promise(resolve => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
+    const end = (): void => {
       clearTimeout(timer);
+      unwatch();
+      signal.removeEventListener('abort', end);
       resolve();
-    }, { once: true });
+    };
+    const timer = setTimeout(end, milliseconds);
+    // When the server is back, nobody waits for the rest of a pause.
+    const unwatch = onConnectionChange(() => isLost() || end());
+    signal.addEventListener('abort', end);
   });

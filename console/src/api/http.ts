@@ -1,6 +1,6 @@
 import { reportReachable, reportUnreachable } from './connection';
 import { Problem, problemOf, unreachable } from './problem';
-import { bearer, refresh } from './session';
+import { bearer, refresh, setMustChangePassword } from './session';
 
 export type Parameters = Record<string, string | number | boolean | null | undefined>;
 
@@ -35,8 +35,10 @@ export async function request(address: string, init: RequestInit = {}): Promise<
   if (!bearer()) throw new Problem(401, 'unauthenticated', 'You are signed out.');
   let response = await attempt(address, init);
   if (response.status === 401 && (await refresh())) response = await attempt(address, init);
-  if (!response.ok) throw await problemOf(response);
-  return response;
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  if (problem.code === 'password_change_required') setMustChangePassword(true);
+  throw problem;
 }
 
 async function attempt(address: string, init: RequestInit): Promise<Response> {

@@ -3,17 +3,18 @@ import { Problem, problemOf, unreachable } from './problem';
 
 /** Remembers that there may be a session, not whose or how. */
 const VISITED = 'vigil-signed-in';
-/** Who has put off choosing a password, until the browser is closed. */
-const PUT_OFF = 'vigil-password-later';
 
 /** Who is signed in. The access token lives in this module's memory only; the refresh token is a cookie that scripts cannot read. */
 let accessToken: string | null = null;
 let account: Account | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let refreshing: Promise<boolean> | null = null;
+let hasEnded = false;
 const listeners = new Set<() => void>();
 
 export const currentAccount = (): Account | null => account;
+/** Whether there was a session that ended by itself; not on a first visit, and not when somebody signed out. */
+export const sessionHasEnded = (): boolean => hasEnded;
 export const bearer = (): string | null => accessToken;
 
 export function onSessionChange(listener: () => void): () => void {
@@ -30,6 +31,7 @@ export async function signOut(): Promise<void> {
     await post('/api/v1/auth/logout', {});
   } finally {
     end();
+    hasEnded = false;
   }
 }
 
@@ -47,12 +49,18 @@ export function restore(): Promise<boolean> {
   return localStorage.getItem(VISITED) ? refresh() : Promise.resolve(false);
 }
 
-/** The person has changed the password, or put it off: the page that asks for it stands in the way no longer. */
-export function passwordSettled(): void {
-  if (!account) return;
-  sessionStorage.setItem(PUT_OFF, account.name);
-  account = { ...account, must_change_password: false };
+/** The person has changed the password, or the server says that it must be changed before anything else. */
+export function setMustChangePassword(must: boolean): void {
+  if (!account || account.must_change_password === must) return;
+  account = { ...account, must_change_password: must };
   notify();
+}
+
+/** Who signs out in one tab is signed out in all of them. */
+export function watchOtherTabs(): void {
+  window.addEventListener('storage', event => {
+    if (event.key === VISITED && event.newValue === null && account) end();
+  });
 }
 
 async function tryRefresh(): Promise<boolean> {
@@ -73,9 +81,9 @@ const locked = <T>(work: () => Promise<T>): Promise<T> =>
   'locks' in navigator ? navigator.locks.request('vigil-refresh', work) : work();
 
 function accept(tokens: Tokens): Account {
-  const putOff = sessionStorage.getItem(PUT_OFF) === tokens.user.name;
   accessToken = tokens.access_token;
-  account = putOff ? { ...tokens.user, must_change_password: false } : tokens.user;
+  account = tokens.user;
+  hasEnded = false;
   localStorage.setItem(VISITED, '1');
   schedule(Math.max(5, tokens.expires_in * 0.8));
   notify();
@@ -83,6 +91,7 @@ function accept(tokens: Tokens): Account {
 }
 
 function end(): void {
+  hasEnded = true;
   accessToken = null;
   account = null;
   localStorage.removeItem(VISITED);

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { PasswordForm } from '../access/password-form';
 import { roleLabel } from '../access/permissions';
 import { useAccount } from '../access/use-account';
-import { passwordSettled, signOut } from '../api/session';
+import { signOut } from '../api/session';
 import { Icon } from '../ui/icon';
 import styles from './shell.module.css';
 import { openShortcuts } from './shortcuts';
@@ -18,10 +18,6 @@ export function AccountMenu() {
   const account = useAccount();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [isChanging, dialog] = useDisclosure(false);
-  const changed = () => {
-    passwordSettled();
-    dialog.close();
-  };
   return (
     <>
       <Menu position="bottom-end" width={220}>
@@ -45,7 +41,7 @@ export function AccountMenu() {
           <Menu.Item leftSection={<Icon name="signOut" />} onClick={() => void signOut().catch(() => undefined)}>Sign out</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={isChanging} onClose={dialog.close} title="Change password"><PasswordForm onDone={changed} /></Modal>
+      <Modal opened={isChanging} onClose={dialog.close} title="Change password"><PasswordForm onDone={dialog.close} /></Modal>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import {
-  createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams,
+  createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams,
 } from '@tanstack/react-router';
 import { PasswordPage } from '../access/password-page';
 import { SignInPage } from '../access/sign-in-page';
@@ -9,14 +9,16 @@ import { keptOf } from '../decisions/unread';
 import { parseSearch, stringifySearch } from '../view/search';
 import { viewOf } from '../view/view';
 import { CrashPage } from './crash-page';
+import { fetched } from './missing-bundle';
 import { NotFoundPage } from './not-found-page';
 import { Shell } from './shell';
+import { Titled } from './title';
 
 type DecisionSearch = Partial<Record<keyof Filters | 'selected', string>>;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+const root = createRootRoute({ component: Titled, notFoundComponent: NotFoundPage });
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -48,48 +50,48 @@ const app = createRoute({
 });
 
 const overview = createRoute({
-  getParentRoute: () => app, path: '/', component: lazyRouteComponent(() => import('../overview/overview-page'), 'OverviewPage'),
+  getParentRoute: () => app, path: '/', component: lazyRouteComponent(fetched(() => import('../overview/overview-page')), 'OverviewPage'),
 });
 
 const decisions = createRoute({
   getParentRoute: () => app,
   path: '/decisions',
-  component: lazyRouteComponent(() => import('../decisions/decisions-page'), 'DecisionsPage'),
+  component: lazyRouteComponent(fetched(() => import('../decisions/decisions-page')), 'DecisionsPage'),
   validateSearch: (search: Record<string, unknown>): DecisionSearch => ({ ...keptOf(search), selected: text(search.selected) }),
 });
 
 const decision = createRoute({
   getParentRoute: () => app,
   path: '/decisions/$sequence',
-  component: lazyRouteComponent(() => import('../decisions/decision-page'), 'DecisionPage'),
+  component: lazyRouteComponent(fetched(() => import('../decisions/decision-page')), 'DecisionPage'),
 });
 
 const entities = createRoute({
-  getParentRoute: () => app, path: '/entities', component: lazyRouteComponent(() => import('../entities/entities-page'), 'EntitiesPage'),
+  getParentRoute: () => app, path: '/entities', component: lazyRouteComponent(fetched(() => import('../entities/entities-page')), 'EntitiesPage'),
 });
 
 const entity = createRoute({
   getParentRoute: () => app,
   path: '/entities/$inStream/$entity',
-  component: lazyRouteComponent(() => import('../entities/entity-page'), 'EntityPage'),
+  component: lazyRouteComponent(fetched(() => import('../entities/entity-page')), 'EntityPage'),
 });
 
 const users = createRoute({
   getParentRoute: () => app,
   path: '/administration/users',
-  component: lazyRouteComponent(() => import('../administration/users-page'), 'UsersPage'),
+  component: lazyRouteComponent(fetched(() => import('../administration/users-page')), 'UsersPage'),
 });
 
 const keys = createRoute({
   getParentRoute: () => app,
   path: '/administration/keys',
-  component: lazyRouteComponent(() => import('../administration/keys-page'), 'KeysPage'),
+  component: lazyRouteComponent(fetched(() => import('../administration/keys-page')), 'KeysPage'),
 });
 
 const audit = createRoute({
   getParentRoute: () => app,
   path: '/administration/audit',
-  component: lazyRouteComponent(() => import('../administration/audit-page'), 'AuditPage'),
+  component: lazyRouteComponent(fetched(() => import('../administration/audit-page')), 'AuditPage'),
   validateSearch: (search: Record<string, unknown>): { actor?: string; action?: string } => ({ actor: text(search.actor), action: text(search.action) }),
 });
 

@@ -68,5 +68,5 @@ function Navigation() {
 function LostConnection() {
   const isDown = useSyncExternalStore(onConnectionChange, isLost);
   if (!isDown) return null;
-  return <div className={styles.lost} role="status"><Icon name="warning" />Connection lost. Trying again; nothing is missed.</div>;
+  return <div className={styles.lost} role="status"><Icon name="warning" />Offline: the server does not answer. Trying again; nothing is missed.</div>;
 }

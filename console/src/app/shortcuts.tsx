@@ -41,15 +41,16 @@ export function ShortcutKeys() {
     },
     p: toggle,
     ...Object.fromEntries(destinations.map(d => [d.key, go])),
-  });
+  }, true);
 
   return (
     <Modal opened={isOpen} onClose={() => setOpen(false)} title="Keyboard shortcuts" size={560}>
       <div className={styles.columns}>
-        <Keys title="Lists" rows={[['j  k', 'Next, previous'], ['Enter', 'Open the page'], ['Esc', 'Close, go back']]} />
+        <Keys title="Lists" rows={[['j  k', 'Next, previous'], ['x', 'Mark the row'], ['J  K', 'Mark while moving'], ['Enter', 'Open the page'], ['Esc', 'Unmark, close, go back']]} />
+        <Keys title="Label" rows={[['b  f', 'Fraud'], ['a  l', 'Legitimate'], ['r  c', 'Clear the label'], ['t', 'Type and comment'], ['z', 'Undo']]} />
         <Keys title="Everywhere" rows={[['/', 'Search'], ['p', 'Pause or go on'], ['?', 'This list']]} />
         <Keys title="Go to" rows={destinations.map(d => [`g ${d.key}`, d.label])} />
-        <Keys title="Decision" rows={[['j  k', 'Older, newer of this entity'], ['r', 'Replay'], ['Esc', 'Back to the list']]} />
+        <Keys title="Decision" rows={[['j  k', 'Older, newer of this entity'], ['v', 'Replay and verify'], ['Esc', 'Back to the list']]} />
       </div>
     </Modal>
   );

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { messageOf, Problem } from '../api/problem';
+import { messageOf, Problem, sentencesOf } from '../api/problem';
 import { Icon } from './icon';
 import styles from './states.module.css';
 
@@ -20,10 +20,24 @@ export const Failed = ({ what, error, onRetry, compact }: { what: string; error:
   <div className={`${styles.state} ${compact ? styles.compact : ''}`} role="alert">
     <Icon name="warning" size={20} />
     <p className={styles.title}>{what}</p>
-    <p className={styles.text}>{isForbidden(error) ? 'Your roles do not include this.' : messageOf(error)}</p>
+    <What error={error} />
     {onRetry && !isForbidden(error) && <div className={styles.actions}><Button variant="default" onClick={onRetry}>Try again</Button></div>}
   </div>
 );
+
+function What({ error }: { error: unknown }) {
+  if (isForbidden(error)) return <p className={styles.text}>Your roles do not include this.</p>;
+  const sentences = sentencesOf(error);
+  const advice = error instanceof Problem ? error.advice : '';
+  return (
+    <>
+      {sentences.length === 0
+        ? <p className={styles.text}>{messageOf(error)}</p>
+        : <ul className={styles.wrong}>{sentences.map(s => <li key={s}>{s}</li>)}</ul>}
+      {advice && <p className={styles.text}>{advice}</p>}
+    </>
+  );
+}
 
 const isForbidden = (error: unknown): boolean => error instanceof Problem && error.status === 403;
 

@@ -9,8 +9,11 @@ export function isTyping(event: KeyboardEvent): boolean {
     || target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
 }
 
-/** Single keys of a page. A handler that returns false leaves the key to the browser. */
-export function useKeys(handlers: Record<string, (event: KeyboardEvent) => boolean | void>): void {
+/**
+ * Single keys of a page. A handler that returns false leaves the key to others. Those that come first see it before the page does: g a
+ * goes to the audit log and labels nothing.
+ */
+export function useKeys(handlers: Record<string, (event: KeyboardEvent) => boolean | void>, isFirst = false): void {
   const latest = useRef(handlers);
   useEffect(() => {
     latest.current = handlers;
@@ -21,7 +24,7 @@ export function useKeys(handlers: Record<string, (event: KeyboardEvent) => boole
       const handler = latest.current[event.key];
       if (handler && handler(event) !== false) event.preventDefault();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+    window.addEventListener('keydown', onKey, isFirst);
+    return () => window.removeEventListener('keydown', onKey, isFirst);
+  }, [isFirst]);
 }
