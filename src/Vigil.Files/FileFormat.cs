@@ -6,7 +6,7 @@ public enum FileFormat
     /// <summary>Delimited text with a header line.</summary>
     Csv,
 
-    /// <summary>One JSON object per line.</summary>
+    /// <summary>JSON objects: one per line, in an array, or in an array inside a saved answer.</summary>
     JsonLines,
 
     /// <summary>Apache Parquet.</summary>

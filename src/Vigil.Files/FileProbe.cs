@@ -8,7 +8,11 @@ namespace Vigil.Files;
 /// <param name="File">The file.</param>
 /// <param name="Delimiter">What stands between fields; null unless it is CSV.</param>
 /// <param name="Columns">Its columns in source order.</param>
-public sealed record ProbedFile(InputFile File, char? Delimiter, IReadOnlyList<string> Columns);
+public sealed record ProbedFile(InputFile File, char? Delimiter, IReadOnlyList<string> Columns)
+{
+    /// <summary>What a user should know about how it is read, each in a sentence.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 /// <summary>Looks at the first rows of files without a schema.</summary>
 /// <param name="Sample">The rows of all files; the columns are those of any file, in the order in which they turn up.</param>
@@ -33,11 +37,12 @@ public sealed record FileProbe(SampleTable Sample, IReadOnlyList<ProbedFile> Fil
         foreach (var file in files)
         {
             using var reader = RowReaders.TryOpen(file, null, out var problem, cancellation);
-            problem ??= reader is CsvRowReader ? HeaderProblem(file, reader.Columns) : null;
+            problem ??= AddRows(reader!, file, (RowLimit + files.Count - 1) / files.Count, columns, rows);
             if (problem is null)
-                problem = AddRows(reader!, file, (RowLimit + files.Count - 1) / files.Count, columns, rows);
-            if (problem is null)
-                probed.Add(new ProbedFile(file, (reader as CsvRowReader)?.Delimiter is { } d ? (char)d : null, [.. reader!.Columns]));
+                probed.Add(new ProbedFile(file, (reader as CsvRowReader)?.Delimiter is { } d ? (char)d : null, [.. reader!.Columns])
+                {
+                    Notes = reader.Notes,
+                });
             else
                 found.Add(problem);
         }
@@ -91,9 +96,4 @@ public sealed record FileProbe(SampleTable Sample, IReadOnlyList<ProbedFile> Fil
             Array.Resize(ref row, count);
         return row;
     }
-
-    private static FileProblem? HeaderProblem(InputFile file, IReadOnlyList<string> columns) =>
-        CsvHeader.LooksLikeRow(columns) is { } found
-            ? new FileProblem(file.Name, found, "a header line that names the columns; add one")
-            : null;
 }

@@ -6,6 +6,9 @@ namespace Vigil.Files;
 /// <param name="Expected">What was expected and what to do, in words.</param>
 public sealed record FileProblem(string File, string Found, string Expected)
 {
+    /// <summary>Names for the columns of a file that has none, to go on from; empty for every other problem.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
     /// <inheritdoc/>
     public override string ToString() => $"{File}: {Found}; expected {Expected}";
 }

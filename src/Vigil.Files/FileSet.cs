@@ -14,9 +14,10 @@ public sealed class FileSet : IDisposable
     private readonly List<string> _copies = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    private FileSet()
-    {
-    }
+    private readonly List<string> _notes = [];
+    private readonly IReadOnlyList<string>? _columns;
+
+    private FileSet(IReadOnlyList<string>? columns) => _columns = columns;
 
     /// <summary>The files in the order of the arguments, those of a pattern by name, each once.</summary>
     public IReadOnlyList<InputFile> Files => _files;
@@ -24,16 +25,22 @@ public sealed class FileSet : IDisposable
     /// <summary>What is wrong, argument by argument; empty when all is well.</summary>
     public IReadOnlyList<FileProblem> Problems => _problems;
 
+    /// <summary>What a user should know about how files are read, each in a line that names the file.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
     /// <summary>The files' sizes as stored, added up.</summary>
     public long TotalBytes => _files.Sum(f => f.Length);
 
     /// <summary>Expands files, patterns (<c>*</c>, <c>?</c>, <c>**</c>) and <c>-</c>.</summary>
     /// <param name="arguments">As given on the command line.</param>
     /// <param name="standardInput">Copied to a temporary file when an argument is <c>-</c>, for it is read more than once.</param>
+    /// <param name="columns">The names of the columns of CSV files without a header; null where the files name them.</param>
     /// <param name="cancellation">Stops the copying.</param>
-    public static FileSet Expand(IEnumerable<string> arguments, Stream? standardInput = null, CancellationToken cancellation = default)
+    public static FileSet Expand(
+        IEnumerable<string> arguments, Stream? standardInput = null, IReadOnlyList<string>? columns = null,
+        CancellationToken cancellation = default)
     {
-        var set = new FileSet();
+        var set = new FileSet(columns);
         try
         {
             foreach (string argument in arguments)
@@ -97,7 +104,7 @@ public sealed class FileSet : IDisposable
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
         if (file.CanSeek)
-            Look(path, path, file);
+            Look(path, path, file, cancellation);
         else
             AddCopy(path, new InterruptibleStream(file, waits: true, cancellation), cancellation);
     }
@@ -138,16 +145,22 @@ public sealed class FileSet : IDisposable
         }
         file.Flush();
         file.Position = 0;
-        Look(name, copy, file);
+        Look(name, copy, file, cancellation);
     }
 
-    private void Look(string name, string path, Stream file)
+    private void Look(string name, string path, FileStream file, CancellationToken cancellation)
     {
-        var (format, isCompressed, problem) = FileHead.Look(file, name);
-        if (problem is not null)
-            _problems.Add(problem);
+        long length = file.Length;
+        var look = FileHead.Look(file, name, cancellation);
+        if (look.Problem is not null)
+            _problems.Add(look.Problem);
+        else if (_columns is not null && look.Format != FileFormat.Csv)
+            Fail(name, "a file that names its columns itself", "files without a header where --columns is given");
         else
-            _files.Add(new InputFile(name, path, format, isCompressed, file.Length));
+            _files.Add(new InputFile(name, path, look.Format, look.IsCompressed, length) { Columns = _columns, Encoding = look.Encoding });
+        if (look.Problem is null && look.Encoding != TextEncoding.Utf8)
+            _notes.Add($"{name}: text in {TextEncodings.Name(look.Encoding)}, read as such; if letters come out wrong, convert it first: "
+                + $"iconv -f ENCODING -t UTF-8 {name}");
     }
 
     private static string Suggestion(string argument)

@@ -14,10 +14,12 @@ public sealed class TimeSortedSource : ITransactionSource
     /// <summary>Reads and sorts the whole source, O(rows) memory; null when it has more than <paramref name="most"/> rows.</summary>
     /// <param name="source">The source; its rejections go where it sends them.</param>
     /// <param name="most">The greatest count of transactions to hold.</param>
+    /// <param name="newestFirst">The names of files of which the last row happened first, also among rows of one time.</param>
     /// <param name="progress">Called now and then with the source.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public static TimeSortedSource? TryRead(
-        ITransactionSource source, int most, Action<ITransactionSource>? progress, CancellationToken cancellation)
+        ITransactionSource source, int most, IReadOnlyCollection<string> newestFirst, Action<ITransactionSource>? progress,
+        CancellationToken cancellation)
     {
         var rows = new List<(Transaction Transaction, string File, long Line)>();
         for (var transaction = new Transaction(source.Schema); source.Read(transaction); transaction = new Transaction(source.Schema))
@@ -30,7 +32,19 @@ public sealed class TimeSortedSource : ITransactionSource
             cancellation.ThrowIfCancellationRequested();
             progress?.Invoke(source);
         }
+        Turn(rows, newestFirst);
         return new TimeSortedSource(source.Schema, [.. rows.OrderBy(r => r.Transaction.Time)]);
+    }
+
+    private static void Turn(List<(Transaction Transaction, string File, long Line)> rows, IReadOnlyCollection<string> newestFirst)
+    {
+        int start = 0;
+        foreach (var (file, count) in rows.CountBy(r => r.File).ToList())
+        {
+            if (newestFirst.Contains(file))
+                rows.Reverse(start, count);
+            start += count;
+        }
     }
 
     private TimeSortedSource(TransactionSchema schema, List<(Transaction Transaction, string File, long Line)> rows)

@@ -33,7 +33,9 @@ public sealed class FileProbeTests
     [Theory]
     [InlineData("0,2018-04-01T00:00:31,596\n", "the first line looks like a row, not like names: 0, 2018-04-01T00:00:31, 596")]
     [InlineData("1,2,3\n4,5,6\n", "the first line looks like a row, not like names: 1, 2, 3")]
-    [InlineData("a,a\n", "the header names 'a' more than once")]
+    [InlineData("01/02/2024,\"Bus Line\",-73.62,926.38\n02/02/2024,\"Garden Mart\",-22.64,903.74\n",
+        "the first line looks like a row, not like names: 01/02/2024, Bus Line, -73.62, 926.38")]
+    [InlineData("01.02.24;Bus;-4,6\n02.02.24;Mart;-22,64\n", "the first line looks like a row, not like names: 01.02.24, Bus, -4,6")]
     public void Read_WithoutAHeader_IsAProblem(string text, string found)
     {
         using var folder = new TemporaryFolder();

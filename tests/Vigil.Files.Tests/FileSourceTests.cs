@@ -35,10 +35,10 @@ public sealed class FileSourceTests
     public void Read_BadRows_AreRejectedOnceWithAllTheirErrors()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("x.csv", [.. "id,at,amount,note\n1,NaN,x,"u8, 0xFF, .. "\n2,2018-04-01,5,\n3\n"u8]);
+        string path = folder.Write("x.csv", [.. "id,at,amount,note\n1,NaN,x,"u8, 0xFF, .. "\n2,2018-04-01,5,é\n3\n"u8]);
         using var set = TemporaryFolder.Expand([path]);
         using var source = Open(set);
-        Texts(source).ShouldBe(["2 5 "]);
+        Texts(source).ShouldBe(["2 5 é"]);
         _rejections.Count.ShouldBe(2);
         (_rejections[0].File, _rejections[0].Line, _rejections[0].Raw).ShouldBe((path, 2, "1,NaN,x,\\xFF"));
         _rejections[0].Errors.Select(e => (e.Column, e.Found)).ShouldBe([("at", "NaN"), ("amount", "x"), ("note", "\\xFF")]);
@@ -74,7 +74,7 @@ public sealed class FileSourceTests
         [
             ("1.csv", "no column 'amount'; its columns are id, at"),
             ("3.csv", "no column 'at', 'amount'; its columns are x, y"),
-            ("4.csv", "the header names 'x' more than once"),
+            ("4.csv", "no column 'at', 'amount'; its columns are x, x (2)"),
         ]);
     }
 

@@ -28,7 +28,7 @@ internal sealed class TemporaryFolder : IDisposable
     }
 
     internal static FileSet Expand(IEnumerable<string> arguments, Stream? standardInput = null) =>
-        FileSet.Expand(arguments, standardInput, TestContext.Current.CancellationToken);
+        FileSet.Expand(arguments, standardInput, cancellation: TestContext.Current.CancellationToken);
 
     internal string[] Names() => [.. Directory.GetFiles(Path).Select(p => System.IO.Path.GetFileName(p)).Order(StringComparer.Ordinal)];
 

@@ -30,7 +30,7 @@ internal sealed class InputOptions(bool areFilesOptional = false)
     private readonly Option<string?> _label = Column("--label", "the fraud label");
 
     /// <summary>Everything of it, for a command's list of parts.</summary>
-    public IEnumerable<Symbol> Parts => [Files, Stream, _time, _entity, _amount, _label, Rejected];
+    public IEnumerable<Symbol> Parts => [Files, Stream, ColumnsOption.Columns, _time, _entity, _amount, _label, Rejected];
 
     /// <summary>The roles that the user states.</summary>
     public RoleOverrides Roles(ParseResult parsed) =>

@@ -14,15 +14,22 @@ internal sealed class InputSet : IDisposable
 {
     private readonly FileSet _files;
     private TimeSortedSource? _sorted;
+    private IReadOnlyList<string> _newestFirst = [];
 
-    private InputSet(FileSet files, StreamDefinition stream, ImmutableArray<InferredColumn> columns) =>
-        (_files, Stream, Columns) = (files, stream, columns);
+    private readonly GivenFiles _given;
+
+    private InputSet(
+        GivenFiles given, FileSet files, StreamDefinition stream, ImmutableArray<InferredColumn> columns, IEnumerable<string> notes) =>
+        (_given, _files, Stream, Columns, Notes) = (given, files, stream, columns, [.. notes]);
 
     /// <summary>What the rows are.</summary>
     public StreamDefinition Stream { get; }
 
     /// <summary>What each column was taken for and why.</summary>
     public ImmutableArray<InferredColumn> Columns { get; }
+
+    /// <summary>What a user should know about how the files are read, each in a line.</summary>
+    public ImmutableArray<string> Notes { get; }
 
     /// <summary>How many files there are.</summary>
     public int FileCount => _files.Files.Count;
@@ -37,25 +44,26 @@ internal sealed class InputSet : IDisposable
     /// <param name="cancellation">Stops the run.</param>
     /// <exception cref="BadInputException">All that is wrong with the arguments, the files or the stream.</exception>
     public static InputSet Open(InputOptions options, ParseResult parsed, OutputPaths outputs, CancellationToken cancellation) =>
-        Open(parsed.GetValue(options.Files)!, parsed.GetValue(options.Stream) ?? [], options.Roles(parsed), outputs, cancellation);
+        Open(GivenFiles.Of(parsed, parsed.GetValue(options.Files)!), parsed.GetValue(options.Stream) ?? [], options.Roles(parsed), outputs,
+            cancellation);
 
     /// <inheritdoc cref="Open(InputOptions, ParseResult, OutputPaths, CancellationToken)"/>
     public static InputSet Open(
-        string[] arguments, string[] streams, RoleOverrides roles, OutputPaths outputs, CancellationToken cancellation)
+        GivenFiles given, string[] streams, RoleOverrides roles, OutputPaths outputs, CancellationToken cancellation)
     {
         var draft = LoadDraft(streams);
-        var files = Expand(arguments, cancellation);
+        var files = given.Expand(cancellation);
         try
         {
             outputs.MustDifferFrom(files.Files.Select(f => f.Path).Concat(streams));
-            var probe = FileProbe.Read(files.Files, out var problems, cancellation) ?? throw Bad(problems);
+            var probe = FileProbe.Read(files.Files, out var problems, cancellation) ?? throw given.Bad(problems);
             if (probe.Sample.Rows.Count == 0)
                 throw NoRows(files, outputs.Rejected, cancellation);
             draft ??= StreamDraft.Empty with { Name = NameOf(files.Files[0]) };
             var inferred = ColumnInference.Infer(probe.Sample, draft, roles);
             if (inferred.Definition is null || !inferred.Errors.IsEmpty)
                 throw new BadInputException(ExitCode.BadInput, inferred.Errors.Select(e => e.ToString()));
-            return new InputSet(files, inferred.Definition, inferred.Columns);
+            return new InputSet(given, files, inferred.Definition, inferred.Columns, NotesOf(files, probe));
         }
         catch
         {
@@ -65,8 +73,11 @@ internal sealed class InputSet : IDisposable
     }
 
     /// <summary>The files of a run whose stream is known from a model.</summary>
-    public static InputSet Open(string[] arguments, StreamDefinition stream, CancellationToken cancellation) =>
-        new(Expand(arguments, cancellation), stream, []);
+    public static InputSet Open(GivenFiles given, StreamDefinition stream, CancellationToken cancellation)
+    {
+        var files = given.Expand(cancellation);
+        return new InputSet(given, files, stream, [], files.Notes);
+    }
 
     /// <summary>Opens the files for one pass over all rows; sorted ones have been rejected where they had to be.</summary>
     public ITransactionSource OpenSource(Action<Rejection> reject, CancellationToken cancellation)
@@ -78,13 +89,17 @@ internal sealed class InputSet : IDisposable
     /// <summary>Whether every pass from now on sees the rows in the order that they will have, sorted or not.</summary>
     public bool IsOrderFinal { get; private set; }
 
+    /// <summary>The names of the files that are newest first; each is read up to the first row that is not.</summary>
+    public IReadOnlyList<string> FindNewestFirst(CancellationToken cancellation) =>
+        _newestFirst = [.. _files.Files.Where(f => FileOrder.IsNewestFirst(f, Stream.Schema, cancellation)).Select(f => f.Name)];
+
     /// <summary>Reads all rows into memory and sorts them by time, unless there are too many; other rows are rejected here.</summary>
     /// <returns>Whether they are sorted.</returns>
     public bool TrySortByTime(int most, Action<Rejection> reject, Action<ITransactionSource>? progress, CancellationToken cancellation)
     {
         IsOrderFinal = true;
         using var source = OpenFiles(reject, cancellation);
-        _sorted = TimeSortedSource.TryRead(source, most, progress, cancellation);
+        _sorted = TimeSortedSource.TryRead(source, most, _newestFirst, progress, cancellation);
         return _sorted is not null;
     }
 
@@ -92,7 +107,7 @@ internal sealed class InputSet : IDisposable
     public void Dispose() => _files.Dispose();
 
     private FileSource OpenFiles(Action<Rejection> reject, CancellationToken cancellation) =>
-        FileSource.TryOpen(_files.Files, Stream.Schema, reject, out var problems, cancellation) ?? throw Bad(problems);
+        FileSource.TryOpen(_files.Files, Stream.Schema, reject, out var problems, cancellation) ?? throw _given.Bad(problems);
 
     // A stream without a name is called like its first file, without folders and extensions.
     private static string? NameOf(InputFile file) =>
@@ -106,15 +121,8 @@ internal sealed class InputSet : IDisposable
         return loaded.IsValid ? loaded.Draft : throw new BadInputException(ExitCode.BadInput, loaded.Errors.Select(e => e.ToString()));
     }
 
-    private static FileSet Expand(string[] arguments, CancellationToken cancellation)
-    {
-        using var standardInput = Console.OpenStandardInput();
-        var files = FileSet.Expand(arguments, standardInput, cancellation);
-        if (files.Problems.Count == 0)
-            return files;
-        files.Dispose();
-        throw Bad(files.Problems);
-    }
+    private static IEnumerable<string> NotesOf(FileSet files, FileProbe probe) =>
+        files.Notes.Concat(probe.Files.SelectMany(f => f.Notes.Select(n => $"{f.File.Name}: {n}")));
 
     private static BadInputException NoRows(FileSet files, string? rejected, CancellationToken cancellation)
     {
@@ -124,6 +132,4 @@ internal sealed class InputSet : IDisposable
         return rejections is { Count: > 0 } ? rejections.NothingLeft() : new BadInputException(ExitCode.NoTransactions,
             files.Files.Select(f => $"{f.Name}: no row that can be read; expected at least one transaction"));
     }
-
-    private static BadInputException Bad(IEnumerable<FileProblem> problems) => new(ExitCode.BadInput, problems.Select(p => p.ToString()));
 }

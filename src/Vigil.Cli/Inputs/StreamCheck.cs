@@ -18,7 +18,7 @@ internal sealed record StreamCheck(string[] Streams, StreamDefinition? Definitio
         if (data.Length == 0)
             return new StreamCheck(streams, load.Definition, load.Errors);
         using var input = Console.OpenStandardInput();
-        using var files = FileSet.Expand(data, input, cancellation);
+        using var files = FileSet.Expand(data, input, cancellation: cancellation);
         var errors = load.Errors.AddRange(files.Problems.Select(Error));
         var definition = load.Definition;
         // File by file: together, one file's columns would make up for what another lacks.

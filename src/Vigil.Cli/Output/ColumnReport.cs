@@ -9,6 +9,8 @@ internal static class ColumnReport
 {
     public static void Show(Terminal terminal, InputSet inputs)
     {
+        foreach (string note in inputs.Notes)
+            terminal.Note(note);
         if (terminal.IsQuiet || inputs.Columns.IsEmpty)
             return;
         terminal.Note("Columns:");

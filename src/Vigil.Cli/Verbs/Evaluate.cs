@@ -53,7 +53,7 @@ internal static class Evaluate
     {
         Protocol.AcceptOnlyFromAmong("handbook");
         return Verb.Create("evaluate", "Measure how well the model ranks known frauds, by a published protocol", Run,
-            [Files, Protocol, Stream, Start, Folds, Seed, Rejected, Json]);
+            [Files, Protocol, Stream, ColumnsOption.Columns, Start, Folds, Seed, Rejected, Json]);
     }
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
@@ -61,7 +61,8 @@ internal static class Evaluate
         string[] files = parsed.GetValue(Files) is { Length: > 0 } given ? given : [HandbookFiles.Find()];
         string rejected = parsed.GetValue(Rejected)!;
         var outputs = new OutputPaths(("--rejected", rejected));
-        using var inputs = InputSet.Open(files, parsed.GetValue(Stream) ?? [], new RoleOverrides(), outputs, cancellation);
+        using var inputs = InputSet.Open(
+            GivenFiles.Of(parsed, files), parsed.GetValue(Stream) ?? [], new RoleOverrides(), outputs, cancellation);
         using var rejections = new Rejections(rejected);
         ColumnReport.Show(terminal, inputs);
         var protocol = new HandbookProtocol(parsed.GetValue(Start) ?? HandbookProtocol.Default.Start, parsed.GetValue(Folds));

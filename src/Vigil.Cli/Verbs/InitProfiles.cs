@@ -63,7 +63,8 @@ internal static class InitProfiles
         var stream = service.Find(inputs.Stream.Name) ?? throw new BadInputException(ExitCode.BadInput,
             $"the model is for another stream than '{inputs.Stream.Name}': name that one with --stream");
         var import = new HistoryImport(service, stream, Actor);
-        using var files = InputSet.Open(parsed.GetValue(Input.Files)!, stream.Definition, cancellation);
+        using var files = InputSet.Open(GivenFiles.Of(parsed, parsed.GetValue(Input.Files)!), stream.Definition, cancellation);
+        TimeOrder.ReadFromTheEnd(files, rejections, terminal, cancellation);
         using var source = files.OpenSource(rejections.Add, cancellation);
         RunProgress.Show(terminal, "Deciding", TimeProvider.System, report =>
             import.RunAsync(source, null, 0, report, cancellation).GetAwaiter().GetResult());

@@ -48,7 +48,7 @@ internal static class Score
     public static Command Create()
     {
         return Verb.Create("score", "Score transactions with a model: JSON lines in, decisions out", Run,
-            Files, ModelPath, State, Batch, Contamination, Explain, RejectedPath, Json);
+            Files, ModelPath, State, ColumnsOption.Columns, Batch, Contamination, Explain, RejectedPath, Json);
     }
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
@@ -59,9 +59,15 @@ internal static class Score
         outputs.MustDifferFrom([path]);
         var (pipeline, stream) = Load(path, parsed.GetValue(Contamination));
         bool isResumed = state is not null && StateFile.TryLoad(state, pipeline);
-        using var inputs = parsed.GetValue(Files) is { Length: > 0 } files ? InputSet.Open(files, stream, cancellation) : null;
+        using var inputs = parsed.GetValue(Files) is { Length: > 0 } files
+            ? InputSet.Open(GivenFiles.Of(parsed, files), stream, cancellation)
+            : null;
         outputs.MustDifferFrom(inputs?.Paths ?? []);
+        foreach (string note in inputs?.Notes ?? [])
+            terminal.Note(note);
         using var rejections = new Rejections(parsed.GetValue(RejectedPath)!);
+        if (inputs is not null)
+            TimeOrder.ReadFromTheEnd(inputs, rejections, terminal, cancellation);
         using var source = inputs?.OpenSource(rejections.Add, cancellation) ?? StandardSource(stream, rejections, cancellation);
         int batch = parsed.GetValue(Batch) ?? (inputs is null ? 1 : RowBatch.Capacity);
         using var output = new DecisionStream(pipeline, parsed.GetValue(Explain), batch);

@@ -39,7 +39,8 @@ internal static class StreamFile
         return new Command("stream", "Write, check or describe a stream file: what the columns mean, what to compute, when to alert")
         {
             Verb.Create("init", "Write a stream file with comments, to be edited",
-                ["vigil stream init", "vigil stream init transactions.csv --out stream.yaml"], Init, Data, Out, Force),
+                ["vigil stream init", "vigil stream init transactions.csv --out stream.yaml"], Init, Data, ColumnsOption.Columns, Out,
+                Force),
             Verb.Create("check", "Check stream files and say everything that is wrong with them",
                 ["vigil stream check stream.yaml", "vigil stream check source.yaml pipeline.yaml 'data/*.csv'"], Check, Checked, Json),
             Verb.Create("schema", "Print the JSON Schema of stream files, with which editors complete and check them",
@@ -54,7 +55,7 @@ internal static class StreamFile
         var outputs = new OutputPaths(("--out", path));
         if (path is not null && File.Exists(path) && !parsed.GetValue(Force))
             throw new BadInputException(ExitCode.BadInput, $"{path}: there is a file; expected a new name, or --force to replace it");
-        string text = data.Length == 0 ? StreamTemplate.Example() : FromData(data, outputs, cancellation);
+        string text = data.Length == 0 ? StreamTemplate.Example() : FromData(GivenFiles.Of(parsed, data), outputs, cancellation);
         if (path is null)
         {
             Console.Out.Write(text);
@@ -65,7 +66,7 @@ internal static class StreamFile
         return ExitCode.Success;
     }
 
-    private static string FromData(string[] data, OutputPaths outputs, CancellationToken cancellation)
+    private static string FromData(GivenFiles data, OutputPaths outputs, CancellationToken cancellation)
     {
         using var inputs = InputSet.Open(data, [], new RoleOverrides(), outputs, cancellation);
         return StreamTemplate.Write(inputs.Stream, inputs.Columns);

@@ -7,126 +7,75 @@ namespace Vigil.Files.Rows;
 /// <summary>A CSV file's header and what it tells about the file.</summary>
 /// <param name="Delimiter">The byte between fields.</param>
 /// <param name="TrimsStart">Whether every delimiter in the header is followed by a space, so that it is one in the rows too.</param>
-/// <param name="Fields">The header's fields as they stand.</param>
-/// <param name="Names">The columns' names: without spaces around them, nameless ones numbered.</param>
+/// <param name="Fields">The header's fields as they stand; none where the user has named the columns of a file without a header.</param>
+/// <param name="Names">The columns' names: on one line without spaces around them, nameless ones numbered, each once.</param>
 /// <param name="NextLine">The line behind the header.</param>
-internal sealed record CsvHeader(byte Delimiter, bool TrimsStart, byte[][] Fields, string[] Names, long NextLine)
+/// <param name="Notes">What a user should know about the choice.</param>
+internal sealed record CsvHeader(
+    byte Delimiter, bool TrimsStart, byte[][] Fields, string[] Names, long NextLine, IReadOnlyList<string> Notes)
 {
     private const string Expectation = "a header line that names the columns";
 
-    /// <summary>Takes the header from the buffer, and blank lines and a byte-order mark before it.</summary>
-    internal static CsvHeader? TryRead(RowBuffer buffer, string name, out FileProblem? problem)
+    /// <summary>Takes the header from the buffer, and everything before it.</summary>
+    /// <param name="buffer">The file's beginning.</param>
+    /// <param name="name">The file's name in messages.</param>
+    /// <param name="given">The columns' names in place of those of the header, for files without one.</param>
+    /// <param name="problem">Why there is no header.</param>
+    internal static CsvHeader? TryRead(RowBuffer buffer, string name, IReadOnlyList<string>? given, out FileProblem? problem)
     {
         problem = null;
-        long line = SkipToText(buffer);
-        var first = FirstLine(buffer);
-        if (first.IsEmpty)
+        long line = CsvStart.Take(buffer, out byte stated);
+        if (buffer.Unread.IsEmpty)
             return Fail(name, "the file is empty", Expectation + ", and rows", out problem);
-        byte delimiter = FindDelimiter(first);
-        bool trims = TrimsStartOf(first, delimiter);
-        var scanner = new CsvScanner(delimiter, trims);
-        CsvOutcome outcome;
-        while ((outcome = scanner.Scan(buffer.Unread, buffer.IsComplete)) == CsvOutcome.More && !buffer.IsFull)
-            buffer.Fill();
-        if (outcome == CsvOutcome.Record && scanner.Count > RowLimits.Columns)
-            return Fail(name, string.Create(CultureInfo.InvariantCulture, $"{scanner.Count:#,0} columns"),
+        var layout = CsvLayout.Of(buffer.Unread, buffer.IsComplete, line, stated);
+        if (given is not null)
+            return CsvGivenNames.Apply(layout, buffer, name, given, out problem);
+        if (layout.HeaderRecord is not { } header)
+            return NoHeader(layout, buffer.Unread, name, out problem);
+        if (header.Count > RowLimits.Columns)
+            return Fail(name, string.Create(CultureInfo.InvariantCulture, $"{header.Count:#,0} columns"),
                 string.Create(CultureInfo.InvariantCulture, $"at most {RowLimits.Columns:#,0}; leave out those that are not needed"),
                 out problem);
-        if (outcome != CsvOutcome.Record || scanner.Length > RowLimits.Row)
-            return Fail(name, $"the header is not readable: '{FieldText.Show(FirstLine(buffer), 80)}'",
-                Expectation + " in at most 1 MiB, with every quote closed", out problem);
-        byte[][] fields = [.. Enumerable.Range(0, scanner.Count).Select(i => scanner.Field(buffer.Unread, i).ToArray())];
-        string[] names = [.. fields.Select(Name)];
-        var twice = names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => $"'{g.Key}'").ToList();
-        if (twice.Count > 0 && LooksLikeRow(names) is { } found)
-            return Fail(name, found, Expectation + "; add one", out problem);
-        if (twice.Count > 0)
-            return Fail(
-                name, $"the header names {string.Join(" and ", twice)} more than once", "a name of its own for every column", out problem);
-        buffer.Take(scanner.Length);
+        byte[][] fields = CsvRecordText.Fields(layout.Sample, header, buffer.Unread);
+        string[] names = CsvNames.Of(fields, out var notes);
+        if (Skipped(layout, header) is { } skipped)
+            notes.Insert(0, skipped);
+        TakeThrough(buffer, header);
+        return new CsvHeader(layout.Sample.Delimiter, layout.Sample.TrimsStart, fields, names, header.Line + header.Lines, notes);
+    }
+
+    /// <summary>Goes behind a record and its line end.</summary>
+    internal static void TakeThrough(RowBuffer buffer, CsvRecord record)
+    {
+        buffer.Take(record.Start + record.Length);
         if (!buffer.Unread.IsEmpty)
             buffer.TakeLineEnd();
-        return new CsvHeader(delimiter, trims, fields, names, line + 1 + scanner.InnerLines);
     }
 
-    /// <summary>A first line of numbers, or with a time in it, is a row: the file has no header. Null when it is none.</summary>
-    internal static string? LooksLikeRow(IReadOnlyList<string> names)
-    {
-        var texts = names.Select(Encoding.UTF8.GetBytes).ToList();
-        var iso = new TimeParser();
-        if (!texts.TrueForAll(t => NumberParser.TryParse(t, out _)) && !texts.Exists(t => iso.TryParse(t, out _)))
-            return null;
-        return "the first line looks like a row, not like names: " + FieldText.Show(Encoding.UTF8.GetBytes(string.Join(", ", names)), 80);
-    }
+    private static string? Skipped(CsvLayout layout, CsvRecord header) => layout.Header == 0 ? null
+        : string.Create(CultureInfo.InvariantCulture, $"the header is line {header.Line}; what stands before it is no row and is left out");
 
-    private static string Name(byte[] field, int index)
+    private static CsvHeader? NoHeader(CsvLayout layout, ReadOnlySpan<byte> text, string name, out FileProblem? problem)
     {
-        string name = FieldText.Show(field).Trim();
-        return name.Length > 0 ? name : "column" + (index + 1).ToString(CultureInfo.InvariantCulture);
-    }
-
-    private static long SkipToText(RowBuffer buffer)
-    {
-        long line = 1;
-        while (buffer.Unread.Length < Encoding.UTF8.Preamble.Length && !buffer.IsComplete)
-            buffer.Fill();
-        if (buffer.Unread.StartsWith(Encoding.UTF8.Preamble))
-            buffer.Take(Encoding.UTF8.Preamble.Length);
-        while (!buffer.IsComplete || !buffer.Unread.IsEmpty)
+        var records = layout.Sample.Records;
+        if (records.Count == 0 || records[0].Count == 0)
+            return Fail(name, $"the header is not readable: '{FieldText.Show(FirstLine(text), 80)}'",
+                Expectation + " in at most 1 MiB, with every quote closed", out problem);
+        int width = CsvLayout.Width(layout.Sample);
+        var row = records.First(r => r.Count == width);
+        byte[][] fields = CsvRecordText.Fields(layout.Sample, row, text);
+        string shown = FieldText.Show(Encoding.UTF8.GetBytes(string.Join(", ", fields.Select(f => FieldText.Show(f)))), 80);
+        problem = new FileProblem(name, $"the first line looks like a row, not like names: {shown}", Expectation + "; add one")
         {
-            if (buffer.Unread.IsEmpty)
-                buffer.Fill();
-            else if (buffer.Unread[0] is not ((byte)'\n' or (byte)'\r'))
-                break;
-            else
-            {
-                buffer.TakeLineEnd();
-                line++;
-            }
-        }
-        return line;
+            Columns = CsvGivenNames.Suggest(row),
+        };
+        return null;
     }
 
-    private static ReadOnlySpan<byte> FirstLine(RowBuffer buffer)
+    private static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> text)
     {
-        int end;
-        while ((end = buffer.Unread.IndexOfAny((byte)'\n', (byte)'\r')) < 0 && !buffer.IsComplete && !buffer.IsFull)
-            buffer.Fill();
-        return end < 0 ? buffer.Unread : buffer.Unread[..end];
-    }
-
-    /// <summary>The most frequent candidate outside quotes; a comma when there is none.</summary>
-    private static byte FindDelimiter(ReadOnlySpan<byte> line)
-    {
-        var candidates = ",;\t|"u8;
-        Span<int> counts = stackalloc int[candidates.Length];
-        bool isQuoted = false;
-        foreach (byte b in line)
-        {
-            isQuoted ^= b == '"';
-            int index = candidates.IndexOf(b);
-            if (index >= 0 && !isQuoted)
-                counts[index]++;
-        }
-        int best = 0;
-        for (int i = 1; i < counts.Length; i++)
-            if (counts[i] > counts[best])
-                best = i;
-        return candidates[best];
-    }
-
-    private static bool TrimsStartOf(ReadOnlySpan<byte> line, byte delimiter)
-    {
-        int count = 0;
-        for (int i = 0; i < line.Length; i++)
-        {
-            if (line[i] != delimiter)
-                continue;
-            count++;
-            if (i + 1 == line.Length || line[i + 1] != ' ')
-                return false;
-        }
-        return count > 0;
+        int end = text.IndexOfAny((byte)'\n', (byte)'\r');
+        return end < 0 ? text : text[..end];
     }
 
     private static CsvHeader? Fail(string name, string found, string expected, out FileProblem? problem)

@@ -24,6 +24,7 @@ internal sealed class CsvRowReader : IRowReader
         _header = header.Fields;
         _columns = header.Names;
         _nextLine = header.NextLine;
+        Notes = header.Notes;
     }
 
     /// <summary>The byte between fields.</summary>
@@ -45,6 +46,9 @@ internal sealed class CsvRowReader : IRowReader
     public string Expected { get; private set; } = "";
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <inheritdoc/>
     public bool HasRaw => true;
 
     /// <inheritdoc/>
@@ -63,10 +67,12 @@ internal sealed class CsvRowReader : IRowReader
     /// <param name="origin">The file, for progress; may be the same.</param>
     /// <param name="name">The file's name in messages.</param>
     /// <param name="problem">Why there is no reader.</param>
-    internal static CsvRowReader? TryOpen(Stream content, Stream origin, string name, out FileProblem? problem)
+    /// <param name="names">The columns' names, for a file without a header.</param>
+    internal static CsvRowReader? TryOpen(
+        Stream content, Stream origin, string name, out FileProblem? problem, IReadOnlyList<string>? names = null)
     {
         var buffer = new RowBuffer(content);
-        var header = CsvHeader.TryRead(buffer, name, out problem);
+        var header = CsvHeader.TryRead(buffer, name, names, out problem);
         return header is null ? null : new CsvRowReader(buffer, origin, header);
     }
 
@@ -96,7 +102,7 @@ internal sealed class CsvRowReader : IRowReader
     }
 
     /// <inheritdoc/>
-    public ReadOnlySpan<byte> Field(int column) => _scanner.Field(_buffer.Unread, column);
+    public ReadOnlySpan<byte> Field(int column) => column < _scanner.Count ? _scanner.Field(_buffer.Unread, column) : default;
 
     /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();
@@ -127,9 +133,20 @@ internal sealed class CsvRowReader : IRowReader
             return Bad("text behind a closing quote", "a delimiter or the end of the line there; quotes inside a quoted field are doubled");
         if (_scanner.Length > RowLimits.Row)
             return TooLong(text);
-        if (_scanner.Count != _columns.Length)
+        if (!HasWidth(text))
             return Bad(Fields(_scanner.Count), Fields(_columns.Length) + " as in the header");
         return IsHeader(text) ? Bad("the header again", "a row") : RowKind.Good;
+    }
+
+    /// <summary>Fields left out at the end are empty, and empty ones too many are none; one field alone is no row of several.</summary>
+    private bool HasWidth(ReadOnlySpan<byte> text)
+    {
+        if (_scanner.Count > RowLimits.Columns || (_scanner.Count == 1 && _columns.Length > 1))
+            return false;
+        for (int i = _columns.Length; i < _scanner.Count; i++)
+            if (!_scanner.Field(text, i).Trim((byte)' ').IsEmpty)
+                return false;
+        return true;
     }
 
     private RowKind TooLong(ReadOnlySpan<byte> text) => text[..Math.Min(text.Length, RowLimits.Row)].IndexOfAny((byte)'\n', (byte)'\r') >= 0
@@ -149,13 +166,13 @@ internal sealed class CsvRowReader : IRowReader
     {
         for (int i = 0; i < _header.Length; i++)
         {
-            var field = _scanner.Field(text, i);
+            var field = i < _scanner.Count ? _scanner.Field(text, i) : default;
             if (i == 0 && field.StartsWith(Encoding.UTF8.Preamble))
                 field = field[Encoding.UTF8.Preamble.Length..];
             if (!field.SequenceEqual(_header[i]))
                 return false;
         }
-        return true;
+        return _header.Length > 0;
     }
 
     private static string Fields(int count) => count == 1 ? "1 field" : string.Create(CultureInfo.InvariantCulture, $"{count} fields");

@@ -19,6 +19,9 @@ internal interface IRowReader : IDisposable
     /// <summary>The columns' names in source order; JSON lines add to them as they go, unless told which to read.</summary>
     IReadOnlyList<string> Columns { get; }
 
+    /// <summary>What a user should know about how the file is read, each in a sentence; most files need none.</summary>
+    IReadOnlyList<string> Notes { get; }
+
     /// <summary>The line on which the row starts, from 1; for Parquet the row number.</summary>
     long Line { get; }
 

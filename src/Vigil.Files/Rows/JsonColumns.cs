@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Vigil.Engine.Transactions;
 
 namespace Vigil.Files.Rows;
 
@@ -91,6 +92,8 @@ internal sealed class JsonColumns
     {
         if (json.TokenType == JsonTokenType.Null)
             return (0, 0);
+        if (json.TokenType == JsonTokenType.Number && !JsonNumber.IsPlain(json.ValueSpan))
+            return Number(json.ValueSpan);
         if (json.TokenType != JsonTokenType.String)
             return (start, json.ValueSpan.Length);
         if (!json.ValueIsEscaped)
@@ -98,6 +101,16 @@ internal sealed class JsonColumns
         Grow(ref _unescaped, _unescapedLength + json.ValueSpan.Length);
         int at = _unescapedLength;
         int length = json.CopyString(_unescaped.AsSpan(at));
+        _unescapedLength += length;
+        return (~at, length);
+    }
+
+    /// <summary>Equal numbers have one text, so that they are one entity.</summary>
+    private (int Start, int Length) Number(ReadOnlySpan<byte> number)
+    {
+        Grow(ref _unescaped, _unescapedLength + number.Length + JsonNumber.Growth);
+        int at = _unescapedLength;
+        int length = JsonNumber.Write(number, _unescaped.AsSpan(at));
         _unescapedLength += length;
         return (~at, length);
     }

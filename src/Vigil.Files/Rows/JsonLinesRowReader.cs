@@ -17,8 +17,14 @@ internal sealed class JsonLinesRowReader : IRowReader
 
     /// <summary>A reader of the columns named, or, without names, of every column that turns up.</summary>
     internal JsonLinesRowReader(Stream content, Stream origin, IReadOnlyList<string>? columns = null)
+        : this(new RowBuffer(content), origin, columns)
     {
-        _buffer = new RowBuffer(content);
+    }
+
+    /// <summary>A reader that goes on from a buffer.</summary>
+    internal JsonLinesRowReader(RowBuffer buffer, Stream origin, IReadOnlyList<string>? columns)
+    {
+        _buffer = buffer;
         _origin = origin;
         _discovers = columns is null;
         _columns = new JsonColumns(columns ?? []);
@@ -26,6 +32,9 @@ internal sealed class JsonLinesRowReader : IRowReader
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Columns => _columns.Names;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Notes => [];
 
     /// <inheritdoc/>
     public long Line { get; private set; }
@@ -118,7 +127,7 @@ internal sealed class JsonLinesRowReader : IRowReader
         }
         catch (JsonException e)
         {
-            return Bad("JSON that is not valid: " + e.Message.Split(". Path", 2)[0].Split(" LineNumber", 2)[0], "one JSON object per line");
+            return Bad("JSON that is not valid: " + JsonMessages.Short(e), "one JSON object per line");
         }
         catch (InvalidOperationException)
         {

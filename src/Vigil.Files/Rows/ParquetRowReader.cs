@@ -4,7 +4,8 @@ using Vigil.Files.Duck;
 
 namespace Vigil.Files.Rows;
 
-/// <summary>Reads Parquet with DuckDB, every column as text, rows in file order. See docs/decisions/0004-duckdb-for-parquet.md.</summary>
+/// <summary>Reads Parquet with DuckDB, every column as text, rows in file order: structures are flattened with dots as in JSON,
+/// lists are JSON text, what is no finite number is missing. See docs/decisions/0004-duckdb-for-parquet.md.</summary>
 internal sealed class ParquetRowReader : IRowReader
 {
     private readonly DuckConnection _connection;
@@ -22,14 +23,14 @@ internal sealed class ParquetRowReader : IRowReader
             count.Read();
             _rowCount = long.Parse(Encoding.UTF8.GetString(count.Text(0)), CultureInfo.InvariantCulture);
         }
-        string columns;
-        using (var empty = new DuckTexts(connection, $"SELECT * {from} LIMIT 0"))
-            columns = string.Join(", ", empty.Columns.Select(DuckConnection.Name).Select(n => $"CAST({n} AS VARCHAR) AS {n}"));
-        _texts = new DuckTexts(connection, $"SELECT {columns} {from}");
+        _texts = new DuckTexts(connection, $"SELECT {ParquetColumns.Select(connection, from)} {from}");
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Columns => _texts.Columns;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Notes => [];
 
     /// <inheritdoc/>
     public long Line { get; private set; }

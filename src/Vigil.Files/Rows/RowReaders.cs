@@ -23,10 +23,10 @@ internal static class RowReaders
             int buffer = file.IsCompressed ? RowLimits.Block : 1;
             var origin = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, buffer);
             var bytes = new InterruptibleStream(origin, waits: false, cancellation);
-            content = file.IsCompressed ? new GZipStream(bytes, CompressionMode.Decompress) : bytes;
+            content = TextEncodings.AsUtf8(file.IsCompressed ? new GZipStream(bytes, CompressionMode.Decompress) : bytes, file.Encoding);
             reader = file.Format == FileFormat.JsonLines
-                ? new JsonLinesRowReader(content, origin, columns)
-                : CsvRowReader.TryOpen(content, origin, file.Name, out problem);
+                ? JsonRowReaders.TryOpen(content, origin, file.Name, columns, out problem)
+                : CsvRowReader.TryOpen(content, origin, file.Name, out problem, file.Columns);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {

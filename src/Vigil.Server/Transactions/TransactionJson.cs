@@ -6,7 +6,8 @@ namespace Vigil.Server.Transactions;
 
 /// <summary>
 /// Reads transactions from JSON objects exactly as they are read from JSON lines in files: nested objects are flattened with dots, arrays
-/// are JSON text, null is missing, a field that is named twice is an error. Allocates nothing for good ones. Not thread-safe.
+/// are JSON text, null is missing, equal numbers have one text, a field that is named twice is an error. Allocates nothing for good ones.
+/// Not thread-safe.
 /// </summary>
 internal sealed class TransactionJson
 {
@@ -117,6 +118,11 @@ internal sealed class TransactionJson
             int start = (int)json.TokenStartIndex;
             json.Skip();
             return source[start..(int)json.BytesConsumed];
+        }
+        if (json.TokenType == JsonTokenType.Number && !JsonNumber.IsPlain(json.ValueSpan))
+        {
+            Grow(ref _text, json.ValueSpan.Length + JsonNumber.Growth);
+            return _text.AsSpan(0, JsonNumber.Write(json.ValueSpan, _text));
         }
         if (json.TokenType != JsonTokenType.String || !json.ValueIsEscaped)
             return json.ValueSpan;

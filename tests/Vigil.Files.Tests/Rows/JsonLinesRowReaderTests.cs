@@ -6,7 +6,9 @@ namespace Vigil.Files.Tests.Rows;
 public sealed class JsonLinesRowReaderTests
 {
     [Theory]
-    [InlineData("{\"a\":1.50,\"b\":\"x\"}\n{\"b\":\"y\",\"a\":2e3}\n", "1: 1.50|x;2: 2e3|y")]
+    [InlineData("{\"a\":1.50,\"b\":\"x\"}\n{\"b\":\"y\",\"a\":2e3}\n", "1: 1.5|x;2: 2000|y")]
+    [InlineData("{\"a\":70012,\"b\":7.0012e4}\n{\"a\":\"70012\",\"b\":70012.0}", "1: 70012|70012;2: 70012|70012")]
+    [InlineData("{\"a\":\"007\",\"b\":7.0}", "1: 007|7")]
     [InlineData("\uFEFF{\"a\":true,\"b\":null}", "1: true|")]
     [InlineData("\n \r\n{\"a\":1}\r\n\n{\"b\":2}", "3: 1|;5: |2")]
     [InlineData("{\"other\":{\"a\":1},\"a\":[1, {\"b\":2}],\"b\":\"\\u00e9\\n\\\"\"}", "1: [1, {\"b\":2}]|é\n\"")]
