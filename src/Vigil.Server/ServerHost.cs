@@ -16,8 +16,10 @@ using Vigil.Server.Observability;
 using Vigil.Server.OpenApi;
 using Vigil.Server.Operation;
 using Vigil.Server.Scoring;
+using Vigil.Server.Search;
 using Vigil.Server.Streams;
 using Vigil.Server.Transactions;
+using Vigil.Server.Views;
 
 namespace Vigil.Server;
 
@@ -51,6 +53,8 @@ public static class ServerHost
         app.MapScoring();
         app.MapTransactions();
         app.MapDecisions();
+        app.MapSearch();
+        app.MapViews();
         app.MapEntities();
         app.MapStreams();
         app.MapModels();

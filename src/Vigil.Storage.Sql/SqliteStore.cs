@@ -30,6 +30,7 @@ public sealed class SqliteStore : IDisposable
             Users = new SqliteUsers(database),
             ApiKeys = new SqliteApiKeys(database),
             Secrets = new SqliteSecrets(database),
+            SavedViews = new SqliteSavedViews(database),
             Audit = new SqliteAuditLog(database, key),
         };
     }

@@ -1,4 +1,5 @@
 using Vigil.Engine.Access;
+using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 
 namespace Vigil.Storage.Sql.Tests;
@@ -26,6 +27,26 @@ public abstract class AccessConformanceTests
         users = Reopen().Users;
         users.Find("ada").ShouldBe(Ada with { IsDisabled = true, FailedLogins = 3 });
         users.List().Select(u => u.Name).ShouldBe(["Ab'; DROP TABLE person; --\u00e9", "ada"]);
+    }
+
+    [Fact]
+    public void SavedViews_OfAPerson_AreKeptReplacedAndBounded()
+    {
+        var ports = Reopen();
+        ports.Users.Add(Ada);
+        ports.Users.Add(Ada with { Name = "bob" });
+        ports.SavedViews.Save("ada", new SavedView("night", "/decisions?level=high", 10), 2).ShouldBeTrue();
+        ports.SavedViews.Save("ada", new SavedView("'); DROP TABLE", "/decisions", 11), 2).ShouldBeTrue();
+        ports.SavedViews.Save("ada", new SavedView("third", "/decisions", 12), 2).ShouldBeFalse();
+        ports.SavedViews.Save("ada", new SavedView("night", "/decisions?level=low", 13), 2).ShouldBeTrue();
+        var views = Reopen().SavedViews;
+        views.List("ada").ShouldBe([new("'); DROP TABLE", "/decisions", 11), new("night", "/decisions?level=low", 13)]);
+        views.List("bob").ShouldBeEmpty();
+        views.Remove("bob", "night").ShouldBeFalse();
+        views.Remove("ada", "night").ShouldBeTrue();
+        ports = Reopen();
+        ports.Users.Remove("ada");
+        ports.SavedViews.List("ada").ShouldBeEmpty();
     }
 
     [Fact]

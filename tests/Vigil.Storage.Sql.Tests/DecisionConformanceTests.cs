@@ -55,6 +55,63 @@ public abstract class DecisionConformanceTests
         }
     }
 
+    [Theory]
+    [InlineData(DecisionRank.Risk)]
+    [InlineData(DecisionRank.Amount)]
+    public void Ranked_PageByPage_GivesTheHighestFirstAndEverythingOnce(DecisionRank rank)
+    {
+        var query = Filled().Decisions;
+        DecisionFilter[] filters =
+        [
+            new(), new() { Merchant = 3 }, new() { Device = 7, Stream = "cards" }, new() { MinRisk = 40 }, new() { IsFraud = true },
+            new() { From = Entries.Start + 900_000_000, To = Entries.Start + 2_000_000_000 }, new() { Entity = 999 },
+        ];
+        foreach (var filter in filters)
+        {
+            var all = new List<long>();
+            RankCursor? cursor = null;
+            do
+            {
+                var page = query.Ranked(filter, rank, cursor, 89);
+                page.IsWhole.ShouldBeTrue();
+                all.AddRange(page.Items.Select(d => d.Entry.Sequence));
+                cursor = page.Next;
+            }
+            while (cursor is not null);
+            all.ShouldBe(_decisions.Where(d => Matches(filter, d)).Select(d => (d.Sequence, Key: Key(d.Columns!)))
+                .Where(d => !double.IsNaN(d.Key)).OrderByDescending(d => d.Key).ThenByDescending(d => d.Sequence).Select(d => d.Sequence));
+        }
+
+        double Key(DecisionColumns c) => rank == DecisionRank.Risk ? c.Risk : Math.Abs(c.Amount);
+    }
+
+    [Fact]
+    public void Count_AnyFilter_IsHowManyTheListHas()
+    {
+        var query = Filled().Decisions;
+        foreach (int seed in Enumerable.Range(0, 300))
+        {
+            var filter = Filter(new Random(seed));
+            query.Count(filter).ShouldBe(new MatchCount(_decisions.Count(d => Matches(filter, d)), IsWhole: true), filter.ToString());
+        }
+    }
+
+    [Fact]
+    public void Delays_OfATime_AreItsQuantiles()
+    {
+        var query = Filled().Decisions;
+        long from = Entries.Start / 60_000_000 * 60_000_000, to = from + (30L * 60_000_000);
+        var expected = _decisions.Where(d => d.Stream == "cards" && d.Columns!.Time >= from && d.Columns.Time < to)
+            .Select(d => d.Columns!.Delay).Where(d => !double.IsNaN(d)).Order().ToList();
+        var found = query.Delays("cards", from, to);
+        found.Count.ShouldBe(expected.Count);
+        found.P50.ShouldBe(expected[expected.Count / 2], expected[expected.Count / 2] * 0.14);
+        found.P99.ShouldBe(expected[(int)(expected.Count * 0.99)], expected[(int)(expected.Count * 0.99)] * 0.14);
+        query.Delays("unknown", from, to).Count.ShouldBe(0);
+        query.Earliest("cards").ShouldBe(_decisions.Where(d => d.Stream == "cards").Min(d => d.Columns!.Time) / 60_000_000 * 60_000_000);
+        query.Earliest("unknown").ShouldBeNull();
+    }
+
     [Fact]
     public void Volume_AnyStep_AddsUpTheDecisions()
     {
@@ -72,7 +129,7 @@ public abstract class DecisionConformanceTests
                 {
                     point.Outcomes.ShouldBe([.. Enum.GetValues<Outcome>().Select(o => group.LongCount(c => c.Outcome == o))]);
                     point.Levels.ShouldBe([.. Enum.GetValues<RiskLevel>().Select(l => group.LongCount(c => Risk.Level(c.Risk) == l))]);
-                    point.Amount.ShouldBe(group.Where(c => !double.IsNaN(c.Amount)).Sum(c => c.Amount), 1e-6);
+                    Same(point.Amounts, Amounts(group));
                 }
             }
     }
@@ -93,20 +150,27 @@ public abstract class DecisionConformanceTests
         query.Entity("cards", 999).ShouldBeNull();
     }
 
-    [Fact]
-    public void Locations_OfWholeHours_AreAddedUp()
+    [Theory]
+    [InlineData(0, 86_400)]
+    [InlineData(600, 900)]
+    [InlineData(1_000, 5_555)]
+    [InlineData(3_000, 3_001)]
+    public void Locations_OfASpan_AreAddedUpToTheSecond(int fromSecond, int toSecond)
     {
         var query = Filled().Decisions;
-        var found = query.Locations(null, Entries.Start, Entries.Start + 86_400_000_000, 2);
-        var expected = _decisions.Select(d => d.Columns!).Where(c => c.Location is not null).GroupBy(c => c.Location!)
-            .Select(g => (g.Key, Amount: g.Where(c => !double.IsNaN(c.Amount)).Sum(c => c.Amount), Items: g.ToList()))
-            .OrderByDescending(g => g.Amount).Take(2).ToList();
-        found.Select(l => l.Location).ShouldBe(expected.Select(e => e.Key));
-        found[0].Amount.ShouldBe(expected[0].Amount, 1e-6);
-        found[0].Decisions.ShouldBe(expected[0].Items.Count);
-        found[0].Alerts.ShouldBe(expected[0].Items.Count(c => c.Outcome != Outcome.Approve));
-        found[0].Latitude.ShouldBe(expected[0].Items.Average(c => c.Latitude), 1e-9);
-        found[0].Longitude.ShouldBe(expected[0].Items.Average(c => c.Longitude), 1e-9);
+        long from = Entries.Start + (fromSecond * 1_000_000L), to = Entries.Start + (toSecond * 1_000_000L);
+        var found = query.Locations(null, from, to, 2);
+        (found.From, found.To).ShouldBe((from, to));
+        var expected = _decisions.Select(d => d.Columns!).Where(c => c.Location is not null && c.Time >= from && c.Time < to)
+            .GroupBy(c => c.Location!).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(2).ToList();
+        found.Items.Select(l => (l.Location, l.Decisions, l.Alerts)).ShouldBe(
+            expected.Select(g => (g.Key, g.LongCount(), g.LongCount(c => c.Outcome != Outcome.Approve))));
+        foreach (var (place, group) in found.Items.Zip(expected))
+        {
+            Same(place.Amounts, Amounts(group));
+            place.Latitude.ShouldBe(group.Average(c => c.Latitude), 1);
+            place.Longitude.ShouldBe(group.Average(c => c.Longitude), 1);
+        }
     }
 
     [Fact]
@@ -147,6 +211,11 @@ public abstract class DecisionConformanceTests
             MaxAmount = Maybe(() => r.NextDouble() * 1000),
             Model = r.Next(6) == 0 ? "model-" + r.Next(3) : null,
             IsLabelled = r.Next(5) == 0,
+            IsFraud = r.Next(8) == 0 ? r.Next(2) == 0 : null,
+            Merchant = r.Next(6) == 0 ? r.Next(6) : null,
+            Place = r.Next(8) == 0 ? 100 + r.Next(4) : null,
+            Device = r.Next(8) == 0 ? r.Next(61) : null,
+            Address = r.Next(8) == 0 ? 200 + r.Next(401) : null,
         };
     }
 
@@ -165,16 +234,32 @@ public abstract class DecisionConformanceTests
             && (f.Outcomes.Count == 0 || f.Outcomes.Contains(c.Outcome)) && (f.Entity is null || c.Entity == f.Entity)
             && (f.Id is null || c.Id == f.Id) && (f.MinAmount is null || c.Amount >= f.MinAmount)
             && (f.MaxAmount is null || c.Amount <= f.MaxAmount) && (f.Model is null || c.Model == f.Model)
-            && (!f.IsLabelled || _labels.ContainsKey(d.Sequence));
+            && (!f.IsLabelled || _labels.ContainsKey(d.Sequence))
+            && (f.IsFraud is null || (_labels.TryGetValue(d.Sequence, out bool label) && label == f.IsFraud))
+            && (f.Merchant is null || c.Mentions.Merchant == f.Merchant) && (f.Place is null || c.Mentions.Place == f.Place)
+            && (f.Device is null || c.Mentions.Device == f.Device) && (f.Address is null || c.Mentions.Address == f.Address);
     }
 
     private static EntityVolume Volume(string stream, long entity, List<JournalEntry> of) => new(
         stream, entity, of[^1].Sequence, of.Count, of.Count(d => d.Columns!.Outcome != Outcome.Approve), of.Max(d => d.Columns!.Risk),
-        of.Where(d => !double.IsNaN(d.Columns!.Amount)).Sum(d => d.Columns!.Amount), of[^1].Columns!.Time);
+        Amounts(of.Select(d => d.Columns!)), of[^1].Columns!.Time);
 
     private static void Same(IReadOnlyList<EntityVolume> found, IReadOnlyList<EntityVolume> expected)
     {
-        found.Select(v => v with { Amount = 0 }).ShouldBe(expected.Select(v => v with { Amount = 0 }));
+        CurrencyAmount[] none = [];
+        found.Select(v => v with { Amounts = none }).ShouldBe(expected.Select(v => v with { Amounts = none }));
+        foreach (var (a, b) in found.Zip(expected))
+            Same(a.Amounts, b.Amounts);
+    }
+
+    private static CurrencyAmount[] Amounts(IEnumerable<DecisionColumns> columns) => [.. columns.GroupBy(c => c.Currency)
+        .Select(g => new CurrencyAmount(g.Key, g.Where(c => !double.IsNaN(c.Amount)).Sum(c => c.Amount)))
+        .OrderBy(a => a.Currency, StringComparer.Ordinal)];
+
+    private static void Same(IReadOnlyList<CurrencyAmount> found, IReadOnlyList<CurrencyAmount> expected)
+    {
+        found = [.. found.OrderBy(a => a.Currency, StringComparer.Ordinal)];
+        found.Select(a => a.Currency).ShouldBe(expected.Select(a => a.Currency));
         foreach (var (a, b) in found.Zip(expected))
             a.Amount.ShouldBe(b.Amount, 1e-6);
     }

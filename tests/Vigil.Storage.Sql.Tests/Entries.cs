@@ -23,7 +23,13 @@ internal static class Entries
             Start + (sequence * 1_000_000) + random.Next(120_000_000), random.NextInt64(1, long.MaxValue), 1 + random.Next(entities),
             random.Next(10) == 0 ? double.NaN : Math.Round(random.NextDouble() * 1000, 2), raw, risk,
             risk < 40 ? Outcome.Approve : risk < 90 ? Outcome.Review : Outcome.Block, "model-" + random.Next(2), place,
-            place is null ? double.NaN : 50 + random.NextDouble(), place is null ? double.NaN : 10 + random.NextDouble());
+            place is null ? double.NaN : 50 + random.NextDouble(), place is null ? double.NaN : 10 + random.NextDouble())
+        {
+            Mentions = (random.Next(5), place is null ? 0 : 100 + Array.IndexOf(Places, place), random.Next(60),
+                random.Next(3) == 0 ? 0 : 200 + random.Next(400)),
+            Currency = random.Next(3) switch { 0 => "EUR", 1 => "USD", _ => null },
+            Delay = random.Next(4) == 0 ? double.NaN : random.NextDouble() * 20,
+        };
         byte[] bytes = new byte[body];
         random.NextBytes(bytes);
         return new JournalEntry(sequence, EntryKind.Decision, stream ?? Streams[random.Next(2)], Start + sequence, bytes)

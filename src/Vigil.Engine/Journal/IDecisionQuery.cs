@@ -43,7 +43,49 @@ public sealed record DecisionFilter
 
     /// <summary>Only those with a label.</summary>
     public bool IsLabelled { get; init; }
+
+    /// <summary>Only those labelled so: true for fraud, false for legitimate.</summary>
+    public bool? IsFraud { get; init; }
+
+    /// <summary>See <see cref="DecisionColumns.Mentions"/>; likewise <see cref="Place"/>, <see cref="Device"/> and
+    /// <see cref="Address"/>.</summary>
+    public long? Merchant { get; init; }
+
+    /// <inheritdoc cref="Merchant"/>
+    public long? Place { get; init; }
+
+    /// <inheritdoc cref="Merchant"/>
+    public long? Device { get; init; }
+
+    /// <inheritdoc cref="Merchant"/>
+    public long? Address { get; init; }
 }
+
+/// <summary>What decisions can be ranked by.</summary>
+public enum DecisionRank
+{
+    /// <summary>The highest risk first.</summary>
+    Risk,
+
+    /// <summary>The largest amount first, whatever its sign and currency; decisions without an amount are left out.</summary>
+    Amount,
+}
+
+/// <summary>A place in a ranking: a page begins beyond it.</summary>
+/// <param name="Key">Risk, or size of the amount.</param>
+/// <param name="Sequence">Of equal keys the newest comes first.</param>
+public sealed record RankCursor(double Key, long Sequence);
+
+/// <summary>A page of a ranking.</summary>
+/// <param name="Items">The decisions.</param>
+/// <param name="Next">Where the next page begins, or null.</param>
+/// <param name="IsWhole">False when only the newest <see cref="IDecisionQuery.MostLooks"/> candidates were ranked.</param>
+public sealed record RankedPage(IReadOnlyList<FoundDecision> Items, RankCursor? Next, bool IsWhole);
+
+/// <summary>How many decisions pass a filter.</summary>
+/// <param name="Count">So many were found.</param>
+/// <param name="IsWhole">False when counting stopped after <see cref="IDecisionQuery.MostLooks"/> candidates: there may be more.</param>
+public sealed record MatchCount(long Count, bool IsWhole);
 
 /// <summary>A decision that a query found.</summary>
 /// <param name="Entry">The journal's entry.</param>
@@ -54,8 +96,19 @@ public sealed record FoundDecision(JournalEntry Entry, bool? Label);
 /// <param name="Time">Its beginning, in microseconds since 1970-01-01T00:00:00Z.</param>
 /// <param name="Outcomes">Decisions by <see cref="Outcome"/>, three counts.</param>
 /// <param name="Levels">Decisions by <see cref="RiskLevel"/>, four counts.</param>
-/// <param name="Amount">Sum of the amounts that are known.</param>
-public sealed record VolumePoint(long Time, long[] Outcomes, long[] Levels, double Amount);
+/// <param name="Amounts">Sums of the amounts that are known, one for each currency.</param>
+public sealed record VolumePoint(long Time, long[] Outcomes, long[] Levels, IReadOnlyList<CurrencyAmount> Amounts);
+
+/// <summary>A sum of amounts of one currency.</summary>
+/// <param name="Currency">Its code; null where the amounts name none.</param>
+/// <param name="Amount">The sum.</param>
+public sealed record CurrencyAmount(string? Currency, double Amount);
+
+/// <summary>How long decisions took, from receipt to decision; writing them to disk comes after.</summary>
+/// <param name="P50">The median in milliseconds, 12 % off at most, or NaN.</param>
+/// <param name="P99">Milliseconds that one in a hundred exceeds, likewise.</param>
+/// <param name="Count">Decisions that were measured.</param>
+public sealed record DelaySummary(double P50, double P99, long Count);
 
 /// <summary>What an entity did in a span of time.</summary>
 /// <param name="Stream">The stream.</param>
@@ -64,10 +117,11 @@ public sealed record VolumePoint(long Time, long[] Outcomes, long[] Levels, doub
 /// <param name="Decisions">Count.</param>
 /// <param name="Alerts">Of these reviewed or blocked.</param>
 /// <param name="MaxRisk">The highest risk.</param>
-/// <param name="Amount">Sum of amounts.</param>
+/// <param name="Amounts">Sums of amounts, one for each currency.</param>
 /// <param name="LastTime">Event time of the last one.</param>
 public sealed record EntityVolume(
-    string Stream, long Entity, long LastSequence, long Decisions, long Alerts, double MaxRisk, double Amount, long LastTime);
+    string Stream, long Entity, long LastSequence, long Decisions, long Alerts, double MaxRisk, IReadOnlyList<CurrencyAmount> Amounts,
+    long LastTime);
 
 /// <summary>What happened at a named place.</summary>
 /// <param name="Location">Its name.</param>
@@ -75,20 +129,39 @@ public sealed record EntityVolume(
 /// <param name="Longitude">Degrees, likewise.</param>
 /// <param name="Decisions">Count.</param>
 /// <param name="Alerts">Of these reviewed or blocked.</param>
-/// <param name="Amount">Sum of amounts.</param>
-public sealed record LocationVolume(string Location, double Latitude, double Longitude, long Decisions, long Alerts, double Amount);
+/// <param name="Amounts">Sums of amounts, one for each currency.</param>
+public sealed record LocationVolume(
+    string Location, double Latitude, double Longitude, long Decisions, long Alerts, IReadOnlyList<CurrencyAmount> Amounts);
+
+/// <summary>Places of a time.</summary>
+/// <param name="From">What was counted begins here: at the wanted time, or at its hour where too many decisions lie between.</param>
+/// <param name="To">And ends here, excluded.</param>
+/// <param name="Items">The places.</param>
+public sealed record LocationVolumes(long From, long To, IReadOnlyList<LocationVolume> Items);
 
 /// <summary>Questions about decisions (port). Thread-safe; answers see everything that was committed before.</summary>
 public interface IDecisionQuery
 {
+    /// <summary>How many decisions a ranking or a count looks at before it ends, newest first.</summary>
+    const int MostLooks = 250_000;
+
     /// <summary>
     /// Decisions in the order of the journal, the newest first or the oldest first, beyond <paramref name="cursor"/> (a sequence that is
     /// itself left out; null begins at the end that comes first).
     /// </summary>
     IReadOnlyList<FoundDecision> List(DecisionFilter filter, long? cursor, bool newestFirst, int limit);
 
+    /// <summary>Decisions by rank, beyond <paramref name="cursor"/>.</summary>
+    RankedPage Ranked(DecisionFilter filter, DecisionRank rank, RankCursor? cursor, int limit);
+
+    /// <summary>How many decisions pass.</summary>
+    MatchCount Count(DecisionFilter filter);
+
     /// <summary>One decision with its label, or null.</summary>
     FoundDecision? Find(long sequence);
+
+    /// <summary>The first minute with a decision, in microseconds since 1970-01-01T00:00:00Z, or null; from roll-ups.</summary>
+    long? Earliest(string? stream);
 
     /// <summary>Volume per step of whole minutes, from roll-ups that outlive retention; steps without decisions are left out.</summary>
     IReadOnlyList<VolumePoint> Volume(string? stream, long from, long to, int stepMinutes);
@@ -96,11 +169,14 @@ public interface IDecisionQuery
     /// <summary>The entities with the most alerts, then the highest risk.</summary>
     IReadOnlyList<EntityVolume> TopEntities(string? stream, long from, long to, int limit);
 
-    /// <summary>One entity over all its decisions that are kept, or null when there is none.</summary>
-    EntityVolume? Entity(string stream, long entity);
+    /// <summary>One entity over its decisions of a time that are kept, or null when there is none.</summary>
+    EntityVolume? Entity(string stream, long entity, long from = long.MinValue, long to = long.MaxValue);
 
-    /// <summary>The places with the highest amounts, from roll-ups.</summary>
-    IReadOnlyList<LocationVolume> Locations(string? stream, long from, long to, int limit);
+    /// <summary>The places with the most decisions, from roll-ups and, within the hours at the ends, from decisions.</summary>
+    LocationVolumes Locations(string? stream, long from, long to, int limit);
+
+    /// <summary>How long the decisions of a time took, in whole minutes, from roll-ups.</summary>
+    DelaySummary Delays(string? stream, long from, long to);
 
     /// <summary>Decisions ever made per stream, those that retention removed included.</summary>
     IReadOnlyDictionary<string, long> Counts();

@@ -54,7 +54,17 @@ public sealed record JournalEntry(long Sequence, EntryKind Kind, string Stream, 
 /// <param name="Longitude">Degrees, or NaN; NaN when personal.</param>
 public sealed record DecisionColumns(
     long Time, long Id, long Entity, double Amount, double RawScore, double Risk, Outcome Outcome, string Model, string? Location,
-    double Latitude, double Longitude);
+    double Latitude, double Longitude)
+{
+    /// <summary>The lower halves of keyed hashes: merchant, place, device and network address; 0 where there is none.</summary>
+    public (long Merchant, long Place, long Device, long Address) Mentions { get; init; }
+
+    /// <summary>The currency of the amount, when it is known and not personal.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>From receipt to decision, in milliseconds; NaN when nobody measured it.</summary>
+    public double Delay { get; init; } = double.NaN;
+}
 
 /// <summary>Entries that become durable together or not at all.</summary>
 /// <param name="Entries">In sequence, beginning after the last one of the journal.</param>

@@ -11,6 +11,7 @@ namespace Vigil.Engine.Protection;
 public sealed class PersonalFields
 {
     private const int HashBytes = 16, LengthBytes = 5;
+    private readonly TransactionSchema _schema;
     private readonly KeyedHash _hash;
     private readonly byte[]?[] _scopes;
     private readonly (int Slot, bool IsText)[] _personal;
@@ -20,7 +21,7 @@ public sealed class PersonalFields
     /// <summary>The personal fields of a stream's schema.</summary>
     public PersonalFields(string stream, TransactionSchema schema, KeyedHash hash)
     {
-        _hash = hash;
+        (_schema, _hash) = (schema, hash);
         _scopes = new byte[]?[schema.TextCount];
         foreach (var (field, index) in schema.Fields.Select((field, index) => (field, index)))
             if (field.Type == FieldType.Text && schema.Slot(index) is >= 0 and var slot)
@@ -47,6 +48,13 @@ public sealed class PersonalFields
 
     /// <summary>The keyed hash of a transaction's identifier.</summary>
     public UInt128 IdOf(ReadOnlySpan<byte> id) => HashOf(_id, id);
+
+    /// <summary>The keyed hash of a text in the field of a role, personal or not; 0 where there is none.</summary>
+    public UInt128 MentionOf(FieldRole role, ReadOnlySpan<byte> value) => HashOf(TextSlot(_schema, role), value);
+
+    /// <inheritdoc cref="MentionOf(FieldRole, ReadOnlySpan{byte})"/>
+    public UInt128 MentionOf(FieldRole role, Transaction transaction) =>
+        TextSlot(_schema, role) is >= 0 and var slot ? HashOf(slot, transaction.Text(slot)) : 0;
 
     /// <summary>Whether that is the hash of a masked transaction's identifier.</summary>
     public bool IsIdOf(Transaction masked, UInt128 id) =>

@@ -23,7 +23,8 @@ public sealed class LiveStream
         Personal = new PersonalFields(definition.Name, definition.Schema, hash);
         Columns = (
             SlotOf(FieldRole.Amount, FieldType.Number), SlotOf(FieldRole.Location, FieldType.Text),
-            SlotOf(FieldRole.Latitude, FieldType.Number), SlotOf(FieldRole.Longitude, FieldType.Number));
+            SlotOf(FieldRole.Latitude, FieldType.Number), SlotOf(FieldRole.Longitude, FieldType.Number),
+            SlotOf(FieldRole.Currency, FieldType.Text));
     }
 
     /// <summary>Its name.</summary>
@@ -49,7 +50,7 @@ public sealed class LiveStream
     public PersonalFields Personal { get; }
 
     /// <summary>Slots of what decisions are found and summed up by; −1 where the stream has no such field or it is personal.</summary>
-    internal (int Amount, int Location, int Latitude, int Longitude) Columns { get; }
+    internal (int Amount, int Location, int Latitude, int Longitude, int Currency) Columns { get; }
 
     /// <summary>An empty submission.</summary>
     public Submission NewSubmission() => new(this);

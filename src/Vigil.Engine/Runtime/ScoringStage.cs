@@ -9,6 +9,9 @@ namespace Vigil.Engine.Runtime;
 /// <summary>What is done to a sequenced batch on any thread: score, decide, explain, seal, encode. A pure function of the batch.</summary>
 internal static class ScoringStage
 {
+    // Every code makes a name of the store: what is no code must not fill it.
+    private const int LongestCurrency = 12;
+
     public static JournalEntry[] Run(WorkItem item)
     {
         var batch = item.Batch!;
@@ -63,7 +66,14 @@ internal static class ScoringStage
         return new DecisionColumns(
             transaction.Time, (long)submission.Id, (long)submission.Entity, Number(transaction, at.Amount), batch.RawScores[row],
             batch.Risks[row], batch.Outcomes[row], version, Text(transaction, at.Location), Number(transaction, at.Latitude),
-            Number(transaction, at.Longitude));
+            Number(transaction, at.Longitude))
+        {
+            Mentions = (Mention(FieldRole.Merchant), Mention(FieldRole.Location), Mention(FieldRole.Device), Mention(FieldRole.Ip)),
+            Currency = at.Currency >= 0 && transaction.Text(at.Currency).Length <= LongestCurrency ? Text(transaction, at.Currency) : null,
+            Delay = submission.Group?.Elapsed?.TotalMilliseconds ?? double.NaN,
+        };
+
+        long Mention(FieldRole role) => (long)stream.Personal.MentionOf(role, transaction);
     }
 
     private static double Number(Transaction transaction, int slot) => slot < 0 ? double.NaN : transaction.Numbers[slot];

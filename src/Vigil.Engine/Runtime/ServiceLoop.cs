@@ -64,7 +64,7 @@ internal sealed partial class ServiceLoop : IDisposable
             _metrics.Refused.Add(count);
             return false;
         }
-        group.Started = _time.GetTimestamp();
+        (group.Clock, group.Started) = (_time, _time.GetTimestamp());
         foreach (var submission in group.Submissions)
             submission.Prepare(group);
         if (_commands.TryAdd(group))

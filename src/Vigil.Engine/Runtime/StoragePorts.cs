@@ -34,6 +34,9 @@ public sealed record StoragePorts
     /// <summary>Secrets of the service.</summary>
     public required ISecretStore Secrets { get; init; }
 
+    /// <summary>Saved views of persons.</summary>
+    public required ISavedViewStore SavedViews { get; init; }
+
     /// <summary>The audit log.</summary>
     public required IAuditLog Audit { get; init; }
 }

@@ -83,6 +83,12 @@ public sealed class SubmissionGroup
     /// <summary>Timestamp of the submission, for latencies.</summary>
     internal long Started { get; set; }
 
+    /// <summary>What <see cref="Started"/> was taken from.</summary>
+    internal TimeProvider? Clock { get; set; }
+
+    /// <summary>Since it was submitted; null before.</summary>
+    internal TimeSpan? Elapsed => Clock?.GetElapsedTime(Started);
+
     /// <summary>One of its submissions is complete; true when it was the last.</summary>
     internal bool Complete()
     {

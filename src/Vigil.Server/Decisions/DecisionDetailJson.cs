@@ -17,7 +17,7 @@ internal static class DecisionDetailJson
         Block = Name("block"), Features = Name("features"), Value = Name("value"), Points = Name("points"), Text = Name("text"),
         FeatureName = Name("name"),
         EntityBaseline = Name("entity_baseline"), PeerBaseline = Name("peer_baseline"), Contribution = Name("contribution"),
-        Latitude = Name("latitude"), Longitude = Name("longitude");
+        Latitude = Name("latitude"), Longitude = Name("longitude"), Device = Name("device"), Ip = Name("ip");
 
     /// <summary>Writes the members.</summary>
     public static void WriteMembers(Utf8JsonWriter json, Decision decision)
@@ -31,6 +31,8 @@ internal static class DecisionDetailJson
         var (latitude, longitude) = DecisionFields.Of(decision.Stream).Place(decision.Transaction);
         json.WriteNumberOrNull(Latitude, latitude);
         json.WriteNumberOrNull(Longitude, longitude);
+        DecisionJson.WriteTextOrNull(json, Device, DecisionFields.Of(decision.Stream).Device(decision.Transaction));
+        DecisionJson.WriteTextOrNull(json, Ip, DecisionFields.Of(decision.Stream).Ip(decision.Transaction));
         json.WriteStartObject(Policy);
         json.WriteNumber(Review, decision.Snapshot.Policy.Review);
         json.WriteNumber(Block, decision.Snapshot.Policy.Block);

@@ -12,7 +12,7 @@ internal sealed class DecisionFields
 {
     private static readonly ConditionalWeakTable<LiveStream, DecisionFields> Streams = [];
     private readonly TransactionSchema _schema;
-    private readonly int _id, _entity, _merchant, _location, _amount, _currency, _latitude, _longitude;
+    private readonly int _id, _entity, _merchant, _location, _device, _ip, _amount, _currency, _latitude, _longitude;
 
     private DecisionFields(LiveStream stream)
     {
@@ -22,6 +22,8 @@ internal sealed class DecisionFields
         _entity = Slot(FieldRole.Entity, FieldType.Text);
         _merchant = Slot(FieldRole.Merchant, FieldType.Text);
         _location = Slot(FieldRole.Location, FieldType.Text);
+        _device = Slot(FieldRole.Device, FieldType.Text);
+        _ip = Slot(FieldRole.Ip, FieldType.Text);
         _amount = Slot(FieldRole.Amount, FieldType.Number);
         _currency = Slot(FieldRole.Currency, FieldType.Text);
         _latitude = Slot(FieldRole.Latitude, FieldType.Number);
@@ -53,6 +55,12 @@ internal sealed class DecisionFields
 
     /// <inheritdoc cref="Id"/>
     public ReadOnlySpan<byte> Location(Transaction transaction) => Text(transaction, _location);
+
+    /// <inheritdoc cref="Id"/>
+    public ReadOnlySpan<byte> Device(Transaction transaction) => Text(transaction, _device);
+
+    /// <inheritdoc cref="Id"/>
+    public ReadOnlySpan<byte> Ip(Transaction transaction) => Text(transaction, _ip);
 
     /// <summary>The amount, or NaN.</summary>
     public double Amount(Transaction transaction) => Number(transaction, _amount);

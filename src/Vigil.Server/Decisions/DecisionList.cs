@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Http;
 
@@ -21,21 +23,56 @@ internal static class DecisionList
         var (items, next) = page(cursor, limit);
         using var answer = JsonAnswer.Rent();
         answer.Json.WriteStartObject();
-        WriteMembers(answer.Json, items, next);
+        WriteMembers(answer.Json, items, Text(next));
         answer.Json.WriteEndObject();
         await answer.SendAsync(context);
     }
 
+    /// <summary>Answers with a page of a ranking; <c>whole</c> is false where only the newest candidates were ranked.</summary>
+    public static async Task RankedAsync(
+        this QueryReader reader, HttpContext context, DecisionPages pages, DecisionQuery query, DecisionRank rank)
+    {
+        var (cursor, limit) = (Cursor(reader), reader.Limit());
+        if (reader.Problem() is { } problem)
+        {
+            await problem.WriteAsync(context);
+            return;
+        }
+        var (items, next, isWhole) = pages.Ranked(query, rank, cursor, limit);
+        using var answer = JsonAnswer.Rent();
+        answer.Json.WriteStartObject();
+        WriteMembers(answer.Json, items,
+            next is null ? null : string.Create(CultureInfo.InvariantCulture, $"{next.Key:R}:{next.Sequence}"));
+        answer.Json.WriteBoolean("whole"u8, isWhole);
+        answer.Json.WriteEndObject();
+        await answer.SendAsync(context);
+    }
+
+    private static RankCursor? Cursor(QueryReader reader)
+    {
+        if (reader.Text("cursor") is not { } text)
+            return null;
+        if (text.Split(':') is [var key, var sequence]
+            && double.TryParse(key, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+            return new RankCursor(value, number);
+        reader.Fail("cursor", "another text", "next of the page before, with the same sort");
+        return null;
+    }
+
     /// <summary>Writes <c>items</c> and <c>next</c>.</summary>
-    public static void WriteMembers(Utf8JsonWriter json, List<Decision> items, long? next)
+    public static void WriteMembers(Utf8JsonWriter json, List<Decision> items, string? next)
     {
         json.WriteStartArray("items"u8);
         foreach (var decision in items)
             DecisionJson.WriteSummary(json, decision);
         json.WriteEndArray();
         if (next is { } cursor)
-            json.WriteString("next"u8, JsonPage.Cursor(cursor));
+            json.WriteString("next"u8, cursor);
         else
             json.WriteNull("next"u8);
     }
+
+    /// <summary>A cursor as it is written.</summary>
+    public static string? Text(long? cursor) => cursor is { } sequence ? JsonPage.Cursor(sequence) : null;
 }

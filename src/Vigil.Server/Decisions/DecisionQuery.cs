@@ -2,6 +2,7 @@ using System.Text;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;
+using Vigil.Engine.Transactions;
 using Vigil.Server.Http;
 
 namespace Vigil.Server.Decisions;
@@ -9,7 +10,8 @@ namespace Vigil.Server.Decisions;
 /// <summary>The filters that lists, exports and live decisions share.</summary>
 /// <param name="Filter">What the store looks for.</param>
 /// <param name="Rule">A feature that must be among the reasons, or null.</param>
-internal sealed record DecisionQuery(DecisionFilter Filter, string? Rule)
+/// <param name="Reason">What the strongest reason must be about, or null.</param>
+internal sealed record DecisionQuery(DecisionFilter Filter, string? Rule, ReasonGroup? Reason = null)
 {
     private const string Streamless = "a stream beside it, for identifiers belong to streams";
 
@@ -29,17 +31,36 @@ internal sealed record DecisionQuery(DecisionFilter Filter, string? Rule)
                 Outcomes = query.Words<Outcome>("decision"),
                 Entity = Hash(query, "entity", stream, (s, utf8) => s.Personal.EntityOf(utf8)),
                 Id = Hash(query, "transaction_id", stream, (s, utf8) => s.Personal.IdOf(utf8)),
+                Merchant = Mention(query, "merchant", stream, FieldRole.Merchant),
+                Place = Mention(query, "location", stream, FieldRole.Location),
+                Device = Mention(query, "device", stream, FieldRole.Device),
+                Address = Mention(query, "ip", stream, FieldRole.Ip),
+                IsFraud = query.Choice("label", "", "fraud", "legitimate") switch { "fraud" => true, "legitimate" => false, _ => null },
                 MinAmount = query.Number("min_amount"),
                 MaxAmount = query.Number("max_amount"),
                 Model = query.Text("model"),
                 IsLabelled = query.Text("labelled") is "true" or "1",
             },
-            query.Text("rule"));
+            query.Text("rule"), ReasonOf(query));
     }
 
     /// <summary>Whether a decision that the store found is wanted.</summary>
-    public bool Fits(Decision decision) => Rule is null
-        || (decision.Stored is not null && decision.Reasons().Any(reason => reason.Feature == Rule));
+    public bool Fits(Decision decision) =>
+        (Rule is null || (decision.Stored is not null && decision.Reasons().Any(reason => reason.Feature == Rule)))
+        && (Reason is null || decision.StrongestReason()?.Group == Reason);
+
+    /// <summary>Whether the store cannot tell all of it: decisions have to be read.</summary>
+    public bool IsRead => Rule is not null || Reason is not null;
+
+    private static ReasonGroup? ReasonOf(QueryReader query)
+    {
+        var groups = Enum.GetValues<ReasonGroup>();
+        string word = query.Choice("reason", ["", .. groups.Select(g => g.Word())]);
+        return word.Length == 0 ? null : groups.First(g => g.Word() == word);
+    }
+
+    private static long? Mention(QueryReader query, string name, LiveStream? stream, FieldRole role) =>
+        Hash(query, name, stream, (s, utf8) => s.Personal.MentionOf(role, utf8));
 
     private static LiveStream? Stream(QueryReader query, ScoringService service, out string? name)
     {

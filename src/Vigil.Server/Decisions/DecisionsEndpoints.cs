@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Access;
+using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Access;
 using Vigil.Server.Errors;
@@ -23,6 +24,7 @@ public static class DecisionsEndpoints
         var endpoints = new Endpoints(parts, new DecisionPages(parts));
         var group = routes.MapGroup("/api/v1").Requires(Permissions.Read);
         group.MapGet("/decisions", endpoints.List);
+        group.MapGet("/decisions/count", endpoints.Count);
         group.MapGet("/decisions/{sequence:long}", endpoints.One);
         group.MapGet("/decisions/by-transaction/{stream}/{transaction_id}", endpoints.ByTransaction);
         group.MapPost("/decisions/{sequence:long}/replay", endpoints.Replay);
@@ -39,7 +41,30 @@ public static class DecisionsEndpoints
             var reader = new QueryReader(context.Request.Query);
             var query = DecisionQuery.Read(reader, parts.Service);
             bool newestFirst = reader.Choice("order", "newest", "oldest") == "newest";
-            return reader.PageAsync(context, (cursor, limit) => pages.Page(query, cursor, newestFirst, limit));
+            return reader.Choice("sort", "time", "risk", "amount") switch
+            {
+                "risk" => reader.RankedAsync(context, pages, query, DecisionRank.Risk),
+                "amount" => reader.RankedAsync(context, pages, query, DecisionRank.Amount),
+                _ => reader.PageAsync(context, (cursor, limit) => pages.Page(query, cursor, newestFirst, limit)),
+            };
+        }
+
+        public async Task Count(HttpContext context)
+        {
+            var reader = new QueryReader(context.Request.Query);
+            var query = DecisionQuery.Read(reader, parts.Service);
+            if (reader.Problem() is { } problem)
+            {
+                await problem.WriteAsync(context);
+                return;
+            }
+            var count = pages.Count(query);
+            using var answer = JsonAnswer.Rent();
+            answer.Json.WriteStartObject();
+            answer.Json.WriteNumber("count"u8, count.Count);
+            answer.Json.WriteBoolean("whole"u8, count.IsWhole);
+            answer.Json.WriteEndObject();
+            await answer.SendAsync(context);
         }
 
         public async Task Anomalies(HttpContext context)
@@ -58,7 +83,7 @@ public static class DecisionsEndpoints
             json.WriteStartObject();
             json.WriteString("from"u8, TimeText.Of(request.From));
             json.WriteString("to"u8, TimeText.Of(request.To));
-            DecisionList.WriteMembers(json, items, next);
+            DecisionList.WriteMembers(json, items, DecisionList.Text(next));
             json.WriteEndObject();
             await answer.SendAsync(context);
         }

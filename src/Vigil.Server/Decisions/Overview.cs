@@ -30,20 +30,24 @@ internal sealed class Overview(ServerParts parts)
         json.WriteString("from"u8, TimeText.Of(span.From));
         json.WriteString("to"u8, TimeText.Of(span.To));
         json.WriteString("step"u8, span.StepName);
-        var volume = parts.Storage.Decisions.Volume(stream, span.From, span.To, span.StepMinutes);
-        WriteSeries(json, volume, span);
-        WriteTotals(json, "totals", volume);
-        var previous = span.Previous;
-        WriteTotals(json, "previous", parts.Storage.Decisions.Volume(stream, previous.From, previous.To, span.StepMinutes));
-        WriteEntities(json, parts.Storage.Decisions.TopEntities(stream, span.From, span.To, TopEntities));
-        WriteLocations(json, parts.Storage.Decisions.Locations(stream, span.From, span.To, TopLocations));
-        WriteLatency(json);
+        var decisions = parts.Storage.Decisions;
+        var volume = decisions.Volume(stream, span.From, span.To, span.StepMinutes);
+        var usual = UsualVolume.Of(decisions, stream, span, TimeText.Now(parts.Time));
+        WriteSeries(json, volume, span, usual);
+        json.WritePropertyName("totals"u8);
+        WriteTotals(json, volume);
+        json.WritePropertyName("previous"u8);
+        WriteTotals(json, decisions.Volume(stream, span.Previous.From, span.Previous.To, span.StepMinutes));
+        usual.Write(json);
+        WriteEntities(json, decisions.TopEntities(stream, span.From, span.To, TopEntities));
+        WriteLocations(json, decisions.Locations(stream, span.From, span.To, TopLocations));
+        WriteLatency(json, decisions.Delays(stream, span.From, span.To));
         json.WriteEndObject();
         await answer.SendAsync(context);
     }
 
     // Steps without decisions are there as well: a gap in a chart would look like a gap in the service.
-    private static void WriteSeries(Utf8JsonWriter json, IReadOnlyList<VolumePoint> volume, OverviewSpan span)
+    private static void WriteSeries(Utf8JsonWriter json, IReadOnlyList<VolumePoint> volume, OverviewSpan span, UsualVolume usual)
     {
         var points = volume.ToDictionary(p => p.Time);
         json.WriteStartArray("series"u8);
@@ -56,21 +60,22 @@ internal sealed class Overview(ServerParts parts)
                 json.WriteNumber(Words.Of(outcome), point?.Outcomes[(int)outcome] ?? 0);
             foreach (var level in Enum.GetValues<RiskLevel>())
                 json.WriteNumber(Words.Of(level), point?.Levels[(int)level] ?? 0);
-            json.WriteNumber("amount"u8, point?.Amount ?? 0);
+            usual.WritePoint(json, time);
+            AmountJson.Write(json, point?.Amounts ?? []);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }
 
-    private static void WriteTotals(Utf8JsonWriter json, string name, IReadOnlyList<VolumePoint> volume)
+    private static void WriteTotals(Utf8JsonWriter json, IReadOnlyList<VolumePoint> volume)
     {
         long decisions = volume.Sum(p => p.Outcomes.Sum());
         long review = volume.Sum(p => p.Outcomes[(int)Outcome.Review]), block = volume.Sum(p => p.Outcomes[(int)Outcome.Block]);
-        json.WriteStartObject(name);
+        json.WriteStartObject();
         json.WriteNumber("decisions"u8, decisions);
         json.WriteNumber("review"u8, review);
         json.WriteNumber("block"u8, block);
-        json.WriteNumber("amount"u8, volume.Sum(p => p.Amount));
+        AmountJson.Write(json, volume.SelectMany(p => p.Amounts));
         json.WriteNumber("alerts_share"u8, decisions == 0 ? 0 : (double)(review + block) / decisions);
         json.WriteEndObject();
     }
@@ -91,32 +96,33 @@ internal sealed class Overview(ServerParts parts)
             json.WriteNumber("decisions"u8, entity.Decisions);
             json.WriteNumber("alerts"u8, entity.Alerts);
             json.WriteNumber("max_risk"u8, entity.MaxRisk);
-            json.WriteNumber("amount"u8, entity.Amount);
+            AmountJson.Write(json, entity.Amounts);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }
 
-    private static void WriteLocations(Utf8JsonWriter json, IReadOnlyList<LocationVolume> locations)
+    private static void WriteLocations(Utf8JsonWriter json, LocationVolumes volumes)
     {
+        json.WriteString("locations_from"u8, TimeText.Of(volumes.From));
+        json.WriteString("locations_to"u8, TimeText.Of(volumes.To));
         json.WriteStartArray("locations"u8);
-        foreach (var location in locations)
+        foreach (var location in volumes.Items)
         {
             json.WriteStartObject();
             json.WriteString("location"u8, location.Location);
             json.WriteNumberOrNull(JsonEncodedText.Encode("latitude"), location.Latitude);
             json.WriteNumberOrNull(JsonEncodedText.Encode("longitude"), location.Longitude);
             json.WriteNumber("decisions"u8, location.Decisions);
-            json.WriteNumber("amount"u8, location.Amount);
+            AmountJson.Write(json, location.Amounts);
             json.WriteNumber("alerts"u8, location.Alerts);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }
 
-    private void WriteLatency(Utf8JsonWriter json)
+    private static void WriteLatency(Utf8JsonWriter json, DelaySummary latency)
     {
-        var latency = parts.Service.Latency;
         json.WriteStartObject("latency"u8);
         json.WriteNumberOrNull(JsonEncodedText.Encode("p50_ms"), latency.P50);
         json.WriteNumberOrNull(JsonEncodedText.Encode("p99_ms"), latency.P99);

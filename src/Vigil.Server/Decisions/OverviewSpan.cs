@@ -9,11 +9,22 @@ namespace Vigil.Server.Decisions;
 /// <param name="StepName">minute, hour or day.</param>
 internal sealed record OverviewSpan(long From, long To, int StepMinutes, string StepName)
 {
-    private const long Minute = 60_000_000;
+    private const long Minute = 60_000_000, Week = 7 * 24 * 60 * Minute;
     private const int MostPoints = 5_000;
 
     /// <summary>The same length of time before.</summary>
     public OverviewSpan Previous => this with { From = From - (To - From), To = From };
+
+    /// <summary>The same hours of the same days, whole weeks earlier and before this time; the nearest first.</summary>
+    /// <param name="now">What was not reached yet is not compared.</param>
+    /// <param name="earliest">Weeks that begin before it are left out: nothing was counted then.</param>
+    /// <param name="most">So many at most.</param>
+    public IEnumerable<OverviewSpan> EarlierWeeks(long now, long earliest, int most)
+    {
+        long end = Math.Min(To, Math.Max(now, From)), shift = Math.Max(1, (To - From + Week - 1) / Week) * Week;
+        for (int i = 1; i <= most && From - (i * shift) >= earliest; i++)
+            yield return this with { From = From - (i * shift), To = end - (i * shift) };
+    }
 
     /// <summary>Microseconds per point.</summary>
     public long Step => StepMinutes * Minute;

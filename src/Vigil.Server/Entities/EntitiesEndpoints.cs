@@ -48,7 +48,7 @@ public static class EntitiesEndpoints
                 return;
             }
             var found = query is null ? parts.Storage.Decisions.TopEntities(stream!.Name, from, to, limit)
-                : parts.Storage.Decisions.Entity(stream!.Name, Hash(stream, query)) is { } one ? [one] : [];
+                : parts.Storage.Decisions.Entity(stream!.Name, Hash(stream, query), from, to) is { } one ? [one] : [];
             using var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteStartArray("items"u8);
@@ -68,10 +68,20 @@ public static class EntitiesEndpoints
                 return;
             }
             var filter = new DecisionFilter { Stream = stream!.Name, Entity = volume.Entity };
-            var recent = _pages.Page(new DecisionQuery(filter, null), null, newestFirst: true, EntityProfile.Recent).Items;
+            var reader = new QueryReader(context.Request.Query);
+            long from = reader.Time("from") ?? long.MinValue, to = reader.Time("to", includesDay: true) ?? long.MaxValue;
+            var zone = Zone(reader, stream);
+            if (reader.Problem() is { } faulty)
+            {
+                await faulty.WriteAsync(context);
+                return;
+            }
+            var recent = _pages.Page(new DecisionQuery(filter, null), null, newestFirst: true, EntityProfile.MostRecent).Items;
             var first = parts.Storage.Decisions.List(filter, null, newestFirst: false, 1);
             using var answer = JsonAnswer.Rent();
-            EntityProfile.Write(answer.Json, volume, recent, _pages.Read(first[0]).Transaction.Time);
+            var ranged = parts.Storage.Decisions.Entity(stream.Name, volume.Entity, from, to)
+                ?? volume with { Decisions = 0, Alerts = 0, MaxRisk = 0, Amounts = [] };
+            new EntityProfile(ranged, recent, _pages.Read(first[0]).Transaction.Time, zone).Write(answer.Json);
             await answer.SendAsync(context);
         }
 
@@ -109,6 +119,16 @@ public static class EntitiesEndpoints
             await answer.SendAsync(context);
         }
 
+        private static TimeZoneInfo Zone(QueryReader reader, LiveStream stream)
+        {
+            if (reader.Text("zone") is not { } name)
+                return stream.Schema.TimeZone;
+            if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+                return zone;
+            reader.Fail("zone", "another text", "the name of a time zone such as Europe/Zurich");
+            return TimeZoneInfo.Utc;
+        }
+
         private static long Hash(LiveStream stream, string entity) => (long)stream.Personal.EntityOf(Encoding.UTF8.GetBytes(entity));
 
         private EntityVolume? Find(HttpContext context, out LiveStream? stream, out Problem? problem)
@@ -132,7 +152,7 @@ public static class EntitiesEndpoints
             json.WriteNumber("alerts"u8, entity.Alerts);
             json.WriteString("last_time"u8, TimeText.Of(entity.LastTime));
             json.WriteNumber("max_risk"u8, entity.MaxRisk);
-            json.WriteNumber("amount"u8, entity.Amount);
+            AmountJson.Write(json, entity.Amounts);
             json.WriteEndObject();
         }
     }

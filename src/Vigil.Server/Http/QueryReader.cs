@@ -109,7 +109,7 @@ internal sealed class QueryReader(IQueryCollection query)
             return words[0];
         if (words.Contains(text))
             return text;
-        Fail(name, Show(text), "one of " + string.Join(", ", words));
+        Fail(name, Show(text), "one of " + string.Join(", ", words.ToArray().Where(w => w.Length > 0)));
         return words[0];
     }
 

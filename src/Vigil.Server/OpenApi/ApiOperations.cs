@@ -55,7 +55,22 @@ internal static class ApiOperations
         },
         new("GET", "/api/v1/decisions", Decisions, "List decisions", "DecisionPage")
         {
-            Query = [.. ApiParameters.Filters, ApiParameters.Order, .. ApiParameters.Page],
+            Query = [.. ApiParameters.Filters, ApiParameters.Order, ApiParameters.Sort, .. ApiParameters.Page],
+            Description = "Sorted by risk or amount, `whole` is false where only the newest 250,000 candidates were ranked.",
+        },
+        new("GET", "/api/v1/decisions/count", Decisions, "How many decisions pass the filters", "DecisionCount")
+        {
+            Query = ApiParameters.Filters,
+            Description = "`whole` is false where counting stopped after 250,000 candidates, or 10,000 with `rule` or `reason`.",
+        },
+        new("GET", "/api/v1/search", Decisions, "Find identifiers, parts of them, merchants, places, sequences", "SearchPage")
+        {
+            Query =
+            [
+                new("q", "Whole names are found in all decisions, parts of two characters and more in the newest.", "m0001"),
+                new("stream", "Only in this stream."), ApiParameters.Page[1],
+            ],
+            Description = "Looks at the newest 10,000 decisions; `next` looks on.",
         },
         new("GET", "/api/v1/decisions/{sequence}", Decisions, "One decision with everything", "Decision"),
         new("GET", "/api/v1/decisions/by-transaction/{stream}/{transaction_id}", Decisions, "The decision of a transaction", "Decision"),
@@ -88,7 +103,14 @@ internal static class ApiOperations
                 ApiParameters.Page[0],
             ],
         },
-        new("GET", "/api/v1/streams/{stream}/entities/{entity}", Entities, "What an entity is like", "Entity"),
+        new("GET", "/api/v1/streams/{stream}/entities/{entity}", Entities, "What an entity is like", "Entity")
+        {
+            Query =
+            [
+                new("from", "Totals from here."), new("to", "Totals before here."),
+                new("zone", "In which hours and days are told; the stream's without a word.", "Europe/Zurich"),
+            ],
+        },
         new("GET", "/api/v1/streams/{stream}/entities/{entity}/history", Entities, "Its decisions, newest first", "DecisionPage")
         {
             Query = ApiParameters.Page,

@@ -21,6 +21,13 @@ internal static class ApiParameters
         new("level", "Any of low, medium, high, critical, separated by commas.", "high,critical"),
         new("decision", "Any of approve, review, block, separated by commas.", "review,block"),
         new("entity", "Decisions about one entity, by its identifier.", "C0000025"),
+        new("merchant", "Decisions about one merchant, by its whole name; likewise location, device, ip. Needs the stream.", "M000101"),
+        new("location", "At one named place.", "Mumbai"),
+        new("device", "From one device."),
+        new("ip", "From one network address."),
+        new("reason", "What the strongest reason must be about: a group such as size, pace, place. Looks at 10,000 decisions a page.",
+            "size"),
+        new("label", "fraud or legitimate: only decisions labelled so.", "fraud"),
         new("min_amount", "Amount from here.", "1000"),
         new("max_amount", "Amount up to here.", "5000"),
         new("rule", "A feature that must be among the reasons.", "customer_id_count_1h"),
@@ -31,6 +38,9 @@ internal static class ApiParameters
 
     /// <summary>Of lists that can begin at either end.</summary>
     public static ApiParameter Order { get; } = new("order", "newest or oldest first; newest without a word.", "newest");
+
+    /// <summary>Of lists that can be ranked.</summary>
+    public static ApiParameter Sort { get; } = new("sort", "time, risk or amount, the largest first; time without a word.", "risk");
 
     /// <summary>Of routes that decide.</summary>
     public static ApiParameter Explain { get; } = new("explain", "true for the whole decision with all contributions.", "true");

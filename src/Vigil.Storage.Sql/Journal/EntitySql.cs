@@ -41,21 +41,37 @@ internal static class EntitySql
     }
 
     /// <summary>One entity, or null when it has no decision in that span.</summary>
-    public static EntityVolume? Of(SqliteConnection connection, long stream, long entity, long from, long to) => connection.Rows($"""
+    public static EntityVolume? Of(SqliteConnection connection, long stream, long entity, long from, long to)
+    {
+        var parts = connection.Rows($"""
         WITH {Zones.All}, mine AS (
-          SELECT j.sequence, j.time, j.risk, j.outcome, j.amount FROM zone AS z
+          SELECT j.sequence, j.risk, j.outcome, j.amount,
+            coalesce((SELECT m.currency FROM mention AS m WHERE m.sequence = j.sequence), 0) AS currency
+          FROM zone AS z
           CROSS JOIN journal AS j INDEXED BY journal_entity ON j.sequence >> {Zones.Bits} = z.zone
           WHERE j.entity = @entity AND j.entity <> 0 AND j.stream = @stream AND j.time >= @from AND j.time < @to)
         SELECT (SELECT text FROM name WHERE id = @stream), max(sequence), count(*), sum(outcome <> 0), max(risk),
-          coalesce(sum(amount), 0)
-        FROM mine HAVING count(*) > 0
+          coalesce(sum(amount), 0), (SELECT text FROM name WHERE id = currency) AS code
+        FROM mine GROUP BY currency ORDER BY code
         """, new { stream, entity, from, to }, row => new EntityVolume(
-            row.GetString(0), entity, row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetDouble(4), row.GetDouble(5), 0))
-        .Select(found => found with
+            row.GetString(0), entity, row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetDouble(4),
+            [new CurrencyAmount(row.IsDBNull(6) ? null : row.GetString(6), row.GetDouble(5))], 0));
+        if (parts.Count == 0)
+            return null;
+        var whole = parts.Aggregate((a, b) => a with
+        {
+            LastSequence = Math.Max(a.LastSequence, b.LastSequence),
+            Decisions = a.Decisions + b.Decisions,
+            Alerts = a.Alerts + b.Alerts,
+            MaxRisk = Math.Max(a.MaxRisk, b.MaxRisk),
+            Amounts = [.. a.Amounts, .. b.Amounts],
+        });
+        return whole with
         {
             LastTime = connection.ExecuteScalar<long>(
-                "SELECT time FROM journal WHERE sequence = @LastSequence", new { found.LastSequence }),
-        }).FirstOrDefault();
+                "SELECT time FROM journal WHERE sequence = @LastSequence", new { whole.LastSequence }),
+        };
+    }
 
     /// <summary>The number of a stream's name, or null when nothing was recorded of it.</summary>
     public static long? StreamNumber(SqliteConnection connection, string stream) =>

@@ -19,7 +19,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly NameTable _names;
     private readonly RollUps _rollUps;
     private readonly Statement _begin, _commit;
-    private readonly Statement _entry, _label, _labelled, _promotion, _addKey, _deleteKey;
+    private readonly Statement _entry, _mention, _label, _labelled, _promotion, _addKey, _deleteKey;
     private readonly Statement[] _all;
 
     public JournalWriter(SqliteDatabase database)
@@ -39,6 +39,7 @@ internal sealed class JournalWriter : IDisposable
                 INSERT INTO journal (sequence, kind, stream, received, body, time, id, entity, amount, raw_score, risk, outcome, model,
                   location) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
                 """),
+            _mention = Prepare("INSERT INTO mention VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
             _label = Prepare("INSERT INTO label (sequence, decision, is_fraud, received) VALUES (?1, ?2, ?3, ?4)"),
             _labelled = Prepare("UPDATE journal SET label = ?2 WHERE sequence = ?1"),
             _promotion = Prepare("INSERT INTO promotion (sequence, stream, version, received) VALUES (?1, ?2, ?3, ?4)"),
@@ -88,16 +89,18 @@ internal sealed class JournalWriter : IDisposable
         long stream = _names.Of(NameKind.Stream, entry.Stream);
         _entry.Bind(1, entry.Sequence).Bind(2, (long)entry.Kind).Bind(3, stream).Bind(4, entry.Received).Bind(5, entry.Body.Span);
         if (entry.Columns is { } columns)
-            BindColumns(entry.Sequence, columns, stream);
+            BindColumns(columns, stream);
         else
             for (int i = 6; i <= 14; i++)
                 _entry.BindNull(i);
         _entry.Run();
+        if (entry.Columns is { } decision)
+            Mention(entry.Sequence, decision, stream);
 
-        if (entry.Labels is var (decision, isFraud))
+        if (entry.Labels is var (labelled, isFraud))
         {
-            _label.Bind(1, entry.Sequence).Bind(2, decision).Bind(3, isFraud ? 1 : 0).Bind(4, entry.Received).Run();
-            _labelled.Bind(1, decision).Bind(2, isFraud ? 1 : 0).Run();
+            _label.Bind(1, entry.Sequence).Bind(2, labelled).Bind(3, isFraud ? 1 : 0).Bind(4, entry.Received).Run();
+            _labelled.Bind(1, labelled).Bind(2, isFraud ? 1 : 0).Run();
         }
         if (entry.Promotes is { } version)
             _promotion.Bind(1, entry.Sequence).Bind(2, stream).Bind(3, version).Bind(4, entry.Received).Run();
@@ -109,10 +112,9 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
-    private void BindColumns(long sequence, DecisionColumns c, long stream)
+    private void BindColumns(DecisionColumns c, long stream)
     {
-        long model = _names.Of(NameKind.Model, c.Model);
-        long location = c.Location is { } place ? _names.Of(NameKind.Location, place) : 0;
+        long model = _names.Of(NameKind.Model, c.Model), location = Name(NameKind.Location, c.Location);
         _entry.Bind(6, c.Time).Bind(7, c.Id).Bind(8, c.Entity).Bind(9, c.Amount).Bind(10, c.RawScore).Bind(11, c.Risk)
             .Bind(12, (long)c.Outcome).Bind(13, model);
         if (location != 0)
@@ -120,6 +122,17 @@ internal sealed class JournalWriter : IDisposable
         else
             _entry.BindNull(14);
         _names.CountDecision(stream);
-        _rollUps.Add(sequence, c, stream, model, location);
     }
+
+    private void Mention(long sequence, DecisionColumns c, long stream)
+    {
+        long currency = Name(NameKind.Currency, c.Currency);
+        _rollUps.Add(sequence, c, (stream, _names.Of(NameKind.Model, c.Model), Name(NameKind.Location, c.Location), currency));
+        var (merchant, place, device, address) = c.Mentions;
+        if ((merchant | place | device | address | currency) == 0)
+            return;
+        _mention.Bind(1, sequence).Bind(2, merchant).Bind(3, place).Bind(4, device).Bind(5, address).Bind(6, currency).Run();
+    }
+
+    private long Name(NameKind kind, string? text) => text is null ? 0 : _names.Of(kind, text);
 }

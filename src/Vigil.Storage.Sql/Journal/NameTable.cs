@@ -9,6 +9,7 @@ internal enum NameKind
     Stream = 1,
     Model = 2,
     Location = 3,
+    Currency = 4,
 }
 
 /// <summary>

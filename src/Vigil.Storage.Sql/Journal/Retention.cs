@@ -36,6 +36,7 @@ internal sealed class Retention(SqliteDatabase database)
     {
         var limit = new { before };
         connection.Execute("DELETE FROM label WHERE decision < @before", limit);
+        connection.Execute("DELETE FROM mention WHERE sequence < @before", limit);
         connection.Execute($"DELETE FROM block WHERE (block + 1) << {RollUps.BlockBits} <= @before", limit);
         long removed = connection.Execute("DELETE FROM journal WHERE sequence < @before", limit);
         // Gives one page back for every row that it is asked for; this asks to the end.

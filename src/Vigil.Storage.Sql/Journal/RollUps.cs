@@ -5,7 +5,8 @@ using Vigil.Storage.Sql.Databases;
 
 namespace Vigil.Storage.Sql.Journal;
 
-/// <summary>Adds up a batch in memory, then adds it to the tables: volume per minute, places per hour, the range of each block.</summary>
+/// <summary>Adds up a batch in memory, then adds it to the tables: volume and delays per minute, places per
+/// hour, the range of each block.</summary>
 internal sealed class RollUps(string file, SQLitePCL.sqlite3 database) : IDisposable
 {
     /// <summary>Entries of a block, as a power of two; journal queries skip whole blocks.</summary>
@@ -13,20 +14,26 @@ internal sealed class RollUps(string file, SQLitePCL.sqlite3 database) : IDispos
 
     private const long Minute = 60_000_000, Hour = 60 * Minute;
 
-    private readonly Dictionary<(long Minute, long Stream), Volume> _minutes = [];
-    private readonly Dictionary<(long Hour, long Stream, long Location), Place> _places = [];
+    private readonly Dictionary<(long Minute, long Stream, long Currency), Volume> _minutes = [];
+    private readonly Dictionary<(long Minute, long Stream, int Bucket), long> _delays = [];
+    private readonly Dictionary<(long Hour, long Stream, long Location, long Currency), Place> _places = [];
     private readonly Dictionary<long, Block> _blocks = [];
 
     private readonly Statement _addMinute = new(file, database, """
-        INSERT INTO minute_volume VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-        ON CONFLICT (minute, stream) DO UPDATE SET approve = approve + ?3, review = review + ?4, block = block + ?5,
+        INSERT INTO minute_volume VALUES (?1, ?2, ?11, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        ON CONFLICT (minute, stream, currency) DO UPDATE SET approve = approve + ?3, review = review + ?4, block = block + ?5,
           low = low + ?6, medium = medium + ?7, high = high + ?8, critical = critical + ?9, amount = amount + ?10
         """);
 
     private readonly Statement _addPlace = new(file, database, """
-        INSERT INTO hour_location VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-        ON CONFLICT (hour, stream, location) DO UPDATE SET decisions = decisions + ?4, alerts = alerts + ?5, amount = amount + ?6,
+        INSERT INTO hour_location VALUES (?1, ?2, ?3, ?10, ?4, ?5, ?6, ?7, ?8, ?9)
+        ON CONFLICT (hour, stream, location, currency) DO UPDATE SET decisions = decisions + ?4, alerts = alerts + ?5, amount = amount + ?6,
           located = located + ?7, latitude = latitude + ?8, longitude = longitude + ?9
+        """);
+
+    private readonly Statement _addDelay = new(file, database, """
+        INSERT INTO minute_delay VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (minute, stream, bucket) DO UPDATE SET decisions = decisions + ?4
         """);
 
     private readonly Statement _addBlock = new(file, database, """
@@ -46,14 +53,18 @@ internal sealed class RollUps(string file, SQLitePCL.sqlite3 database) : IDispos
         return first > last ? 0 : (long)(((1UL << (last + 1)) - 1) & ~((1UL << first) - 1));
     }
 
-    /// <summary>Takes a decision in. Its names are given by number; a location of 0 is none.</summary>
-    public void Add(long sequence, DecisionColumns decision, long stream, long model, long location)
+    /// <summary>Takes a decision in. Its names are given by number; a location or currency of 0 is none.</summary>
+    public void Add(long sequence, DecisionColumns decision, (long Stream, long Model, long Location, long Currency) names)
     {
-        ref var volume = ref CollectionsMarshal.GetValueRefOrAddDefault(_minutes, (Floor(decision.Time, Minute), stream), out _);
+        var (stream, model, location, currency) = names;
+        long minute = Floor(decision.Time, Minute);
+        ref var volume = ref CollectionsMarshal.GetValueRefOrAddDefault(_minutes, (minute, stream, currency), out _);
         (volume ??= new Volume()).Add(decision);
+        if (!double.IsNaN(decision.Delay))
+            CollectionsMarshal.GetValueRefOrAddDefault(_delays, (minute, stream, DelayBuckets.Of(decision.Delay)), out _)++;
         if (location != 0)
         {
-            var hour = (Floor(decision.Time, Hour), stream, location);
+            var hour = (Floor(decision.Time, Hour), stream, location, currency);
             ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, hour, out _);
             (place ??= new Place()).Add(decision);
         }
@@ -64,22 +75,25 @@ internal sealed class RollUps(string file, SQLitePCL.sqlite3 database) : IDispos
     /// <summary>Writes what was taken in, and begins anew.</summary>
     public void Flush()
     {
-        foreach (var ((minute, stream), v) in _minutes)
+        foreach (var ((minute, stream, currency), v) in _minutes)
         {
-            _addMinute.Bind(1, minute).Bind(2, stream).Bind(10, v.Amount);
+            _addMinute.Bind(1, minute).Bind(2, stream).Bind(10, v.Amount).Bind(11, currency);
             for (int i = 0; i < 3; i++)
                 _addMinute.Bind(3 + i, v.Outcomes[i]);
             for (int i = 0; i < 4; i++)
                 _addMinute.Bind(6 + i, v.Levels[i]);
             _addMinute.Run();
         }
-        foreach (var ((hour, stream, location), p) in _places)
+        foreach (var ((minute, stream, bucket), count) in _delays)
+            _addDelay.Bind(1, minute).Bind(2, stream).Bind(3, bucket).Bind(4, count).Run();
+        foreach (var ((hour, stream, location, currency), p) in _places)
             _addPlace.Bind(1, hour).Bind(2, stream).Bind(3, location).Bind(4, p.Decisions).Bind(5, p.Alerts).Bind(6, p.Amount)
-                .Bind(7, p.Located).Bind(8, p.Latitude).Bind(9, p.Longitude).Run();
+                .Bind(7, p.Located).Bind(8, p.Latitude).Bind(9, p.Longitude).Bind(10, currency).Run();
         foreach (var (block, b) in _blocks)
             _addBlock.Bind(1, block).Bind(2, b.MinTime).Bind(3, b.MaxTime).Bind(4, b.Risks).Bind(5, b.MinAmount).Bind(6, b.MaxAmount)
                 .Bind(7, b.Streams).Bind(8, b.Models).Run();
         _minutes.Clear();
+        _delays.Clear();
         _places.Clear();
         _blocks.Clear();
     }
@@ -88,6 +102,7 @@ internal sealed class RollUps(string file, SQLitePCL.sqlite3 database) : IDispos
     public void Dispose()
     {
         _addMinute.Dispose();
+        _addDelay.Dispose();
         _addPlace.Dispose();
         _addBlock.Dispose();
     }

@@ -19,7 +19,7 @@ public sealed class RetentionTests : IDisposable
         ports.Snapshots.Save(5003, [2]);
         var counts = ports.Decisions.Counts();
         string Volume() => string.Join(';', ports.Decisions.Volume(null, 0, Entries.Start * 2, 10)
-            .Select(p => $"{p.Time} {string.Join(',', p.Outcomes)} {p.Amount:R}"));
+            .Select(p => $"{p.Time} {string.Join(',', p.Outcomes)} {string.Join(" ", p.Amounts)}"));
         string volume = Volume();
 
         _store.Whole.RemoveOld(Entries.Start + 3001, TestContext.Current.CancellationToken).ShouldBe(3000);

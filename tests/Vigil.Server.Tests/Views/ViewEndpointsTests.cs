@@ -1,0 +1,41 @@
+using Vigil.Engine.Access;
+using Vigil.Server.Tests.Access;
+
+namespace Vigil.Server.Tests.Views;
+
+public sealed class ViewEndpointsTests(RoomyServer server) : IClassFixture<RoomyServer>
+{
+    private const string Path = "/api/v1/views";
+
+    [Fact]
+    public async Task Views_OfAPerson_AreSavedReplacedRemovedAndSeenByNobodyElse()
+    {
+        using var ada = server.Live.Person("views-ada", Roles.Analyst);
+        using var bob = server.Live.Person("views-bob", Roles.Analyst);
+
+        (await ada.AskAsync("POST", Path, """{"name": " Night, high ", "address": "/decisions?level=high"}""")).Status.ShouldBe(201);
+        (await ada.AskAsync("POST", Path, """{"name": "Night, high", "address": "/decisions?level=critical"}""")).Status.ShouldBe(201);
+
+        var views = (await ada.AskAsync("GET", Path)).Good.GetProperty("items");
+        views.GetArrayLength().ShouldBe(1);
+        views[0].GetProperty("address").GetString().ShouldBe("/decisions?level=critical");
+        (await bob.AskAsync("GET", Path)).Good.GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await bob.AskAsync("DELETE", Path + "/Night%2C%20high")).Status.ShouldBe(404);
+        (await ada.AskAsync("DELETE", Path + "/Night%2C%20high")).Status.ShouldBe(204);
+    }
+
+    [Theory]
+    [InlineData("""{"name": "", "address": "/decisions"}""", "name")]
+    [InlineData("""{"name": "x", "address": "https://elsewhere.example"}""", "address")]
+    [InlineData("""{"name": "x", "address": "//elsewhere.example"}""", "address")]
+    [InlineData("""{"name": "x", "address": "/\\elsewhere.example"}""", "address")]
+    public async Task Save_WhatIsNoView_IsRefused(string body, string field)
+    {
+        using var ada = server.Live.Person("views-ada", Roles.Analyst);
+
+        var answer = await ada.AskAsync("POST", Path, body);
+
+        answer.Status.ShouldBe(400);
+        answer.Json.GetProperty("errors")[0].GetProperty("field").GetString().ShouldBe(field);
+    }
+}
