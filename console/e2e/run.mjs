@@ -8,13 +8,18 @@ import { join } from 'node:path';
 import { accessibilityFaults, launch, openPage } from './browser.mjs';
 import { readOptions } from './options.mjs';
 import { steps } from './steps.mjs';
+import { PAGES, shiftOf, watchShift } from './steps/sizes.mjs';
 
 const SIZES = [
   { name: 'desk', width: 1440, height: 900, colorScheme: 'light' },
   { name: 'dark', width: 1440, height: 900, colorScheme: 'dark' },
   { name: 'tablet', width: 1024, height: 768, colorScheme: 'light' },
   { name: 'phone', width: 390, height: 844, colorScheme: 'dark' },
+  { name: 'phone-light', width: 390, height: 844, colorScheme: 'light' },
+  { name: 'tablet-dark', width: 1024, height: 768, colorScheme: 'dark' },
 ];
+
+const MOST_SHIFT = 0.05;
 
 const say = text => process.stdout.write(`${text}\n`);
 
@@ -40,14 +45,16 @@ async function walkThrough(page, options, faults) {
 }
 
 /** The same pages at other sizes, in one session each. */
-async function lookAround(browser, options, { sequence, password }, faults) {
-  const looks = SIZES.slice(1).map(async size => {
+async function lookAround(browser, options, seen, faults) {
+  const { password } = seen;
+  const looks = SIZES.map(async size => {
     const page = await openPage(browser, options.baseUrl, size, faults);
     const context = { ...options, password, page, shot: async () => undefined };
     await steps[0][1](context);
-    for (const [name, path] of [['overview', '/'], ['decisions', '/decisions?range=all'], ['decision', `/decisions/${sequence}`], ['entities', '/entities']]) {
+    await watchShift(page);
+    for (const [name, pathOf] of PAGES) {
       // oxlint-disable-next-line no-await-in-loop -- one page after the other
-      await page.goto(path);
+      await page.goto(pathOf(seen));
       // oxlint-disable-next-line no-await-in-loop -- charts come a little later
       await page.waitForTimeout(1_500);
       // oxlint-disable-next-line no-await-in-loop -- of this page
@@ -57,11 +64,14 @@ async function lookAround(browser, options, { sequence, password }, faults) {
         [document.documentElement, document.querySelector('main')].some(e => e.scrollWidth > e.clientWidth + 1));
       if (isTooWide) faults.push(`${name} scrolls sideways at ${size.width} px`);
       // oxlint-disable-next-line no-await-in-loop -- of this page
+      const shift = await shiftOf(page);
+      if (shift > MOST_SHIFT) faults.push(`${name}, ${size.name}: the layout shifts by ${shift.toFixed(3)}, ${MOST_SHIFT} at most`);
+      // oxlint-disable-next-line no-await-in-loop -- of this page
       for (const fault of await accessibilityFaults(page)) faults.push(`accessibility of ${name}, ${size.name}: ${fault}`);
     }
   });
   await Promise.all(looks);
-  say('ok   dark, tablet, phone');
+  say('ok   every page, size and theme');
 }
 
 async function main() {

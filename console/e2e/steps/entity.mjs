@@ -15,6 +15,8 @@ export const entitySteps = [
     await page.keyboard.press('/');
     await page.keyboard.type(entity);
     await page.keyboard.press('Enter');
+    await page.waitForURL(/\/search\?q=/);
+    await page.locator('main').getByRole('link', { name: entity }).first().click();
     await page.getByRole('heading', { name: 'Amounts over time' }).waitFor();
     await page.getByRole('link', { name: 'All as a list' }).click();
     await page.locator(`#decision-${sequence}`).waitFor();

@@ -81,6 +81,8 @@ export interface DecisionDetail extends Decision {
   base: number;
   base_points: number;
   transaction: Record<string, string | number | boolean | null>;
+  device: string | null;
+  ip: string | null;
   personal_erased: boolean;
   policy: Policy;
   reasons: Reason[];
@@ -125,17 +127,34 @@ export interface Replay {
   entries_replayed: number;
 }
 
+/** Sums never mix currencies; null where the amounts name none. */
+export interface CurrencyAmount {
+  currency: string | null;
+  amount: number;
+}
+
 export interface Totals {
   decisions: number;
   review: number;
   block: number;
-  amount: number;
+  amounts: CurrencyAmount[];
   alerts_share: number;
+}
+
+/** What the same hours of earlier weeks had, per week; `until` is as far as this time has come. */
+export interface UsualVolume {
+  weeks: number;
+  from: string;
+  until: string;
+  decisions: number;
+  review: number;
+  block: number;
 }
 
 export interface OverviewPoint extends Record<Level | Verdict, number> {
   time: string;
-  amount: number;
+  usual_decisions: number | null;
+  usual_alerts: number | null;
 }
 
 export interface OverviewEntity {
@@ -144,7 +163,7 @@ export interface OverviewEntity {
   decisions: number;
   alerts: number;
   max_risk: number;
-  amount: number;
+  amounts: CurrencyAmount[];
 }
 
 export interface OverviewLocation {
@@ -152,7 +171,7 @@ export interface OverviewLocation {
   latitude: number | null;
   longitude: number | null;
   decisions: number;
-  amount: number;
+  amounts: CurrencyAmount[];
   alerts: number;
 }
 
@@ -162,8 +181,11 @@ export interface Overview {
   step: 'minute' | 'hour' | 'day';
   series: OverviewPoint[];
   totals: Totals;
-  previous: Totals | null;
+  usual: UsualVolume | null;
   top_entities: OverviewEntity[];
+  /** What the locations were counted over. */
+  locations_from: string;
+  locations_to: string;
   locations: OverviewLocation[];
   latency: { p50_ms: number | null; p99_ms: number | null; count: number };
 }
@@ -181,6 +203,19 @@ export interface NamedCount {
   count: number;
 }
 
+/** What is usually paid in a currency: nine of ten below high, one of ten below low. */
+export interface UsualAmount {
+  currency: string | null;
+  count: number;
+  total: number;
+  low: number;
+  median: number;
+  high: number;
+  max: number;
+  /** Oldest first. */
+  recent: number[];
+}
+
 export interface EntityProfile {
   entity: string;
   stream: string;
@@ -189,8 +224,13 @@ export interface EntityProfile {
   decisions: number;
   review: number;
   block: number;
-  amount: { total: number | null; mean: number | null; median: number | null; max: number | null };
-  habits: { hours_by_weekday: number[][]; merchants: NamedCount[]; locations: NamedCount[] };
+  alerts: number;
+  max_risk: number;
+  /** Of how many most recent decisions the habits are. */
+  recent: number;
+  amounts: UsualAmount[];
+  habits: { time_zone: string; hours_by_weekday: number[][]; merchants: NamedCount[]; locations: NamedCount[]; devices: NamedCount[]; ips: NamedCount[] };
+  pace: { median_gap_s: number | null; last_day: string; days: number[] };
   baselines: { feature: string; value: number | null; typical: number | null }[];
   labels: { fraud: number; legitimate: number };
   erased: boolean;

@@ -30,6 +30,7 @@ export function AccountMenu() {
           <Menu.Label>{account?.name} · {account?.roles.map(roleLabel).join(', ')}</Menu.Label>
           <Menu.Item leftSection={<Icon name="lock" />} onClick={dialog.open}>Change password</Menu.Item>
           <Menu.Item leftSection={<Icon name="help" />} onClick={openShortcuts}>Keyboard shortcuts</Menu.Item>
+          <Menu.Item component="a" href="/docs/index.html" leftSection={<Icon name="stream" />}>API reference</Menu.Item>
           <Menu.Divider />
           <Menu.Label>Theme</Menu.Label>
           {SCHEMES.map(scheme => (

@@ -1,7 +1,7 @@
 import { Button, Group, Popover, Select, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
-import { inputOf, localZone, minute, momentOf } from '../format/time';
+import { inputOf, localZone, minute, momentOf, zoneName } from '../format/time';
 import { Icon } from '../ui/icon';
 import { useSetView, useView } from '../view/use-view';
 import { DEFAULT_RANGE, isRange, RANGES, type RangeName, type View, zoneOf } from '../view/view';
@@ -25,7 +25,7 @@ export function RangePicker() {
       <Popover.Target>
         <button type="button" className={styles.tool} onClick={popover.toggle} aria-label={`Time range: ${labelOf(view)}`}>
           <Icon name="clock" size={14} /><span className={`${styles.toolLabel} num`}>{labelOf(view)}</span>
-          {view.zone && <span className={styles.hint}>{view.zone}</span>}<Icon name="chevron" size={12} />
+          <span className={styles.zone} data-testid="zone">{zoneName(zoneOf(view))}</span><Icon name="chevron" size={12} />
         </button>
       </Popover.Target>
       <Popover.Dropdown className={picker.dropdown}>

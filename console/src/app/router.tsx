@@ -76,6 +76,13 @@ const entity = createRoute({
   component: lazyRouteComponent(fetched(() => import('../entities/entity-page')), 'EntityPage'),
 });
 
+const search = createRoute({
+  getParentRoute: () => app,
+  path: '/search',
+  component: lazyRouteComponent(() => import('../search/search-page'), 'SearchPage'),
+  validateSearch: (given: Record<string, unknown>): { q?: string } => ({ q: text(given.q) }),
+});
+
 const users = createRoute({
   getParentRoute: () => app,
   path: '/administration/users',
@@ -97,7 +104,7 @@ const audit = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    signIn, password, app.addChildren([overview, decisions, decision, entities, entity, users, keys, audit]),
+    signIn, password, app.addChildren([overview, decisions, decision, entities, entity, search, users, keys, audit]),
   ]),
   parseSearch,
   stringifySearch,

@@ -1,6 +1,6 @@
 import { createColumnHelper } from '@tanstack/react-table';
 import type { Decision } from '../api/contracts';
-import { amount } from '../format/number';
+import { exactMoney } from '../format/money';
 import type { Zone } from '../format/time';
 import { IdentifierText } from '../ui/identifier';
 import { RiskNumber, VerdictMark } from '../ui/risk';
@@ -24,7 +24,7 @@ export const COLUMNS: readonly ColumnInfo[] = [
   { id: 'risk', label: 'Risk', width: 76, rank: 0 },
   { id: 'decision', label: 'Decision', width: 96, rank: 1 },
   { id: 'entity', label: 'Entity', width: 128, grow: 1, rank: 0 },
-  { id: 'amount', label: 'Amount', width: 104, isRight: true, rank: 0 },
+  { id: 'amount', label: 'Amount', width: 150, isRight: true, rank: 0 },
   { id: 'merchant', label: 'Merchant', width: 140, grow: 2, rank: 4 },
   { id: 'location', label: 'Location', width: 110, grow: 1, rank: 5 },
   { id: 'reason', label: 'Strongest reason', width: 200, grow: 4, rank: 3 },
@@ -59,7 +59,7 @@ export const cellsFor = (zone: Zone) => [
   column.accessor('risk', { id: 'risk', cell: c => <RiskNumber risk={c.getValue()} level={c.row.original.level} /> }),
   column.accessor('decision', { id: 'decision', cell: c => <VerdictMark verdict={c.getValue()} /> }),
   column.accessor('entity', { id: 'entity', cell: c => <IdentifierText value={c.getValue()} /> }),
-  column.accessor('amount', { id: 'amount', cell: c => <span className="num">{amount(c.getValue())}</span> }),
+  column.accessor('amount', { id: 'amount', cell: c => <span className="num clip" title={exactMoney(c.getValue(), c.row.original.currency)}>{exactMoney(c.getValue(), c.row.original.currency)}</span> }),
   column.accessor('merchant', { id: 'merchant', cell: c => <span className="clip" title={c.getValue() ?? undefined}>{c.getValue()}</span> }),
   column.accessor('location', { id: 'location', cell: c => <span className="clip" title={c.getValue() ?? undefined}>{c.getValue()}</span> }),
   column.accessor('reason', { id: 'reason', cell: c => <span className="clip dim" title={c.getValue() ?? undefined}>{c.getValue()}</span> }),

@@ -2,7 +2,7 @@ import { Link, useNavigate, useParams, useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react';
 import type { Decision, DecisionDetail } from '../api/contracts';
 import { Problem } from '../api/problem';
-import { amount } from '../format/number';
+import { exactMoney } from '../format/money';
 import type { Zone } from '../format/time';
 import { Icon } from '../ui/icon';
 import { Identifier, IdentifierText } from '../ui/identifier';
@@ -17,6 +17,7 @@ import styles from './decision-page.module.css';
 import { EvidenceKey, EvidenceTable } from './evidence-table';
 import { HistoryList } from './history-list';
 import { LabelButtons } from './label-buttons';
+import { NamedLink } from './named-link';
 import { ReplayBadge } from './replay-badge';
 import { Timeline } from './timeline';
 import { TransactionFields } from './transaction-fields';
@@ -60,7 +61,7 @@ function Content({ decision, zone }: { decision: DecisionDetail; zone: Zone }) {
       <header className={styles.top}>
         <Link to="/decisions" className={styles.back}><Icon name="left" size={13} />Decisions</Link>
         <div className={styles.headline}>
-          <h1><VerdictMark verdict={decision.decision} /> <span className="num">{amount(decision.amount)}</span></h1>
+          <h1><VerdictMark verdict={decision.decision} /> <span className="num">{exactMoney(decision.amount, decision.currency)}</span></h1>
           <RiskBadge risk={decision.risk} level={decision.level} />
         </div>
         <div className={styles.actions}><LabelButtons decision={decision} /><ReplayBadge sequence={decision.sequence} /></div>
@@ -76,7 +77,7 @@ function Content({ decision, zone }: { decision: DecisionDetail; zone: Zone }) {
         </div>
         <div className={styles.stack}>
           <Panel title="Around it" note={<EntityLink decision={decision} />}>
-            {history.isPending && <Loading lines={6} />}
+            {history.isPending && <div style={{ minHeight: 620 }}><Loading lines={6} /></div>}
             {history.isError && <Failed compact what="The history could not be read" error={history.error} onRetry={() => void history.refetch()} />}
             {history.isSuccess && <><Timeline decisions={around} zone={zone} height={200} marked={decision.sequence} /><Nearest around={around} decision={decision} zone={zone} /></>}
           </Panel>
@@ -92,10 +93,12 @@ const EntityLink = ({ decision }: { decision: Decision }) => (
 
 const Facts = ({ decision, zone }: { decision: DecisionDetail; zone: Zone }) => (
   <dl className={styles.facts}>
-    <div><dt>Amount</dt><dd className={`${styles.big} num`}>{amount(decision.amount)}</dd></div>
+    <div><dt>Amount</dt><dd className={`${styles.big} num`}>{exactMoney(decision.amount, decision.currency)}</dd></div>
     <div><dt>Entity</dt><dd><Identifier value={decision.entity}><EntityLink decision={decision} /></Identifier></dd></div>
-    {decision.merchant && <div><dt>Merchant</dt><dd>{decision.merchant}</dd></div>}
-    {decision.location && <div><dt>Location</dt><dd>{decision.location}</dd></div>}
+    {decision.merchant && <div><dt>Merchant</dt><dd><NamedLink decision={decision} filter="merchant" value={decision.merchant} /></dd></div>}
+    {decision.location && <div><dt>Location</dt><dd><NamedLink decision={decision} filter="location" value={decision.location} /></dd></div>}
+    {decision.device && <div><dt>Device</dt><dd><NamedLink decision={decision} filter="device" value={decision.device} /></dd></div>}
+    {decision.ip && <div><dt>IP</dt><dd><NamedLink decision={decision} filter="ip" value={decision.ip} /></dd></div>}
     <div><dt>Time</dt><dd><Time at={decision.time} zone={zone} /></dd></div>
     <div><dt>Received</dt><dd><Time at={decision.received} zone={zone} /></dd></div>
     <div><dt>Stream</dt><dd>{decision.stream}</dd></div>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { DecisionDetail } from '../api/contracts';
-import { amount } from '../format/number';
+import { exactMoney } from '../format/money';
 import { Icon } from '../ui/icon';
 import { IdentifierText } from '../ui/identifier';
 import { RiskBadge, VerdictMark } from '../ui/risk';
@@ -12,6 +12,7 @@ import { useView } from '../view/use-view';
 import { zoneOf } from '../view/view';
 import styles from './decision-panel.module.css';
 import { LabelButtons } from './label-buttons';
+import { NamedLink } from './named-link';
 import { useDecision } from './use-decision';
 import { WaterfallChart } from './waterfall-chart';
 
@@ -42,9 +43,10 @@ function Summary({ decision }: { decision: DecisionDetail }) {
   return (
     <>
       <div className={styles.facts}>
-        <span className={`${styles.amount} num`}>{amount(decision.amount)}</span><span className="dim"><Time at={decision.time} zone={zone} /></span>
+        <span className={`${styles.amount} num`}>{exactMoney(decision.amount, decision.currency)}</span><span className="dim"><Time at={decision.time} zone={zone} /></span>
         <Link to="/entities/$inStream/$entity" params={{ inStream: decision.stream, entity: decision.entity }}><IdentifierText value={decision.entity} /></Link>
-        <span className="dim clip">{[decision.merchant, decision.location].filter(Boolean).join(', ')}</span>
+        {decision.merchant && <span className="clip"><NamedLink decision={decision} filter="merchant" value={decision.merchant} /></span>}
+        {decision.location && <span className="clip"><NamedLink decision={decision} filter="location" value={decision.location} /></span>}
       </div>
       <LabelButtons decision={decision} />
       <h3 className={styles.title}>Why, in points of risk</h3>

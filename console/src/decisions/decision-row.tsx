@@ -1,7 +1,7 @@
 import { flexRender, type Row } from '@tanstack/react-table';
 import { memo, type MouseEvent } from 'react';
 import type { Decision } from '../api/contracts';
-import { amount } from '../format/number';
+import { exactMoney } from '../format/money';
 import type { Zone } from '../format/time';
 import { Icon } from '../ui/icon';
 import { IdentifierText } from '../ui/identifier';
@@ -29,7 +29,7 @@ export const DecisionRow = memo(function DecisionRow({ row, start, index, templa
     return (
       <div {...shared} className={`${styles.row} ${styles.narrow} ${fresh}`} style={{ transform: `translateY(${start}px)` }}>
         <span role="gridcell" className={styles.line}><RiskNumber risk={decision.risk} level={decision.level} /><VerdictMark verdict={decision.decision} /></span>
-        <span role="gridcell" className="num">{amount(decision.amount)}</span>
+        <span role="gridcell" className="num">{exactMoney(decision.amount, decision.currency)}</span>
         <span role="gridcell" className={styles.line}><IdentifierText value={decision.entity} /><span className={`${styles.small} clip`}>{decision.merchant}</span></span>
         <span role="gridcell" className={styles.small}><Time at={decision.time} zone={zone} isShort /></span>
       </div>

@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Decision } from '../api/contracts';
 import { count } from '../format/number';
-import type { Zone } from '../format/time';
+import { type Zone, zoneName } from '../format/time';
 import { cellsFor, type ColumnInfo, fitting, templateOf } from './columns';
 import { DecisionRow, type Pick } from './decision-row';
 import styles from './decision-table.module.css';
@@ -77,7 +77,7 @@ export function DecisionTable(props: TableProps) {
       <div className={styles.scroll} ref={scroll} role="grid" aria-label="Decisions, newest first" aria-multiselectable="true" tabIndex={0} data-scroll-restoration-id="decisions"
         aria-rowcount={hasMore ? -1 : rows.length} onScroll={e => props.onTop(e.currentTarget.scrollTop < ROW)}
         aria-activedescendant={selected === null ? undefined : `decision-${selected}`}>
-        {!isNarrow && <Head columns={columns} template={template} />}
+        {!isNarrow && <Head columns={columns} template={template} zone={zone} />}
         <div className={styles.body} style={{ height: virtual.getTotalSize() }} role="rowgroup">
           {items.map((item, i) => {
             const row = seen[i];
@@ -94,11 +94,11 @@ export function DecisionTable(props: TableProps) {
   );
 }
 
-const Head = ({ columns, template }: { columns: ColumnInfo[]; template: string }) => (
+const Head = ({ columns, template, zone }: { columns: ColumnInfo[]; template: string; zone: Zone }) => (
   <div role="rowgroup" style={{ position: 'sticky', top: 0, zIndex: 2 }}>
     <div className={styles.head} role="row" style={{ gridTemplateColumns: template }}>
       <div role="columnheader"><span className="visually-hidden">Marked</span></div>
-      {columns.map(c => <div key={c.id} role="columnheader" className={`${styles.cell} ${c.isRight ? styles.right : ''}`}>{c.label}</div>)}
+      {columns.map(c => <div key={c.id} role="columnheader" className={`${styles.cell} ${c.isRight ? styles.right : ''}`}><span className="clip" title={c.id === 'time' ? `Times in ${zoneName(zone)}; UTC on hover` : undefined}>{c.id === 'time' ? `Time, ${zoneName(zone)}` : c.label}</span></div>)}
     </div>
   </div>
 );

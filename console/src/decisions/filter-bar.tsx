@@ -11,7 +11,11 @@ import { exportDecisions } from './export';
 import styles from './filter-bar.module.css';
 import { type Unread, UNREADABLE, unreadOf } from './unread';
 import { UnreadChips } from './unread-chips';
-import { type Filters, filtersOf, isFiltered, LEVELS, searchOf, VERDICTS } from './filters';
+import { type Filters, filtersOf, isFiltered, LEVELS, NAMED, searchOf, VERDICTS } from './filters';
+import { MatchCount } from './match-count';
+import { SavedViews } from './saved-views';
+import { SortChoice } from './sort-choice';
+import { NAME_WORDS, REASON_WORDS, WordChoices } from './word-choices';
 
 interface BarProps {
   filters: Filters;
@@ -33,7 +37,8 @@ export function FilterBar({ filters, view, unread, onChange, columns, onColumns 
       <Chips filters={filters} onChange={onChange} />
       <UnreadChips unread={unread} onDrop={name => onChange(filters, [name])} />
       {(isFiltered(filters) || unread.length > 0) && <Button variant="subtle" size="compact-sm" onClick={() => onChange({}, UNREADABLE)}>Clear</Button>}
-      <div className={styles.end}><ColumnChoice columns={columns} onColumns={onColumns} /><ExportButton filters={filters} view={view} /></div>
+      <MatchCount filters={filters} view={view} />
+      <div className={styles.end}><SavedViews filters={filters} /><SortChoice filters={filters} onChange={onChange} /><ColumnChoice columns={columns} onColumns={onColumns} /><ExportButton filters={filters} view={view} /></div>
     </div>
   );
 }
@@ -98,6 +103,9 @@ function Fields({ filters, onApply }: { filters: Filters; onApply: (filters: Fil
     <form className={styles.fields} onSubmit={submit}>
       {field('entity', 'Entity')}
       {field('transaction_id', 'Transaction id')}
+      <div className={styles.pair}>{field('merchant', 'Merchant')}{field('location', 'Location')}</div>
+      <div className={styles.pair}>{field('device', 'Device')}{field('ip', 'IP address')}</div>
+      <WordChoices values={values} onChange={(name, value) => setValues({ ...values, [name]: value })} />
       <div className={styles.pair}>{field('min_risk', 'Risk from', true)}{field('max_risk', 'Risk to', true)}</div>
       <div className={styles.pair}>{field('min_amount', 'Amount from', true)}{field('max_amount', 'Amount to', true)}</div>
       <Group justify="flex-end"><Button type="submit" size="xs">Apply filters</Button></Group>
@@ -120,8 +128,9 @@ function Chips({ filters, onChange }: Pick<BarProps, 'filters' | 'onChange'>) {
   );
   return (
     <>
-      {chip(['entity'], filters.entity ? `Entity ${filters.entity}` : null)}
-      {chip(['transaction_id'], filters.transaction_id ? `Transaction ${filters.transaction_id}` : null)}
+      {NAMED.map(name => chip([name], filters[name] ? `${NAME_WORDS[name]} ${filters[name]}` : null))}
+      {chip(['reason'], filters.reason ? `Reason: ${REASON_WORDS[filters.reason]}` : null)}
+      {chip(['label'], filters.label ? `Labelled ${filters.label}` : null)}
       {chip(['min_risk', 'max_risk'], span('Risk', filters.min_risk, filters.max_risk))}
       {chip(['min_amount', 'max_amount'], span('Amount', filters.min_amount, filters.max_amount))}
     </>

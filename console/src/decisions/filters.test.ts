@@ -4,6 +4,7 @@ import { type Filters, filtersOf, parametersOf, searchOf } from './filters';
 
 const all: Filters = {
   level: ['high', 'critical'], decision: ['review'], entity: 'C 1/ü&x=y', transaction_id: '00123', min_risk: 60, max_risk: 99.5, min_amount: 0, max_amount: 1e6,
+  merchant: 'Müller & Söhne', location: 'Zürich', device: 'd/1', ip: '2001:db8::1', reason: 'time_of_day', label: 'fraud', sort: 'risk',
 };
 
 describe('filters in the address', () => {

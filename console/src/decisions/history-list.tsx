@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Decision } from '../api/contracts';
-import { amount } from '../format/number';
+import { exactMoney } from '../format/money';
 import type { Zone } from '../format/time';
 import { RiskNumber } from '../ui/risk';
 import { Time } from '../ui/time';
@@ -11,8 +11,8 @@ export const HistoryList = ({ decisions, zone, marked }: { decisions: Decision[]
   <ol className={styles.list}>
     {decisions.map(d => (
       <li key={d.sequence}>
-        <Link to="/decisions/$sequence" params={{ sequence: String(d.sequence) }} className={styles.item} aria-current={d.sequence === marked}>
-          <Time at={d.time} zone={zone} isShort /><span className="num">{amount(d.amount)}</span><RiskNumber risk={d.risk} level={d.level} />
+        <Link to="/decisions/$sequence" params={{ sequence: String(d.sequence) }} className={styles.item} aria-current={d.sequence === marked ? 'true' : undefined}>
+          <span className={styles.when}><Time at={d.time} zone={zone} isShort />{d.sequence === marked && <span className={styles.here}>this one</span>}</span><span className={`num ${styles.amount}`}>{exactMoney(d.amount, d.currency)}</span><RiskNumber risk={d.risk} level={d.level} />
         </Link>
       </li>
     ))}

@@ -1,8 +1,10 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { Decision, Level } from '../api/contracts';
-import { amount, compact, risk } from '../format/number';
-import { clock, dateTime, day, type Zone } from '../format/time';
+import { exactMoney } from '../format/money';
+import { compact, risk } from '../format/number';
+import { clock, dateTime, day, type Zone, zoneName } from '../format/time';
+import { AsTable, type TableData } from '../ui/as-table';
 import { Chart } from '../ui/chart';
 import { axisStyle, SYMBOLS, tooltipOf, tooltipStyle } from '../ui/chart-parts';
 import type { Palette } from '../ui/palette';
@@ -29,8 +31,21 @@ export function Timeline({ decisions, zone, height, marked }: TimelineProps) {
     const sequence = (data as { sequence?: number }).sequence;
     if (sequence !== undefined) void navigate({ to: '/decisions/$sequence', params: { sequence: String(sequence) } });
   };
-  return <Chart option={option} height={height} onClick={open} label={`Amounts of the last ${decisions.length} transactions over time; the list beside has the same`} />;
+  return (
+    <AsTable table={() => timelineTable(decisions, zone)}>
+      <Chart option={option} height={height} onClick={open} label={`Amounts of the last ${decisions.length} transactions over time; as a table it has the same`} />
+    </AsTable>
+  );
 }
+
+const timelineTable = (decisions: Decision[], zone: Zone): TableData => ({
+  caption: 'Amounts over time',
+  head: [`Time (${zoneName(zone)})`, 'Amount', 'Risk', 'Decision'],
+  rows: decisions.map(d => [
+    <Link key={d.sequence} to="/decisions/$sequence" params={{ sequence: String(d.sequence) }}>{dateTime(d.time, zone)}</Link>,
+    exactMoney(d.amount, d.currency), `${risk(d.risk)} ${d.level}`, VERDICT_WORDS[d.decision],
+  ]),
+});
 
 function timelineOption(p: Palette, decisions: Decision[], zone: Zone, marked: number | undefined) {
   const amounts = decisions.map(d => d.amount ?? 0).filter(a => a > 0);
@@ -42,7 +57,7 @@ function timelineOption(p: Palette, decisions: Decision[], zone: Zone, marked: n
     tooltip: {
       ...tooltipStyle(p), trigger: 'item',
       formatter: ({ data }: { data: { decision: Decision } }) => tooltipOf(dateTime(data.decision.time, zone), [
-        ['Amount', amount(data.decision.amount)], ['Risk', `${risk(data.decision.risk)} ${data.decision.level}`],
+        ['Amount', exactMoney(data.decision.amount, data.decision.currency)], ['Risk', `${risk(data.decision.risk)} ${data.decision.level}`],
         ['Decision', VERDICT_WORDS[data.decision.decision]], ...(data.decision.merchant ? [['Merchant', data.decision.merchant] as const] : []),
       ]),
     },

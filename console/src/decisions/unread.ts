@@ -1,4 +1,4 @@
-import { type Filters, filtersOf, LEVELS, searchOf, VERDICTS } from './filters';
+import { type Filters, filtersOf, LABEL_WORDS, LEVELS, REASON_GROUPS, searchOf, SORTS, VERDICTS } from './filters';
 import { readNumber } from '../format/read-number';
 
 /** A filter that was given and cannot be used: it is said where filters are, and is not applied. */
@@ -9,7 +9,9 @@ export interface Unread {
   expected: string;
 }
 
-const WORDS = { level: ['Level', LEVELS], decision: ['Decision', VERDICTS] } as const;
+const WORDS = {
+  level: ['Level', LEVELS], decision: ['Decision', VERDICTS], reason: ['Reason', REASON_GROUPS], label: ['Label', LABEL_WORDS], sort: ['Order', SORTS],
+} as const;
 const NUMBERS = {
   min_risk: ['Risk from', 'a number from 0 to 100'], max_risk: ['Risk to', 'a number from 0 to 100'],
   min_amount: ['Amount from', 'a number such as 1,000'], max_amount: ['Amount to', 'a number such as 1,000'],
@@ -35,7 +37,7 @@ export const keptOf = (search: Record<string, unknown>): Partial<Record<keyof Fi
 });
 
 /** All filters that can be unreadable. */
-export const UNREADABLE: readonly (keyof Filters)[] = ['level', 'decision', 'min_risk', 'max_risk', 'min_amount', 'max_amount'];
+export const UNREADABLE: readonly (keyof Filters)[] = ['level', 'decision', 'reason', 'label', 'sort', 'min_risk', 'max_risk', 'min_amount', 'max_amount'];
 
 /** Filters that were changed by hand, in the address: what could not be read stays until it is corrected or dropped. */
 export function changedIn(old: Record<string, unknown>, changed: Filters, dropped: readonly (keyof Filters)[]): Partial<Record<keyof Filters, string | undefined>> {

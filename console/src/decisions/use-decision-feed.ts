@@ -34,7 +34,7 @@ export function useDecisionFeed(filters: Filters, view: View, takesIn: boolean) 
     queryFn: async ({ pageParam, signal }): Promise<SeenPage> => {
       // Asked first: what is decided between the two questions is in the page, and told once more by the events.
       const seen = pageParam === null && isLive(view) ? await newestSequence(signal) : 0;
-      const page = await get<Page<Decision>>('/decisions', { ...parametersOf(filters, view, Date.now()), limit: PAGE, cursor: pageParam }, signal);
+      const page = await get<Page<Decision>>('/decisions', { ...parametersOf(filters, view, Date.now()), sort: filters.sort, limit: PAGE, cursor: pageParam }, signal);
       return { ...page, seen };
     },
     initialPageParam: null as string | null,
@@ -54,7 +54,8 @@ export function useDecisionFeed(filters: Filters, view: View, takesIn: boolean) 
   }, [client, key]);
 
   const isReady = query.isSuccess;
-  const follows = isReady && isLive(view);
+  // A ranking has no top at which new ones could slide in.
+  const follows = isReady && isLive(view) && !filters.sort;
   useEffect(() => {
     if (!follows) return undefined;
     const stop = new AbortController();

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { count } from '../format/number';
+import { AsTable } from '../ui/as-table';
 import { Chart } from '../ui/chart';
 import { axisStyle, tooltipOf, tooltipStyle } from '../ui/chart-parts';
 import type { Palette } from '../ui/palette';
@@ -8,9 +9,13 @@ const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
 
 /** When the entity is usually active: hours across, weekdays down. */
-export function HabitsChart({ counts }: { counts: number[][] }) {
+export function HabitsChart({ counts, zone }: { counts: number[][]; zone: string }) {
   const option = useCallback((p: Palette) => habitsOption(p, counts), [counts]);
-  return <Chart option={option} height={206} label={descriptionOf(counts)} />;
+  return (
+    <AsTable table={() => ({ caption: `Transactions by hour and weekday, ${zone}`, head: ['Hour', ...DAYS], rows: HOURS.map((hour, h) => [`${hour}:00`, ...counts.map(row => count(row[h] ?? 0))]) })}>
+      <Chart option={option} height={206} label={descriptionOf(counts)} />
+    </AsTable>
+  );
 }
 
 function habitsOption(p: Palette, counts: number[][]) {

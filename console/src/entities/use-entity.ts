@@ -1,6 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EntityProfile, EntitySummary, Page } from '../api/contracts';
 import { get, send } from '../api/http';
+import { zoneName } from '../format/time';
+import { momentsOf, type View, zoneOf } from '../view/view';
 
 const pathOf = (stream: string, entity: string) => `/streams/${encodeURIComponent(stream)}/entities/${encodeURIComponent(entity)}`;
 
@@ -13,9 +15,11 @@ export const useEntities = (stream: string | undefined, query: string) => useQue
   select: page => page.items,
 });
 
-export const useEntity = (stream: string, entity: string) => useQuery({
-  queryKey: ['entity', stream, entity],
-  queryFn: ({ signal }) => get<EntityProfile>(pathOf(stream, entity), {}, signal),
+/** Its figures are of the range, its habits of all that is recent; hours and days are told in the zone of the view. */
+export const useEntity = (stream: string, entity: string, view: View) => useQuery({
+  queryKey: ['entity', stream, entity, { ...view, stream: undefined }],
+  queryFn: ({ signal }) => get<EntityProfile>(pathOf(stream, entity), { ...momentsOf(view, Date.now()), zone: zoneName(zoneOf(view)) }, signal),
+  placeholderData: keepPreviousData,
 });
 
 /** Deletes the key to the personal data of an entity: nothing personal can be read any more, everywhere and for good. */

@@ -1,7 +1,8 @@
 import { useElementSize } from '@mantine/hooks';
 import { useCallback } from 'react';
 import type { OverviewLocation } from '../api/contracts';
-import { amount, count } from '../format/number';
+import { money } from '../format/money';
+import { count } from '../format/number';
 import { Chart } from '../ui/chart';
 import { tooltipOf, tooltipStyle } from '../ui/chart-parts';
 import type { Palette } from '../ui/palette';
@@ -18,21 +19,25 @@ const SMALLEST = 6;
 export const placed = (locations: OverviewLocation[]): Placed[] =>
   locations.filter((l): l is Placed => l.latitude !== null && l.longitude !== null);
 
-/** Where the amounts are: a circle's area is the amount; a filled one has had alerts. */
-export function LocationMap({ locations }: { locations: Placed[] }) {
+/** Where the decisions are: a circle's area is their count; a filled one has had alerts. A click leads to them. */
+export function LocationMap({ locations, onFollow }: { locations: Placed[]; onFollow: (location: string) => void }) {
   const { ref, width } = useElementSize();
   const option = useCallback((p: Palette) => mapOption(p, locations, width), [locations, width]);
   return (
-    <div ref={ref}>
+    <div ref={ref} style={{ minHeight: 150 }}>
       {width > 0 && (
-        <Chart option={option} height={Math.round(width * SHAPE)} label={`Map of ${count(locations.length)} locations; the list beside it has the same amounts`} />
+        <Chart option={option} height={Math.round(width * SHAPE)} label={`Map of ${count(locations.length)} locations; as a table it has the same figures`}
+          onClick={data => {
+            const { location } = data as { location?: Placed };
+            if (location) onFollow(location.location);
+          }} />
       )}
     </div>
   );
 }
 
 function mapOption(p: Palette, locations: Placed[], width: number) {
-  const most = Math.max(1, ...locations.map(l => l.amount));
+  const most = Math.max(1, ...locations.map(l => l.decisions));
   const frame = frameOf(locations);
   const dot = Math.max(2, (width / (frame.east - frame.west)) * LAND_STEP * DOT);
   const axis = { type: 'value', show: false } as const;
@@ -43,15 +48,15 @@ function mapOption(p: Palette, locations: Placed[], width: number) {
     tooltip: {
       ...tooltipStyle(p), trigger: 'item',
       formatter: ({ data }: { data: { location?: Placed } }) => (data.location ? tooltipOf(data.location.location, [
-        ['Amount', amount(data.location.amount)], ['Decisions', count(data.location.decisions)], ['Alerts', count(data.location.alerts)],
+        ['Amount', money(data.location.amounts)], ['Decisions', count(data.location.decisions)], ['Alerts', count(data.location.alerts)],
       ]) : ''),
     },
     series: [
       { type: 'scatter', silent: true, symbol: 'circle', symbolSize: dot, itemStyle: { color: p.lineStrong, opacity: 0.7 }, data: LAND as unknown as number[][] },
       {
         type: 'scatter', symbol: 'circle',
-        data: locations.toSorted((a, b) => b.amount - a.amount).map(l => ({
-          value: [l.longitude, l.latitude], location: l, symbolSize: SMALLEST + Math.sqrt(l.amount / most) * (LARGEST - SMALLEST),
+        data: locations.toSorted((a, b) => b.decisions - a.decisions).map(l => ({
+          value: [l.longitude, l.latitude], location: l, symbolSize: SMALLEST + Math.sqrt(l.decisions / most) * (LARGEST - SMALLEST),
           itemStyle: l.alerts > 0
             ? { color: p.accent, opacity: 0.75, borderColor: p.accent, borderWidth: 1 }
             : { color: 'transparent', borderColor: p.accent, borderWidth: 1.5, opacity: 0.9 },

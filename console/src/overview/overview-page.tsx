@@ -3,6 +3,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { Overview } from '../api/contracts';
 import { LEVELS } from '../decisions/filters';
+import { zoneName } from '../format/time';
+import { AsTable } from '../ui/as-table';
 import { Panel } from '../ui/panel';
 import { LevelShape } from '../ui/risk';
 import risk from '../ui/risk.module.css';
@@ -14,6 +16,7 @@ import { Figures } from './figures';
 import { LocationMap, placed } from './location-map';
 import { Locations } from './locations';
 import styles from './overview-page.module.css';
+import { mapTable, volumeTable } from './tables';
 import { TopEntities } from './top-entities';
 import { useOverview } from './use-overview';
 import { verdictOf } from './verdict';
@@ -34,28 +37,36 @@ export function OverviewPage() {
 function Content({ overview }: { overview: Overview }) {
   const view = useView();
   const navigate = useNavigate();
-  const verdict = verdictOf(overview.totals, overview.previous);
+  const verdict = verdictOf(overview);
   const onMap = useMemo(() => placed(overview.locations), [overview.locations]);
   const zoom = useCallback((from: number, to: number) => void navigate({
-    to: '/decisions', search: { range: undefined, from: new Date(from).toISOString(), to: new Date(to).toISOString() },
-  }), [navigate]);
+    to: '/decisions', search: { stream: view.stream, range: undefined, from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+  }), [navigate, view.stream]);
+  const { locations_from: placesFrom, locations_to: placesTo } = overview;
+  const goTo = useCallback((location: string) => void navigate({
+    to: '/decisions', search: { stream: view.stream, range: undefined, from: placesFrom, to: placesTo, location },
+  }), [navigate, view.stream, placesFrom, placesTo]);
   return (
     <div className={styles.page}>
       <div className={styles.lead}><h1>{verdict.headline}</h1><p className="num" style={{ whiteSpace: 'normal' }}>{verdict.detail}</p></div>
       <Figures overview={overview} />
       {overview.totals.decisions === 0 ? <NothingYet /> : (
         <>
-          <Panel title={`Decisions per ${overview.step}`} note="Drag across to open a span as a list" end={<LevelKey />}>
-            <div className={styles.volume}>
-              <VolumeChart overview={overview} zone={zoneOf(view)} onBrush={zoom} />
-              <span className={styles.second}>Without low risk</span>
-            </div>
+          <Panel title={`Decisions per ${overview.step}`} note={`Times in ${zoneName(zoneOf(view))}; drag across to open a span as a list`} end={<LevelKey />}>
+            <AsTable table={() => volumeTable(overview, zoneOf(view))}>
+              <div className={styles.volume}>
+                <VolumeChart overview={overview} zone={zoneOf(view)} onBrush={zoom} />
+                <span className={styles.second}>Without low risk</span>
+              </div>
+            </AsTable>
           </Panel>
           <div className={styles.lower}>
             <TopEntities overview={overview} />
-            {overview.locations.length > 0 && <Locations locations={overview.locations} />}
+            {overview.locations.length > 0 && <Locations overview={overview} />}
             {onMap.length > 0 && (
-              <Panel title="Where the amounts are" note="Area: amount; filled: with alerts"><LocationMap locations={onMap} /></Panel>
+              <Panel title="Where the decisions are" note="Area: decisions; filled: with alerts">
+                <AsTable table={() => mapTable(overview)}><LocationMap locations={onMap} onFollow={goTo} /></AsTable>
+              </Panel>
             )}
           </div>
         </>

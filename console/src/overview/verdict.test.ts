@@ -1,22 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import type { Totals } from '../api/contracts';
+import type { Totals, UsualVolume } from '../api/contracts';
 import { LAND } from './land';
-import { verdictOf } from './verdict';
+import { movesOf, verdictOf } from './verdict';
 
-const totals = (decisions: number, review: number, block = 0): Totals => ({ decisions, review, block, amount: 0, alerts_share: 0 });
+const totals = (decisions: number, review: number, block = 0): Totals => ({ decisions, review, block, amounts: [], alerts_share: 0 });
+const usual = (decisions: number, review: number, block = 0, weeks = 2): UsualVolume => ({ decisions, review, block, weeks, from: '', until: '' });
 
 describe('verdictOf', () => {
   it.each([
     [totals(0, 0), null, 'Nothing to judge yet'],
-    [totals(100, 0), null, 'All quiet'],
-    [totals(1000, 40, 10), totals(1000, 10), 'More alerts than before'],
-    [totals(1000, 5), totals(1000, 40), 'Fewer alerts than before'],
-    [totals(1000, 11), totals(1000, 10), 'As usual'],
-    [totals(10, 2), totals(10, 1), 'As usual'],
-  ])('case %#', (now, before, expected) => expect(verdictOf(now, before).headline).toBe(expected));
+    [totals(100, 0), null, 'Too little history to compare'],
+    [totals(1000, 187, 10), usual(1000, 100, 10), 'Reviews up 87 %'],
+    [totals(1000, 5), usual(1000, 40), 'Reviews down 88 %'],
+    [totals(4000, 40, 60), usual(1000, 40, 10), 'Blocks up 6.0 times · Decisions up 4.0 times'],
+    [totals(1000, 40, 30), usual(1000, 40, 0), 'Blocks up to 30'],
+    [totals(1000, 11), usual(1000, 10), 'As usual'],
+    [totals(10, 2), usual(10, 1), 'As usual'],
+  ])('case %#', (now, before, expected) => expect(verdictOf({ totals: now, usual: before }).headline).toBe(expected));
 
-  it('says the shares', () => expect(verdictOf(totals(1000, 40, 10), totals(1000, 10)).detail)
-    .toBe('50 of 1,000 decisions, 5.0 %, were sent to review or blocked; 1.0 % in the period before.'));
+  it('says what it compares with', () => expect(verdictOf({ totals: totals(1000, 40, 10), usual: usual(990, 9.5, 1) }).detail)
+    .toBe('50 of 1,000 decisions, 5.0 %, were sent to review or blocked; 11 of 990 in the same hours of 2 earlier weeks.'));
+
+  it('never calls usual what it marks as moved', () => {
+    for (let review = 0; review < 400; review += 7) {
+      const given = { totals: totals(1000, review), usual: usual(1000, 100) };
+      expect(verdictOf(given).headline === 'As usual').toBe(!Object.values(movesOf(given) ?? {}).some(m => m.isNotable));
+    }
+  });
 });
 
 const isLand = (longitude: number, latitude: number): boolean =>

@@ -37,6 +37,11 @@ function volumeOption(p: Palette, { series, step, from, to }: Overview, zone: Zo
     ...axisStyle(p), type: 'value', gridIndex, minInterval: 1, splitNumber: 3, axisLine: { show: false },
     axisLabel: { ...axisStyle(p).axisLabel, formatter: (v: number) => compact(v) },
   });
+  // What the headline compares with is drawn as well.
+  const usual = (axis: number, name: 'usual_decisions' | 'usual_alerts') => ({
+    type: 'line', xAxisIndex: axis, yAxisIndex: axis, showSymbol: false, silent: true, step: 'middle', lineStyle: { color: p.text, width: 1, type: 'dashed', opacity: 0.7 },
+    itemStyle: { color: p.text }, data: series.map(point => [Date.parse(point.time) + STEP_MS[step] / 2, point[name]]),
+  });
   const severe = LEVELS.filter(level => level !== 'low').toReversed();
   return {
     grid: [{ left: 44, right: 14, top: 10, height: TOP_HEIGHT }, { left: 44, right: 14, top: TOP_HEIGHT + 46, height: ALERTS_HEIGHT }],
@@ -48,12 +53,16 @@ function volumeOption(p: Palette, { series, step, from, to }: Overview, zone: Zo
     },
     xAxis: [x(0, false), x(1, true)],
     yAxis: [y(0), y(1)],
-    series: [...[...severe, 'low' as const].map(level => area(level, 0)), ...severe.map(level => area(level, 1))],
+    series: [
+      ...[...severe, 'low' as const].map(level => area(level, 0)), ...severe.map(level => area(level, 1)),
+      usual(0, 'usual_decisions'), usual(1, 'usual_alerts'),
+    ],
   };
 }
 
 function pointTooltip(point: OverviewPoint | undefined, zone: Zone): HTMLElement | string {
   if (!point) return '';
   const rows = LEVELS.toReversed().map(level => [level, count(point[level])] as const);
-  return tooltipOf(dateTime(point.time, zone), [...rows, ['to review', count(point.review)], ['blocked', count(point.block)]]);
+  return tooltipOf(dateTime(point.time, zone), [...rows, ['to review', count(point.review)], ['blocked', count(point.block)],
+    ...(point.usual_alerts === null ? [] : [['alerts usually', point.usual_alerts.toFixed(1)] as const])]);
 }

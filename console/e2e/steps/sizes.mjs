@@ -1,0 +1,17 @@
+/** Every page, wherever a person can be. Paths are made from what the first walk saw. */
+export const PAGES = [
+  ['overview', () => '/'], ['decisions', () => '/decisions?range=all'], ['ranked', () => '/decisions?range=all&sort=risk&level=high,critical'],
+  ['decision', c => `/decisions/${c.sequence}`], ['entities', () => '/entities'], ['entity', c => `/entities/${c.stream}/${c.longEntity}`],
+  ['search', c => `/search?q=${c.longEntity.slice(0, 12)}`], ['users', () => '/administration/users'], ['keys', () => '/administration/keys'],
+  ['audit', () => '/administration/audit'],
+];
+
+/** Begins to add up layout shifts that no hand caused; read by `shiftOf`. */
+export const watchShift = page => page.addInitScript(() => {
+  globalThis.shift = 0;
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shift += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+});
+
+export const shiftOf = page => page.evaluate(() => globalThis.shift);
