@@ -13,6 +13,7 @@ public sealed class AnyBytesTests
         "time,amount,user\n", "2018-04-01T00:00:01,12.5,ann\n", "2018-04-01 00:00:02;7;bob\r\n",
         "{\"time\":\"2018-04-01\",\"amount\":1}\n", "\"", "\n", "\r", ",", ";",
         "\uFEFF", "\0", "1522540831", "NaN", "1e400", "{", "}", "[", "\\u00", "\"open\n", "a\"\"b", "PAR1", "é", "\u001f\u008b",
+        "sep=;\n", "Account,A1,,\n", ",,,\n", "[{\"a\":", "}]", "{\"items\":[", "01/02/2024,7.5,x\n", "t\0i\0m\0e\0",
     ];
 
     private static Arbitrary<byte[]> Files()

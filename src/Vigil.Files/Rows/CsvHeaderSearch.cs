@@ -22,6 +22,9 @@ internal static class CsvHeaderSearch
     private const int MostColumns = 256;
     private const int FewRecords = 20;
 
+    // A row leaves out two thirds of its fields at most.
+    private const double MostLeftOut = 3;
+
     // What no row of a column of numbers may be is a name now and then: a damaged row, a footer.
     private const double TypedShare = 0.8;
 
@@ -40,7 +43,10 @@ internal static class CsvHeaderSearch
 
     /// <summary>Whether a record has as many fields as the header, but for empty ones at the end; one alone is no row of several.</summary>
     internal static bool Fits(CsvRecord record, int width) =>
-        record.Filled <= width && (record.Count > 1 || (width == 1 && record.Count == 1));
+        record.Filled <= width && record.Count > 0 && !IsTooShort(record.Count, width);
+
+    /// <summary>Whether a record is no row that leaves out its last fields, but something else, such as a mark at the end.</summary>
+    internal static bool IsTooShort(int count, int width) => width > 1 && (count == 1 || count < width / MostLeftOut);
 
     private static bool IsNames(CsvRecord record)
     {
@@ -60,7 +66,10 @@ internal static class CsvHeaderSearch
             var record = sample.Records[i];
             score += IsRow(record, typed, header.Count) ? Math.Min(1, (double)record.Count / header.Filled) : -OtherLine;
         }
-        return score <= 0 ? score : score * named * (1 - Recurring(sample, index, text));
+        if (score <= 0)
+            return score;
+        double recurring = Recurring(sample, index, text);
+        return recurring < 1 ? score * named * (1 - recurring) : null;
     }
 
     /// <summary>The columns of numbers and times among the rows below, but for those where the line itself has one.</summary>
@@ -110,11 +119,14 @@ internal static class CsvHeaderSearch
         var own = text.Slice(header.Start, header.Length);
         string[] names = Texts(sample, header, text);
         var open = Enumerable.Range(0, names.Length).Where(c => header.Shape(c) == FieldShape.Words).ToHashSet();
-        int count = open.Count;
-        for (int i = index + 1; i < Math.Min(index + Depth, sample.Records.Count) && open.Count > 0; i++)
+        int count = open.Count, same = 0, end = Math.Min(index + Depth, sample.Records.Count);
+        for (int i = index + 1; i < end && open.Count > 0; i++)
         {
             var record = sample.Records[i];
-            if (!Fits(record, header.Count) || text.Slice(record.Start, record.Length).SequenceEqual(own))
+            if (!Fits(record, header.Count))
+                continue;
+            // A header may stand on every page; what is on every other line is a row.
+            if (text.Slice(record.Start, record.Length).SequenceEqual(own) && ++same * 2 < end - index - 1)
                 continue;
             string[] fields = Texts(sample, record, text);
             open.RemoveWhere(c => c < fields.Length && fields[c] == names[c]);

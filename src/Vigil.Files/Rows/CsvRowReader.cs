@@ -141,7 +141,7 @@ internal sealed class CsvRowReader : IRowReader
     /// <summary>Fields left out at the end are empty, and empty ones too many are none; one field alone is no row of several.</summary>
     private bool HasWidth(ReadOnlySpan<byte> text)
     {
-        if (_scanner.Count > RowLimits.Columns || (_scanner.Count == 1 && _columns.Length > 1))
+        if (_scanner.Count > RowLimits.Columns || CsvHeaderSearch.IsTooShort(_scanner.Count, _columns.Length))
             return false;
         for (int i = _columns.Length; i < _scanner.Count; i++)
             if (!_scanner.Field(text, i).Trim((byte)' ').IsEmpty)

@@ -11,8 +11,7 @@ internal static class CsvStart
     /// <returns>The line that is next, from 1.</returns>
     internal static long Take(RowBuffer buffer, out byte delimiter)
     {
-        while (!buffer.IsComplete && !buffer.IsFull)
-            buffer.Fill();
+        buffer.FillWhole();
         if (buffer.Unread.StartsWith(Encoding.UTF8.Preamble))
             buffer.Take(Encoding.UTF8.Preamble.Length);
         long line = TakeBlank(buffer, 1);

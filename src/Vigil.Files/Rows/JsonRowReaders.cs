@@ -17,8 +17,7 @@ internal static class JsonRowReaders
     {
         problem = null;
         var buffer = new RowBuffer(content);
-        while (!buffer.IsComplete && !buffer.IsFull)
-            buffer.Fill();
+        buffer.FillWhole();
         var text = buffer.Unread;
         int mark = text.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         var layout = JsonLayout.Of(text[mark..], buffer.IsComplete);

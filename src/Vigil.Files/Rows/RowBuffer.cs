@@ -1,9 +1,12 @@
+using System.Runtime.ExceptionServices;
+
 namespace Vigil.Files.Rows;
 
 /// <summary>The stretch of a stream that is being looked at: a window that grows to a row's limit and no further.</summary>
 internal sealed class RowBuffer(Stream stream) : IDisposable
 {
     private byte[] _bytes = new byte[RowLimits.Block];
+    private ExceptionDispatchInfo? _damage;
     private int _start;
     private int _end;
 
@@ -19,9 +22,25 @@ internal sealed class RowBuffer(Stream stream) : IDisposable
     /// <summary>Goes on behind <paramref name="count"/> bytes.</summary>
     internal void Take(int count) => _start += count;
 
+    /// <summary>Reads as much as a row may have, so that the beginning of the file can be looked at. The bytes may move.</summary>
+    /// <remarks>Damage behind the beginning is met again by the <see cref="Fill"/> that gets there.</remarks>
+    internal void FillWhole()
+    {
+        try
+        {
+            while (!IsComplete && !IsFull)
+                Fill();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException && !Unread.IsEmpty)
+        {
+            _damage = ExceptionDispatchInfo.Capture(e);
+        }
+    }
+
     /// <summary>Adds what one read of the stream gives, which for a pipe may be little. The bytes may move.</summary>
     internal void Fill()
     {
+        _damage?.Throw();
         Unread.CopyTo(_bytes);
         _end -= _start;
         _start = 0;
