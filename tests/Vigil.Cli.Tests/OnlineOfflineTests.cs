@@ -60,6 +60,31 @@ public sealed class OnlineOfflineTests(OnlineOfflineTests.Runs runs, ITestOutput
         worstRisk.ShouldBeLessThanOrEqualTo(Tolerance);
     }
 
+    [Fact]
+    public void Detect_EveryDecision_GroupsOfReasonsAddUpToTheRiskAndMembersToTheirGroup()
+    {
+        double worstRisk = 0, worstGroup = 0;
+        foreach (string line in runs.Detected)
+        {
+            using var decision = JsonDocument.Parse(line);
+            var root = decision.RootElement;
+            double risk = root.GetProperty("base_points").GetDouble(), last = double.PositiveInfinity;
+            foreach (var reason in root.GetProperty("reasons").EnumerateArray())
+            {
+                double points = reason.GetProperty("points").GetDouble();
+                points.ShouldBeLessThanOrEqualTo(last);
+                double members = reason.GetProperty("members").EnumerateArray().Sum(m => m.GetProperty("points").GetDouble());
+                worstGroup = Math.Max(worstGroup, Math.Abs(points - members));
+                (risk, last) = (risk + points, points);
+            }
+            worstRisk = Math.Max(worstRisk, Math.Abs(root.GetProperty("risk").GetDouble() - risk));
+        }
+
+        output.WriteLine($"{runs.Detected.Length} decisions: |risk − Σ groups| ≤ {worstRisk:e1}, |group − Σ members| ≤ {worstGroup:e1}");
+        worstRisk.ShouldBeLessThanOrEqualTo(Tolerance);
+        worstGroup.ShouldBeLessThanOrEqualTo(Tolerance);
+    }
+
     private static double Sum(JsonElement columns) => columns.EnumerateObject().Sum(c => c.Value.GetDouble());
 
     private void Compare(string[] decisions)

@@ -26,7 +26,7 @@ internal static class DetectText
         var transaction = finding.Transaction;
         string who = transaction.Text(FieldRole.Entity), amount = Amount(transaction);
         string what = string.Join("  ", new[] { FieldTexts.Time(transaction.Time), who, amount }.Where(t => t.Length > 0));
-        string verdict = $"risk {Points(finding.Risk)}  {Word(finding.Level)}  {Word(finding.Outcome)}";
+        string verdict = $"risk {FigureText.Risk(finding.Risk)}  {Word(finding.Level)}  {Word(finding.Outcome)}";
         string id = Terminal.Plain(finding.Id());
         console.MarkupLineInterpolated($"{rank,3}. [{Colour(finding.Level)}]{verdict}[/]  [bold]{id}[/]  {Terminal.Plain(what)}");
         if (explains)
@@ -52,13 +52,15 @@ internal static class DetectText
         {
             WriteLine(console, reason.Points, reason.Text);
             foreach (var member in reason.Members)
-                WriteLine(console, member.Points, $"{member.Label}: {member.Text}", indent: 8);
+                WriteLine(console, member.Points, SaidOnce(reason, member) ? member.Text : $"{member.Text} ({member.Label})", indent: 8);
         }
-        console.WriteLine($"       {Points(finding.Risk),6}  risk");
+        console.WriteLine($"       {FigureText.Risk(finding.Risk),6}  risk");
     }
 
+    private static bool SaidOnce(Reason reason, ReasonMember member) => reason.Members.Count(m => m.Text == member.Text) == 1;
+
     private static void WriteLine(IAnsiConsole console, double points, string text, int indent = 0) =>
-        console.WriteLine($"{new string(' ', 7 + indent)}{Signed(points),6}  {Terminal.Plain(text)}");
+        console.WriteLine($"{new string(' ', 7 + indent)}{FigureText.Points(points),6}  {Terminal.Plain(text)}");
 
     private static void WriteSummary(IAnsiConsole console, DetectReport report, InputSet inputs, Rejections rejections)
     {
@@ -67,8 +69,9 @@ internal static class DetectText
         console.WriteLine($"Scored   {Count(report.Scored, "transaction")} of {Count(inputs.FileCount, "file")}, {span}");
         console.WriteLine(
             $"Flagged  {Share(report.Outcomes[(int)Outcome.Review], report.Scored)} to review "
-            + $"(risk {Points(report.Pipeline.Policy!.Review)} and more), "
-            + $"{Share(report.Outcomes[(int)Outcome.Block], report.Scored)} to block ({Points(report.Pipeline.Policy.Block)} and more)");
+            + $"(risk {FigureText.Risk(report.Pipeline.Policy!.Review)} and more), "
+            + $"{Share(report.Outcomes[(int)Outcome.Block], report.Scored)} to block "
+            + $"({FigureText.Risk(report.Pipeline.Policy.Block)} and more)");
         var levels = Enum.GetValues<RiskLevel>().Reverse()
             .Select(l => $"{Word(l)} {report.Levels[(int)l].ToString("#,0", CultureInfo.InvariantCulture)}");
         console.WriteLine($"Levels   {string.Join(", ", levels)}");
@@ -86,7 +89,7 @@ internal static class DetectText
     {
         int index = transaction.Schema.IndexOf(FieldRole.Amount);
         double amount = index < 0 ? double.NaN : transaction.Numbers[transaction.Schema.Slot(index)];
-        return double.IsNaN(amount) ? "" : amount.ToString("#,0.00", CultureInfo.InvariantCulture);
+        return double.IsNaN(amount) ? "" : FigureText.Amount(amount, transaction.Text(FieldRole.Currency));
     }
 
     private static string Count(long count, string word) =>
@@ -94,10 +97,6 @@ internal static class DetectText
 
     private static string Share(long count, long all) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:#,0} ({100.0 * count / Math.Max(1, all):0.##} %)");
-
-    private static string Points(double risk) => risk.ToString("0.0", CultureInfo.InvariantCulture);
-
-    private static string Signed(double points) => points.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -13,6 +13,8 @@ public sealed class FeaturePipeline
     private readonly TransactionSchema _schema;
     private readonly TransactionFeatures _transaction;
     private readonly KeyFeatures[] _keys;
+    private readonly KeyFeatures? _journey;
+    private readonly int _placeSlot;
     private readonly SymbolTable?[] _symbols;
     private readonly int[] _current;
     private long _read;
@@ -30,6 +32,9 @@ public sealed class FeaturePipeline
         long lateness = set.Lateness.Ticks / TimeSpan.TicksPerMicrosecond;
         var keys = columns.Where(c => !c.Feature.Entity.IsEmpty).GroupBy(c => string.Join('\u001f', c.Feature.Entity));
         _keys = [.. keys.Select(key => Compile([.. key], lateness))];
+        _journey = Array.Find(_keys, key => key.MeasuresDistance);
+        _placeSlot = schema.IndexOf(FieldRole.Location) is var place and >= 0 && schema.Fields[place].Type == FieldType.Text
+            ? schema.Slot(place) : -1;
     }
 
     /// <summary>The columns.</summary>
@@ -61,6 +66,15 @@ public sealed class FeaturePipeline
         _transaction.Read(transaction, features, baselines);
         foreach (var key in _keys)
             key.Update(transaction, _current, features, baselines);
+    }
+
+    /// <summary>Where the entity of the last transaction was before it, by the first feature that measures a distance.</summary>
+    internal void CopyLastPlace(LastPlace place)
+    {
+        if (_journey is not null && _journey.From is { IsKnown: true } from)
+            place.Set(from.Time, from.Kilometres, from.Name, _placeSlot < 0 ? null : _symbols[_placeSlot]);
+        else
+            place.Forget();
     }
 
     /// <summary>
@@ -115,7 +129,8 @@ public sealed class FeaturePipeline
         _read = read;
     }
 
-    private string Fingerprint() => string.Join('\n', Features.Select(f => f.Fingerprint));
+    // The line before the features says how what they keep is laid out.
+    private string Fingerprint() => "layout 2\n" + string.Join('\n', Features.Select(f => f.Fingerprint));
 
     private void Intern(Transaction transaction)
     {

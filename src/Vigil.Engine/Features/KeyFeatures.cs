@@ -38,6 +38,12 @@ internal sealed partial class KeyFeatures
     /// <summary>Events that came too late to be placed.</summary>
     public long TooLate { get; private set; }
 
+    /// <summary>Whether it remembers places.</summary>
+    public bool MeasuresDistance => _plan.PlaceCell >= 0;
+
+    /// <summary>Where the transaction's entity was before it, where the key measures distances.</summary>
+    public (bool IsKnown, long Time, double Kilometres, int Name) From => _entity < 0 ? default : _past.From;
+
     /// <summary>Finds the transaction's entity and reads its row, so that it is near when it is needed. The result means nothing.</summary>
     public long ReadRow(Transaction transaction, ReadOnlySpan<int> symbols)
     {

@@ -52,7 +52,9 @@ internal sealed class KeyPlan
         Windows = [.. windowed.GroupBy(f => Span(f.Feature)).OrderBy(g => g.Key).Select(PlanWindow)];
         Histories = [.. remembered.Distinct().Select(PlanHistory)];
         Pairs = [.. paired.Distinct().Select(column => new PairPlan(column, Take(1)))];
-        PlaceCell = features.Any(f => f.Feature.Aggregation is Aggregation.Distance or Aggregation.Speed) ? Take(4) : -1;
+        PlaceCell = features.Any(f => f.Feature.Aggregation is Aggregation.Distance or Aggregation.Speed) ? Take(5) : -1;
+        PlaceText = PlaceCell >= 0 && schema.Find(FieldRole.Location) is { Type: FieldType.Text, IsPersonal: false }
+            ? Place(_texts, schema.Slot(schema.IndexOf(FieldRole.Location))) : -1;
         Past = [.. features.Where(f => f.Feature.Window.Length is null).Select(f => Resolve(f.Feature, f.Output))];
         Windowed = [.. windowed.Select(f => Resolve(f.Feature, f.Output))];
         Retention = Windows.Select(w => w.Length + w.Delay).DefaultIfEmpty(0).Max();
@@ -79,8 +81,13 @@ internal sealed class KeyPlan
 
     public int RowCells { get; private set; }
 
-    /// <summary>First of the cells that hold the last place: latitude, longitude, time, whether known; −1 when not kept.</summary>
+    /// <summary>
+    /// First of the cells that hold the last place: latitude, longitude, time, whether known, its name's symbol + 1; −1 when not kept.
+    /// </summary>
     public int PlaceCell { get; }
+
+    /// <summary>The text column with the place's name; −1 where there is none or it is personal.</summary>
+    public int PlaceText { get; }
 
     /// <summary>Number slots that the ring stores, in order; −1 is the label.</summary>
     public int[] Numbers { get; }

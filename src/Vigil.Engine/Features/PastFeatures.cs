@@ -28,6 +28,9 @@ internal sealed class PastFeatures
         _deviations = new (double, double, double)[plan.Histories.Length];
     }
 
+    /// <summary>Where the entity of the event was before; the name is a symbol, or −1.</summary>
+    public (bool IsKnown, long Time, double Kilometres, int Name) From { get; private set; }
+
     /// <summary>Bytes of the counts of pairs.</summary>
     public long Bytes => _pairs.Sum(pairs => pairs.Bytes);
 
@@ -52,7 +55,7 @@ internal sealed class PastFeatures
     {
         CountPairs(entity, row, values);
         Compare(slab, row, values);
-        var (kilometres, hours) = Travel(row, transaction);
+        var (kilometres, hours) = Travel(row, transaction, values);
         foreach (ref readonly var operation in _plan.Past.AsSpan())
             (features[operation.Output], baselines[operation.Output]) = operation.Aggregation switch
             {
@@ -130,11 +133,12 @@ internal sealed class PastFeatures
 
     private static double Number(long cell) => BitConverter.Int64BitsToDouble(cell);
 
-    private (double Kilometres, double Hours) Travel(Span<long> row, Transaction transaction)
+    private (double Kilometres, double Hours) Travel(Span<long> row, Transaction transaction, ReadOnlySpan<long> values)
     {
+        From = default;
         if (_plan.PlaceCell < 0)
             return (double.NaN, double.NaN);
-        var cells = row.Slice(_plan.PlaceCell, 4);
+        var cells = row.Slice(_plan.PlaceCell, 5);
         double latitude = transaction.Numbers[_latitude], longitude = transaction.Numbers[_longitude];
         if (double.IsNaN(latitude) || double.IsNaN(longitude))
             return (double.NaN, double.NaN);
@@ -142,9 +146,14 @@ internal sealed class PastFeatures
             ? (double.NaN, double.NaN)
             : (Geography.Kilometres(Number(cells[0]), Number(cells[1]), latitude, longitude),
                Geography.Hours(cells[2], transaction.Time));
+        if (cells[3] != 0)
+            From = (true, cells[2], travelled.Item1, (int)cells[4] - 1);
         if (cells[3] == 0 || transaction.Time >= cells[2])
+        {
             (cells[0], cells[1], cells[2], cells[3]) =
                 (BitConverter.DoubleToInt64Bits(latitude), BitConverter.DoubleToInt64Bits(longitude), transaction.Time, 1);
+            cells[4] = _plan.PlaceText < 0 ? 0 : values[_plan.Numbers.Length + _plan.PlaceText] + 1;
+        }
         return travelled;
     }
 }

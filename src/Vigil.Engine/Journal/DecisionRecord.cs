@@ -9,7 +9,7 @@ namespace Vigil.Engine.Journal;
 /// </summary>
 public sealed class DecisionRecord
 {
-    private const byte Version = 1;
+    private const byte Version = 2, WithoutPlace = 1;
 
     [ThreadStatic]
     private static RecordWriter? t_writer;
@@ -41,6 +41,9 @@ public sealed class DecisionRecord
     /// <summary>The sealed personal fields; empty where the stream has none.</summary>
     public required byte[] Sealed { get; init; }
 
+    /// <summary>Where the entity was before; null where that is not known, as in records of the first version.</summary>
+    public PreviousPlace? Place { get; init; }
+
     /// <summary>The bytes of a record.</summary>
     /// <param name="masked">The transaction with hashes in place of personal values.</param>
     /// <param name="model">The version.</param>
@@ -67,6 +70,7 @@ public sealed class DecisionRecord
         writer.Numbers(contributions);
         writer.UInt128(entity);
         writer.Bytes(box);
+        WritePlace(writer, batch.PreviousPlaceOf(row));
         return writer.ToArray();
     }
 
@@ -85,6 +89,7 @@ public sealed class DecisionRecord
     public static DecisionRecord Decode(ReadOnlySpan<byte> body, Transaction transaction)
     {
         string model = Begin(body, out var reader);
+        bool hasPlace = body[0] > WithoutPlace;
         TransactionBytes.Read(ref reader, transaction);
         return new DecisionRecord
         {
@@ -97,13 +102,24 @@ public sealed class DecisionRecord
             Contributions = reader.Numbers(),
             Entity = reader.UInt128(),
             Sealed = reader.Bytes().ToArray(),
+            Place = hasPlace && reader.Byte() == 1 ? new PreviousPlace(reader.Int64(), reader.Number(), reader.Text()) : null,
         };
+    }
+
+    private static void WritePlace(RecordWriter writer, PreviousPlace? place)
+    {
+        writer.Byte(place is null ? (byte)0 : (byte)1);
+        if (place is null)
+            return;
+        writer.Int64(place.Time);
+        writer.Number(place.Kilometres);
+        writer.Text(place.Name);
     }
 
     private static string Begin(ReadOnlySpan<byte> body, out RecordReader reader)
     {
         reader = new RecordReader(body);
-        if (reader.Byte() is var version && version != Version)
+        if (reader.Byte() is var version && version is < WithoutPlace or > Version)
             throw new InvalidDataException($"A decision has format version {version}; this program reads {Version}. Use a newer program.");
         return reader.Text();
     }

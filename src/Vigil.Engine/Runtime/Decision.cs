@@ -26,6 +26,9 @@ public sealed class Decision
     /// <summary>What is usual for the entity beside each; NaN where nothing is known.</summary>
     public required double[] Baselines { get; init; }
 
+    /// <summary>Where the entity was before; null where that is not known.</summary>
+    public PreviousPlace? Place { get; init; }
+
     /// <summary>In log-odds.</summary>
     public required double RawScore { get; init; }
 
@@ -60,11 +63,14 @@ public sealed class Decision
 
     /// <summary>Every group of reasons, strongest first, with its members; with the base points they make the risk.</summary>
     public IReadOnlyList<Reason> Reasons() =>
-        Stream.ReasonsOf(Snapshot.Model).All(Explain(), Transaction, Features, Baselines);
+        Stream.ReasonsOf(Snapshot.Model).All(Explain(), Transaction, Features, Baselines, Place);
+
+    /// <summary>Every feature in words, by column.</summary>
+    public IReadOnlyList<FeatureWords> Words() => Stream.ReasonsOf(Snapshot.Model).Words(Transaction, Features, Baselines, Place);
 
     /// <summary>The first of <see cref="Reasons()"/>, without members; null where the stream has no features.</summary>
     public Reason? StrongestReason() =>
-        Stream.ReasonsOf(Snapshot.Model).Strongest(Explain(), Transaction, Features, Baselines, 1) is [var first] ? first : null;
+        Stream.ReasonsOf(Snapshot.Model).Strongest(Explain(), Transaction, Features, Baselines, Place, 1) is [var first] ? first : null;
 
     internal Decision AsDuplicate()
     {

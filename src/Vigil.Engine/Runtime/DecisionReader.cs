@@ -43,6 +43,7 @@ public sealed class DecisionReader
             Transaction = transaction,
             Features = record.Features,
             Baselines = record.Baselines,
+            Place = record.Place,
             RawScore = record.RawScore,
             Risk = Risk.Of(record.RawScore),
             Outcome = record.Outcome,

@@ -54,6 +54,8 @@ public static class DecisionReplay
     {
         if (stored.Model != batch.Snapshot!.Model.Version)
             yield return new ReplayDifference($"model {stored.Model} and {batch.Snapshot.Model.Version}", 0, 1);
+        if (stored.Place is { } place && place != batch.PreviousPlaceOf(0))
+            yield return new ReplayDifference("previous_place", place.Time, batch.PreviousPlaceOf(0)?.Time ?? double.NaN);
         IEnumerable<(string What, double Stored, double Now)> values =
         [
             ("raw_score", stored.RawScore, batch.RawScores[0]),

@@ -46,6 +46,7 @@ internal static class ScoringStage
             Transaction = submission.Transaction,
             Features = batch.FeaturesOf(row).ToArray(),
             Baselines = batch.BaselinesOf(row).ToArray(),
+            Place = batch.PreviousPlaceOf(row),
             RawScore = batch.RawScores[row],
             Risk = batch.Risks[row],
             Outcome = batch.Outcomes[row],

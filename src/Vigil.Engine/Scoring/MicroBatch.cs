@@ -1,3 +1,5 @@
+using System.Text;
+using Vigil.Engine.Features;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Scoring;
@@ -20,6 +22,7 @@ public sealed class MicroBatch
         RawScores = new double[capacity];
         Risks = new double[capacity];
         Outcomes = new Outcome[capacity];
+        Places = [.. Enumerable.Range(0, capacity).Select(_ => new LastPlace())];
     }
 
     /// <summary>Columns per row.</summary>
@@ -61,11 +64,18 @@ public sealed class MicroBatch
     /// <summary>Outcomes.</summary>
     public Outcome[] Outcomes { get; }
 
+    /// <summary>Where the entity of each was before.</summary>
+    internal LastPlace[] Places { get; }
+
     /// <summary>The feature values of one row.</summary>
     public ReadOnlySpan<double> FeaturesOf(int row) => Features.AsSpan(row * Width, Width);
 
     /// <summary>The baselines of one row.</summary>
     public ReadOnlySpan<double> BaselinesOf(int row) => Baselines.AsSpan(row * Width, Width);
+
+    /// <summary>Where the entity of one row was before, or null where that is not known.</summary>
+    public PreviousPlace? PreviousPlaceOf(int row) => Places[row] is { IsKnown: true } place
+        ? new PreviousPlace(place.Time, place.Kilometres, Encoding.UTF8.GetString(place.Name)) : null;
 
     /// <summary>Explains one transaction after <see cref="ScoringPipeline.Score"/>.</summary>
     public Explanation Explain(int row) => Snapshot!.Explain(this, row);

@@ -1,160 +1,190 @@
 using System.Globalization;
-using System.Text;
 using Vigil.Engine.Features;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Scoring;
 
 /// <summary>Puts a feature's value into words, with the entity's own baseline or, failing that, the typical value beside it.</summary>
-internal sealed class ReasonText(TransactionSchema schema)
+internal sealed partial class ReasonText
 {
-    private const double SecondsPerMinute = 60, SecondsPerHour = 3600, SecondsPerDay = 86_400;
+    // Below so many earlier transactions a baseline is named together with their count.
+    private const int Few = 10;
+
+    private readonly TransactionSchema _schema;
+    private readonly IReadOnlyList<FeatureSpec> _features;
+    private readonly FieldWords _words;
+    private readonly AmountWords _amounts;
+    private readonly int[] _earlier;
+    private readonly FeatureSpec? _journey;
+
+    /// <param name="schema">The fields.</param>
+    /// <param name="features">The columns.</param>
+    /// <param name="typical">Their medians in training, or NaN.</param>
+    public ReasonText(TransactionSchema schema, IReadOnlyList<FeatureSpec> features, IReadOnlyList<double> typical)
+    {
+        (_schema, _features, Typical) = (schema, features, typical);
+        _words = new FieldWords(schema);
+        _amounts = new AmountWords(schema, features, typical);
+        _earlier = [.. features.Select(EarlierOf)];
+        _journey = features.FirstOrDefault(f => f.Aggregation is Aggregation.Distance or Aggregation.Speed);
+    }
+
+    /// <summary>Medians in training.</summary>
+    private IReadOnlyList<double> Typical { get; }
 
     /// <summary>A sentence without a full stop.</summary>
-    /// <param name="feature">What was computed.</param>
-    /// <param name="value">Its value.</param>
-    /// <param name="baseline">What is usual for the entity, or NaN.</param>
-    /// <param name="typical">The median in training, or NaN.</param>
-    /// <param name="transaction">The transaction.</param>
-    public string Of(FeatureSpec feature, double value, double baseline, double typical, Transaction transaction) =>
-        double.IsNaN(value) ? Missing(feature, transaction) : feature.Aggregation switch
-        {
-            Aggregation.Value or Aggregation.Log => $"{Amount(feature, transaction)}; typical is {Plain(feature, typical)}",
-            Aggregation.RobustZscore =>
-                $"{Amount(feature, transaction)}; {Owner(feature)} median is {Number(baseline)}, {Deviations(value, "robust deviations")}",
-            Aggregation.Ratio => $"{Amount(feature, transaction)} is {Number(value)} times {Owner(feature)} median of {Number(baseline)}",
-            Aggregation.Zscore =>
-                $"{Amount(feature, transaction)} is {Deviations(value, "standard deviations")} {Owner(feature)} mean {During(feature)}",
-            Aggregation.Count => $"{Count(value, "transaction")} {Of(feature)} {During(feature)}; {Usual(baseline, typical)}",
-            Aggregation.Rate => $"{Number(value)} transactions an hour {Of(feature)} {During(feature)}; {Usual(baseline, typical)}",
-            Aggregation.Distinct =>
-                $"{Count(value, "different " + Noun(feature.Field!))} {Of(feature)} {During(feature)}; typical is {Number(typical)}",
-            Aggregation.Risk =>
-                $"{Percent(value)} of {Owner(feature)} transactions {During(feature)} are known frauds; typical is {Percent(typical)}",
-            Aggregation.SinceLast => SinceLast(feature, value, baseline),
-            Aggregation.FirstSeen or Aggregation.Rarity => Novelty(feature, value, baseline, transaction),
-            Aggregation.Distance => $"{Number(Math.Round(value))} km from {Owner(feature)} previous location",
-            Aggregation.Speed => $"{Number(Math.Round(value))} km/h since {Owner(feature)} previous location",
-            Aggregation.Weekend or Aggregation.DaySin or Aggregation.DayCos => $"on a {Local(transaction).DayOfWeek}",
-            Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night =>
-                $"at {Local(transaction).ToString("HH:mm", CultureInfo.InvariantCulture)}",
-            Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Min or Aggregation.Max or Aggregation.Median
-                or Aggregation.Percentile => $"{Aggregate(feature)} is {Number(value)}; typical is {Number(typical)}",
-        };
-
-    /// <summary>Thousands separated; cents where they matter, three digits where the number is small.</summary>
-    public static string Number(double value) => double.IsNaN(value) ? "unknown" : Math.Abs(value) switch
+    public string Of(int column, in ReasonRow row)
     {
-        >= 1e15 => value.ToString("0.###e0", CultureInfo.InvariantCulture),
-        _ when value == Math.Truncate(value) => value.ToString("#,0", CultureInfo.InvariantCulture),
-        >= 1 => value.ToString("#,0.00", CultureInfo.InvariantCulture),
-        _ => value.ToString("0.###", CultureInfo.InvariantCulture),
-    };
+        var feature = _features[column];
+        double value = row.Features[column], baseline = row.Baselines[column], typical = Typical[column];
+        return double.IsNaN(value) ? MissingKey(feature, row) ?? Missing(feature, row) : feature.Aggregation switch
+        {
+            Aggregation.Value or Aggregation.Log => $"{Subject(feature, row)}{Peers(_amounts.Typical(column, row))}",
+            Aggregation.RobustZscore or Aggregation.Ratio =>
+                $"{Subject(feature, row)}; {OwnMedian(feature, baseline, column, row)}",
+            Aggregation.Zscore =>
+                $"{Subject(feature, row)}, {Deviations(value)} {_words.Owner(feature)} mean {FieldWords.During(feature)}",
+            Aggregation.Count => $"{FigureText.Count(value, "transaction")} {_words.Of(feature)} {FieldWords.During(feature)}"
+                + Usual(baseline, typical, column, row),
+            Aggregation.Rate =>
+                $"{FigureText.Count(value, "transaction")} an hour {_words.Of(feature)} {FieldWords.During(feature)}"
+                    + Usual(baseline, typical, column, row),
+            Aggregation.Distinct =>
+                $"{FigureText.Count(value, "different " + _words.Noun(feature.Field!))} {_words.Of(feature)} {FieldWords.During(feature)}"
+                    + Peers(Shown(typical)),
+            Aggregation.Risk => $"{FigureText.Percent(value)} of {_words.Owner(feature)} transactions {FieldWords.During(feature)} are "
+                + $"known frauds{Peers(double.IsNaN(typical) ? null : FigureText.Percent(typical))}",
+            Aggregation.SinceLast => SinceLast(feature, value, baseline, column, row),
+            Aggregation.FirstSeen or Aggregation.Rarity => Novelty(feature, value, baseline, row),
+            Aggregation.Distance or Aggregation.Speed => Travel(feature, value, row),
+            Aggregation.Weekend or Aggregation.DaySin or Aggregation.DayCos => $"on a {row.Local.DayOfWeek} ({_schema.TimeZone.Id})",
+            Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => $"at {TimeOfDay(row)} ({_schema.TimeZone.Id})",
+            Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Min or Aggregation.Max or Aggregation.Median
+                or Aggregation.Percentile => _amounts.IsOfOneCurrency(feature, row)
+                ? $"{Aggregate(feature)} is {_amounts.Text(feature, value, row)}{Peers(_amounts.Typical(column, row))}"
+                : $"{Aggregate(feature)} is of several currencies",
+        };
+    }
 
-    private string Amount(FeatureSpec feature, Transaction transaction) =>
-        $"{feature.Field} {Number(transaction.Numbers[schema.Slot(schema.IndexOf(feature.Field!))])}";
+    private string? MissingKey(FeatureSpec feature, in ReasonRow row)
+    {
+        foreach (string key in feature.Entity)
+            if (key != "*" && row.Text(key).Length == 0)
+                return $"{_words.Noun(key)} is missing";
+        return null;
+    }
 
     // What is missing can count as well: an entity's first transaction has nothing to be compared with.
-    private string Missing(FeatureSpec feature, Transaction transaction) => feature.Aggregation switch
+    private string Missing(FeatureSpec feature, in ReasonRow row) => feature.Aggregation switch
     {
+        Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore when double.IsNaN(row.Number(feature.Field!)) =>
+            $"{_words.Noun(feature.Field!)} is missing",
         Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore =>
-            $"{Amount(feature, transaction)}; too little is known {Of(feature)} to compare it with",
-        Aggregation.SinceLast => $"the first transaction {Of(feature)}",
-        Aggregation.Distance or Aggregation.Speed => $"no previous location {Of(feature)} is known",
+            $"{Subject(feature, row)}; too little is known {_words.Of(feature)} to compare it with",
+        Aggregation.SinceLast => $"the first transaction {_words.Of(feature)}",
+        Aggregation.Distance or Aggregation.Speed => $"no previous location {_words.Of(feature)} is known",
+        Aggregation.Weekend or Aggregation.DaySin or Aggregation.DayCos or Aggregation.HourSin or Aggregation.HourCos
+            or Aggregation.Night => "the time is missing",
+        Aggregation.Risk => $"nothing is known of frauds {_words.Of(feature)} {FieldWords.During(feature)}",
+        Aggregation.Count or Aggregation.Rate => $"no transactions {_words.Of(feature)} {FieldWords.During(feature)} are known",
+        Aggregation.Distinct => $"no {_words.Noun(feature.Field!)} {_words.Of(feature)} {FieldWords.During(feature)} is known",
         _ when feature.Window.Length is not null => $"{Aggregate(feature)} is unknown",
-        _ => $"{(feature.Field is null ? feature.Name : Noun(feature.Field))} is missing",
+        _ => $"{(feature.Field is null ? "the entity" : _words.Noun(feature.Field))} is missing",
     };
 
-    private static string Plain(FeatureSpec feature, double typical) =>
-        Number(feature.Aggregation == Aggregation.Log ? Math.Round(Math.Sign(typical) * (Math.Exp(Math.Abs(typical)) - 1), 2) : typical);
+    private string Subject(FeatureSpec feature, in ReasonRow row) =>
+        $"{_words.Noun(feature.Field!)}: {_amounts.Text(feature, row.Number(feature.Field!), row)}";
 
-    private static string Deviations(double value, string what) =>
-        $"{Math.Abs(value).ToString("#,0.0", CultureInfo.InvariantCulture)} {what} {(value < 0 ? "below" : "above")}";
+    private string OwnMedian(FeatureSpec feature, double median, int column, in ReasonRow row) =>
+        !_amounts.IsOfOneCurrency(feature, row) ? $"what is usual {_words.For(feature)} is of several currencies"
+            : double.IsNaN(median) ? $"what is usual {_words.For(feature)} is not known"
+            : $"{_words.Owner(feature)} median is {_amounts.Text(feature, median, row)}{FromFew(column, row)}";
 
-    private static string Usual(double baseline, double typical) =>
-        double.IsNaN(baseline) ? $"typical is {Number(typical)}" : $"the usual pace gives {Number(Math.Round(baseline, 1))}";
+    private static string Deviations(double value) => Math.Abs(value) >= 1000
+        ? $"more than 1,000 standard deviations {(value < 0 ? "below" : "above")}"
+        : $"{Math.Abs(value).ToString("0.0", CultureInfo.InvariantCulture)} standard deviations {(value < 0 ? "below" : "above")}";
 
-    private static string SinceLast(FeatureSpec feature, double seconds, double usual) =>
-        $"{Duration(seconds)} after {Owner(feature)} previous transaction"
-            + (double.IsNaN(usual) ? "" : $"; the mean gap is {Duration(usual)}");
+    private string Usual(double baseline, double typical, int column, in ReasonRow row) => double.IsNaN(baseline)
+        ? Peers(Shown(typical))
+        : $"; the usual pace gives {Pace(baseline)}{FromFew(column, row)}";
 
-    private string Novelty(FeatureSpec feature, double value, double earlier, Transaction transaction)
+    private static string Pace(double baseline) =>
+        baseline is > 0 and < 0.05 ? "less than 0.1" : FigureText.Number(baseline < 1e6 ? Math.Round(baseline, 1) : baseline);
+
+    private static string? Shown(double typical) => double.IsNaN(typical) ? null : FigureText.Number(typical);
+
+    private static string Peers(string? typical) => typical is null ? "" : $"; typical is {typical}";
+
+    private string SinceLast(FeatureSpec feature, double seconds, double usual, int column, in ReasonRow row) =>
+        $"{FigureText.Elapsed(seconds)} after {_words.Owner(feature)} previous transaction"
+            + (double.IsNaN(usual) ? "" : $"; the mean gap is {FigureText.Elapsed(usual)}{FromFew(column, row)}");
+
+    private string Novelty(FeatureSpec feature, double value, double earlier, in ReasonRow row)
     {
         if (feature.Field is null)
-            return $"{(value > 0 ? "the first transaction" : "not the first transaction")} {Of(feature)}";
-        string text = Encoding.UTF8.GetString(transaction.Text(schema.Slot(schema.IndexOf(feature.Field))));
+            return $"{(value > 0 ? "the first transaction" : "not the first transaction")} {_words.Of(feature)}";
+        string what = $"{_words.Noun(feature.Field)} {row.Text(feature.Field)}";
+        if (double.IsNaN(earlier))
+            return $"{what}: {(value > 0 ? "new" : "not new")} {_words.For(feature)}";
         if (earlier == 0)
-            return $"{Noun(feature.Field)} {text}: nothing earlier {Of(feature)} to compare with";
-        string owner = IsAll(feature) ? "the" : Owner(feature);
-        return $"{Noun(feature.Field)} {text}: {Seen(feature, value, earlier)} in {owner} {Count(earlier, "earlier transaction")}";
+            return $"{what}: nothing earlier {_words.Of(feature)} to compare with";
+        string owner = FieldWords.IsAll(feature) ? "the" : _words.Owner(feature);
+        return $"{what}: {Seen(feature, value, earlier)} in {owner} {FigureText.Count(earlier, "earlier transaction")}";
     }
 
     private static string Seen(FeatureSpec feature, double value, double earlier)
     {
         if (feature.Aggregation == Aggregation.FirstSeen)
             return value > 0 ? "never seen" : "seen before";
-        double before = Math.Round((earlier + 1) / Math.Exp(value) - 0.5);
-        return before <= 0 ? "never seen" : $"seen {Count(before, "time")}";
+        double before = Occurrences(value, earlier);
+        return before <= 0 ? "never seen" : $"seen {FigureText.Count(before, "time")}";
     }
 
-    private static string Aggregate(FeatureSpec feature) => $"{Owner(feature)} {Word(feature)} {During(feature)}";
+    // The inverse of the rarity, to the nearest count that is not above all earlier transactions.
+    private static double Occurrences(double rarity, double earlier) =>
+        Math.Clamp(Math.Floor((earlier + 1) / Math.Exp(rarity) - 0.25), 0, Math.Max(0, earlier));
 
-    private static string Word(FeatureSpec feature) => feature.Aggregation switch
+    private string Travel(FeatureSpec feature, double value, in ReasonRow row)
     {
-        Aggregation.Sum => $"total {feature.Field}",
-        Aggregation.Std => $"standard deviation of {feature.Field}",
-        Aggregation.Percentile => $"{Number(feature.Percentile)} % quantile of {feature.Field}",
-        Aggregation.Min => $"least {feature.Field}",
-        Aggregation.Max => $"greatest {feature.Field}",
-        var other => $"{other.ToString().ToLowerInvariant()} {feature.Field}".TrimEnd(),
-    };
-
-    private static bool IsAll(FeatureSpec feature) => feature.Entity is ["*"];
-
-    private static string Of(FeatureSpec feature) => IsAll(feature) ? "of the whole stream" : $"of this {Entity(feature)}";
-
-    private static string Owner(FeatureSpec feature) => IsAll(feature) ? "the stream's" : $"this {Entity(feature)}'s";
-
-    private static string Entity(FeatureSpec feature) => string.Join(" and ", feature.Entity.Select(Noun));
-
-    private static string During(FeatureSpec feature) =>
-        feature.Delay == TimeSpan.Zero
-            ? $"in {Span(feature)}"
-            : $"in the {Span(feature)} that ended {Duration(feature.Delay.TotalSeconds)} ago";
-
-    private static string Span(FeatureSpec feature) => Duration(feature.Window.Length!.Value.TotalSeconds);
-
-    private static string Percent(double share) =>
-        double.IsNaN(share) ? "unknown" : (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
-
-    private static string Count(double count, string word) => $"{Number(count)} {(count == 1 ? word : Plural(word))}";
-
-    private static string Plural(string word) => word switch
-    {
-        [.., 's' or 'x'] or [.., 'c' or 's', 'h'] => word + "es",
-        [.., not ('a' or 'e' or 'i' or 'o' or 'u'), 'y'] => word[..^1] + "ies",
-        _ => word + "s",
-    };
-
-    private static string Duration(double seconds) => seconds switch
-    {
-        double.NaN => "unknown",
-        < SecondsPerMinute => $"{Tenths(seconds)} s",
-        < SecondsPerHour => $"{Tenths(seconds / SecondsPerMinute)} min",
-        <= 2 * SecondsPerDay => $"{Tenths(seconds / SecondsPerHour)} h",
-        _ => $"{Tenths(seconds / SecondsPerDay)} days",
-    };
-
-    private static string Tenths(double value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);
-
-    // AccountID, account_id and Account Id are all an account.
-    private static string Noun(string field)
-    {
-        string spaced = string.Concat(field.Select((c, i) => i > 0 && char.IsUpper(c) && char.IsLower(field[i - 1]) ? $" {c}" : $"{c}"));
-        string[] words = spaced.Replace('_', ' ').Replace('-', ' ').ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return string.Join(' ', words.Length > 1 && words[^1] is "id" or "num" or "no" ? words[..^1] : words);
+        string owner = _words.Owner(feature);
+        if (row.Place is { } from && feature.Entity.SequenceEqual(_journey!.Entity))
+            return TravelText.Journey(owner, row.Text(FieldRole.Location), row.Transaction.Time, from);
+        return feature.Aggregation == Aggregation.Distance ? TravelText.Distance(owner, value) : TravelText.Speed(owner, value);
     }
 
-    private DateTime Local(Transaction transaction) =>
-        TimeZoneInfo.ConvertTimeFromUtc(DateTime.UnixEpoch.AddTicks(transaction.Time * TimeSpan.TicksPerMicrosecond), schema.TimeZone);
+    private string Aggregate(FeatureSpec feature) => $"{_words.Owner(feature)} {Word(feature)} {FieldWords.During(feature)}";
+
+    private string Word(FeatureSpec feature)
+    {
+        string noun = feature.Field is null ? "" : _words.Noun(feature.Field);
+        return feature.Aggregation switch
+        {
+            Aggregation.Sum => $"total {noun}",
+            Aggregation.Std => $"standard deviation of {noun}",
+            Aggregation.Percentile => $"{FigureText.Number(feature.Percentile)} % quantile of {noun}",
+            Aggregation.Min => $"least {noun}",
+            Aggregation.Max => $"greatest {noun}",
+            var other => $"{other.ToString().ToLowerInvariant()} {noun}".TrimEnd(),
+        };
+    }
+
+    private static string TimeOfDay(in ReasonRow row) => row.Local.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private string FromFew(int column, in ReasonRow row)
+    {
+        double earlier = _earlier[column] < 0 ? double.NaN : row.Baselines[_earlier[column]];
+        return earlier < Few && earlier > 0 ? $", from {FigureText.Count(earlier, "earlier transaction")}" : "";
+    }
+
+    // A first occurrence counts what came before it: the same that medians, gaps and paces of its entity are made of.
+    private int EarlierOf(FeatureSpec feature)
+    {
+        if (FieldWords.IsAll(feature))
+            return -1;
+        for (int i = 0; i < _features.Count; i++)
+            if (_features[i].Aggregation is Aggregation.FirstSeen or Aggregation.Rarity
+                && _features[i].Entity.SequenceEqual(feature.Entity))
+                return i;
+        return -1;
+    }
 }

@@ -86,6 +86,7 @@ public sealed class ScoringPipeline
         batch.Sequences[row] = ++Sequence;
         int from = row * batch.Width;
         _features.Update(transaction, batch.Features.AsSpan(from, batch.Width), batch.Baselines.AsSpan(from, batch.Width));
+        _features.CopyLastPlace(batch.Places[row]);
         StageTimes.Stop(_times, Stage.Features, start);
         return true;
     }

@@ -15,7 +15,8 @@ internal static class DecisionDetailJson
     private static readonly JsonEncodedText RawScore = Name("raw_score"), Base = Name("base"), BasePoints = Name("base_points"),
         Transaction = Name("transaction"), Erased = Name("personal_erased"), Policy = Name("policy"), Review = Name("review"),
         Block = Name("block"), Features = Name("features"), Value = Name("value"), Points = Name("points"), Text = Name("text"),
-        FeatureName = Name("name"),
+        FeatureName = Name("name"), Label = Name("label"), Unit = Name("unit"), ValueText = Name("value_text"),
+        EntityText = Name("entity_baseline_text"), PeerText = Name("peer_baseline_text"),
         EntityBaseline = Name("entity_baseline"), PeerBaseline = Name("peer_baseline"), Contribution = Name("contribution"),
         Latitude = Name("latitude"), Longitude = Name("longitude"), Device = Name("device"), Ip = Name("ip");
 
@@ -67,18 +68,23 @@ internal static class DecisionDetailJson
     {
         var names = DecisionFields.Of(decision.Stream).FeatureNames;
         var model = decision.Snapshot.Model;
-        var words = decision.Stream.ReasonsOf(model);
+        var words = decision.Words();
         json.WriteStartArray(Features);
         for (int i = 0; i < names.Length; i++)
         {
             json.WriteStartObject();
             json.WriteString(FeatureName, names[i]);
+            json.WriteString(Label, words[i].Label);
+            json.WriteString(Unit, words[i].Unit.Word());
+            json.WriteString(ValueText, words[i].Value);
+            json.WriteString(EntityText, words[i].Entity);
+            json.WriteString(PeerText, words[i].Peers);
             json.WriteNumberOrNull(Value, decision.Features[i]);
             json.WriteNumberOrNull(EntityBaseline, decision.Baselines[i]);
             json.WriteNumberOrNull(PeerBaseline, model.Typical[i]);
             json.WriteNumber(Contribution, explanation.Contributions[i]);
             json.WriteNumber(Points, explanation.Points[i]);
-            json.WriteString(Text, words.TextOf(i, decision.Transaction, decision.Features[i], decision.Baselines[i]));
+            json.WriteString(Text, words[i].Text);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -19,27 +19,27 @@ public sealed class ReasonTextTests
     [Fact]
     public void Of_RobustDeviation_IsTheSentenceThatWasAskedFor() =>
         Say(FeatureSpec.Create(Aggregation.RobustZscore, Account, "amount", Last), 9.04, 212.3)
-            .ShouldBe("amount 1,919.11; this account's median is 212.30, 9.0 robust deviations above");
+            .ShouldBe("amount: 1,919.11; this account's median is 212.30");
 
     public static TheoryData<string, FeatureSpec, double, double> Sentences => [.. OfHistory, .. OfWindows];
 
     private static TheoryData<string, FeatureSpec, double, double> OfHistory => new()
     {
-        { "amount 1,919.11; typical is 3", FeatureSpec.Create(Aggregation.Value, field: "amount"), 1919.11, double.NaN },
-        { "amount 1,919.11; typical is 19.09", FeatureSpec.Create(Aggregation.Log, field: "amount"), Math.Log(1920.11), double.NaN },
+        { "amount: 1,919.11; typical is 3.00", FeatureSpec.Create(Aggregation.Value, field: "amount"), 1919.11, double.NaN },
+        { "amount: 1,919.11; typical is 19.09", FeatureSpec.Create(Aggregation.Log, field: "amount"), Math.Log(1920.11), double.NaN },
         {
-            "amount 1,919.11; the stream's median is 5, 4.5 robust deviations below",
+            "amount: 1,919.11; the stream's median is 5.00",
             FeatureSpec.Create(Aggregation.RobustZscore, All, "amount", Last), -4.5, 5
         },
         {
-            "amount 1,919.11 is 9.04 times this account's median of 212.30",
+            "amount: 1,919.11; this account's median is 212.30",
             FeatureSpec.Create(Aggregation.Ratio, Account, "amount", Last), 9.04, 212.3
         },
         {
-            "7 s after this account's previous transaction; the mean gap is 3.5 h",
+            "7 seconds after this account's previous transaction; the mean gap is 3.5 hours",
             FeatureSpec.Create(Aggregation.SinceLast, Account), 7, 12_600
         },
-        { "7 s after the stream's previous transaction", FeatureSpec.Create(Aggregation.SinceLast, All), 7, double.NaN },
+        { "7 seconds after the stream's previous transaction", FeatureSpec.Create(Aggregation.SinceLast, All), 7, double.NaN },
         {
             "merchant category fuel: never seen in this account's 40 earlier transactions",
             FeatureSpec.Create(Aggregation.FirstSeen, Account, "merchant_category"), 1, 40
@@ -59,19 +59,22 @@ public sealed class ReasonTextTests
             FeatureSpec.Create(Aggregation.Rarity, Account, "merchant_category"), Math.Log(2), 0
         },
         { "1,234 km from this account's previous location", FeatureSpec.Create(Aggregation.Distance, Account), 1234.46, double.NaN },
-        { "812 km/h since this account's previous location", FeatureSpec.Create(Aggregation.Speed, Account), 811.6, double.NaN },
-        { "on a Saturday", FeatureSpec.Create(Aggregation.Weekend), 1, double.NaN },
-        { "on a Saturday", FeatureSpec.Create(Aggregation.DaySin), 1, double.NaN },
-        { "on a Saturday", FeatureSpec.Create(Aggregation.DayCos), 1, double.NaN },
-        { "at 03:07", FeatureSpec.Create(Aggregation.Night), 1, double.NaN },
-        { "at 03:07", FeatureSpec.Create(Aggregation.HourSin), 1, double.NaN },
-        { "at 03:07", FeatureSpec.Create(Aggregation.HourCos), 1, double.NaN },
+        {
+            "fast travel: 812 km/h since this account's previous location",
+            FeatureSpec.Create(Aggregation.Speed, Account), 811.6, double.NaN
+        },
+        { "on a Saturday (UTC)", FeatureSpec.Create(Aggregation.Weekend), 1, double.NaN },
+        { "on a Saturday (UTC)", FeatureSpec.Create(Aggregation.DaySin), 1, double.NaN },
+        { "on a Saturday (UTC)", FeatureSpec.Create(Aggregation.DayCos), 1, double.NaN },
+        { "at 03:07 (UTC)", FeatureSpec.Create(Aggregation.Night), 1, double.NaN },
+        { "at 03:07 (UTC)", FeatureSpec.Create(Aggregation.HourSin), 1, double.NaN },
+        { "at 03:07 (UTC)", FeatureSpec.Create(Aggregation.HourCos), 1, double.NaN },
     };
 
     private static TheoryData<string, FeatureSpec, double, double> OfWindows => new()
     {
         {
-            "amount 1,919.11 is 3.5 standard deviations above this account's mean in 7 days",
+            "amount: 1,919.11, 3.5 standard deviations above this account's mean in 7 days",
             FeatureSpec.Create(Aggregation.Zscore, Account, "amount", Week), 3.5, double.NaN
         },
         {
@@ -95,31 +98,31 @@ public sealed class ReasonTextTests
             FeatureSpec.Create(Aggregation.Risk, Account, window: Day, delay: TimeSpan.FromDays(7)), 0.4, double.NaN
         },
         {
-            "this account's total amount in 7 days is 5,000; typical is 3",
+            "this account's total amount in 7 days is 5,000.00; typical is 3.00",
             FeatureSpec.Create(Aggregation.Sum, Account, "amount", Week), 5000, double.NaN
         },
         {
-            "the stream's mean amount in 7 days is 84.74; typical is 3",
+            "the stream's mean amount in 7 days is 84.74; typical is 3.00",
             FeatureSpec.Create(Aggregation.Mean, All, "amount", Week), 84.74, double.NaN
         },
         {
-            "this account's standard deviation of amount in 7 days is 84.74; typical is 3",
+            "this account's standard deviation of amount in 7 days is 84.74; typical is 3.00",
             FeatureSpec.Create(Aggregation.Std, Account, "amount", Week), 84.74, double.NaN
         },
         {
-            "this account's least amount in 7 days is 0.05; typical is 3",
+            "this account's least amount in 7 days is 0.05; typical is 3.00",
             FeatureSpec.Create(Aggregation.Min, Account, "amount", Week), 0.05, double.NaN
         },
         {
-            "this account's greatest amount in 7 days is 5; typical is 3",
+            "this account's greatest amount in 7 days is 5.00; typical is 3.00",
             FeatureSpec.Create(Aggregation.Max, Account, "amount", Week), 5, double.NaN
         },
         {
-            "this account's median amount in 7 days is 5; typical is 3",
+            "this account's median amount in 7 days is 5.00; typical is 3.00",
             FeatureSpec.Create(Aggregation.Median, Account, "amount", Week), 5, double.NaN
         },
         {
-            "this account's 95 % quantile of amount in 7 days is 5; typical is 3",
+            "this account's 95 % quantile of amount in 7 days is 5.00; typical is 3.00",
             FeatureSpec.Create(Aggregation.Percentile, Account, "amount", Week, percentile: 95), 5, double.NaN
         },
     };
@@ -140,22 +143,41 @@ public sealed class ReasonTextTests
         {
             string text = Say(feature, double.NaN, double.NaN);
             text.ShouldNotContain("NaN");
-            text.ShouldMatch("missing|unknown|too little is known|the first transaction|no previous location|on a|at ");
+            text.ShouldMatch("missing|unknown|too little is known|the first transaction|no previous location|known");
         }
     }
 
     [Fact]
     public void Of_TooShortAHistory_SaysSo() =>
         Say(FeatureSpec.Create(Aggregation.RobustZscore, Account, "amount", Last), double.NaN, double.NaN)
-            .ShouldBe("amount 1,919.11; too little is known of this account to compare it with");
+            .ShouldBe("amount: 1,919.11; too little is known of this account to compare it with");
 
-    private static string Say(FeatureSpec feature, double value, double baseline)
+    [Fact]
+    public void Of_KeyThatIsMissing_SaysSo() =>
+        new ReasonText(Schema, [FeatureSpec.Create(Aggregation.Count, ["merchant_category"], window: Day)], [3])
+            .Of(0, new ReasonRow(new Transaction(Schema), [double.NaN], [double.NaN])).ShouldBe("merchant category is missing");
+
+    [Theory]
+    [InlineData(3, "this account's median is 212.30, from 3 earlier transactions")]
+    [InlineData(10, "this account's median is 212.30")]
+    public void Of_BaselineOfAFew_NamesTheirCount(double earlier, string usual)
+    {
+        FeatureSpec[] features =
+            [FeatureSpec.Create(Aggregation.Ratio, Account, "amount", Last), FeatureSpec.Create(Aggregation.FirstSeen, Account)];
+        new ReasonText(Schema, features, [1, 0]).Of(0, new ReasonRow(Payment(), [9.04, 0], [212.3, earlier]))
+            .ShouldBe("amount: 1,919.11; " + usual);
+    }
+
+    private static string Say(FeatureSpec feature, double value, double baseline) =>
+        new ReasonText(Schema, [feature], [3]).Of(0, new ReasonRow(Payment(), [value], [baseline]));
+
+    private static Transaction Payment()
     {
         var time = new DateTime(2024, 3, 2, 3, 7, 0, DateTimeKind.Utc) - DateTime.UnixEpoch;
         var transaction = new Transaction(Schema) { Time = time.Ticks / TimeSpan.TicksPerMicrosecond };
         transaction.SetText(0, "a1"u8);
         transaction.SetText(1, "fuel"u8);
         transaction.Numbers[0] = 1919.11;
-        return new ReasonText(Schema).Of(feature, value, baseline, 3, transaction);
+        return transaction;
     }
 }

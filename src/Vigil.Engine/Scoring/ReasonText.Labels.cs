@@ -1,0 +1,97 @@
+using Vigil.Engine.Features;
+
+namespace Vigil.Engine.Scoring;
+
+/// <summary>What features are called, and their values in the unit that a person compares them in.</summary>
+internal sealed partial class ReasonText
+{
+    /// <summary>What the feature is, in words: its heading in a table.</summary>
+    public string Label(int column)
+    {
+        var feature = _features[column];
+        string noun = feature.Field is null ? "" : _words.Noun(feature.Field);
+        return feature.Aggregation switch
+        {
+            Aggregation.Value or Aggregation.Log => noun,
+            Aggregation.HourSin => "time of day: morning or evening",
+            Aggregation.HourCos => "time of day: noon or midnight",
+            Aggregation.Night => "night, from 00:00 to 06:59",
+            Aggregation.DaySin or Aggregation.DayCos => "day of the week",
+            Aggregation.Weekend => "weekend",
+            Aggregation.Count => $"transactions {_words.Of(feature)} {FieldWords.During(feature)}",
+            Aggregation.Rate => $"transactions an hour {_words.Of(feature)} {FieldWords.During(feature)}",
+            Aggregation.Distinct => $"different {FigureText.Plural(noun)} {_words.Of(feature)} {FieldWords.During(feature)}",
+            Aggregation.RobustZscore => $"{noun} against {_words.Owner(feature)} median",
+            Aggregation.Ratio => $"{noun} as a multiple of {_words.Owner(feature)} median",
+            Aggregation.Zscore => $"{noun} against {_words.Owner(feature)} mean {FieldWords.During(feature)}",
+            Aggregation.Risk => $"known frauds {_words.Of(feature)} {FieldWords.During(feature)}",
+            Aggregation.SinceLast => $"time since {_words.Owner(feature)} previous transaction",
+            Aggregation.FirstSeen when feature.Field is null => $"first transaction {_words.Of(feature)}",
+            Aggregation.FirstSeen => $"new {noun} {_words.For(feature)}",
+            Aggregation.Rarity => $"rare {noun} {_words.For(feature)}",
+            Aggregation.Distance => $"distance from {_words.Owner(feature)} previous location",
+            Aggregation.Speed => $"speed since {_words.Owner(feature)} previous location",
+            _ => Aggregate(feature),
+        };
+    }
+
+    /// <summary>What value and baselines are shown in.</summary>
+    public FeatureUnit Unit(int column)
+    {
+        var feature = _features[column];
+        return feature.Aggregation switch
+        {
+            Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => FeatureUnit.TimeOfDay,
+            Aggregation.DaySin or Aggregation.DayCos or Aggregation.Weekend => FeatureUnit.Weekday,
+            Aggregation.Count or Aggregation.Distinct => FeatureUnit.Count,
+            Aggregation.Rate => FeatureUnit.PerHour,
+            Aggregation.Risk => FeatureUnit.Share,
+            Aggregation.SinceLast => FeatureUnit.Seconds,
+            Aggregation.FirstSeen or Aggregation.Rarity => FeatureUnit.Occurrences,
+            Aggregation.Distance => FeatureUnit.Km,
+            Aggregation.Speed => FeatureUnit.KmPerHour,
+            _ => _amounts.IsAmount(feature) ? FeatureUnit.Amount : FeatureUnit.None,
+        };
+    }
+
+    /// <summary>The value, what is usual for the entity and typical in training, in one unit; null where there is nothing.</summary>
+    public (string? Value, string? Entity, string? Peers) Shown(int column, in ReasonRow row)
+    {
+        var feature = _features[column];
+        double value = row.Features[column], baseline = row.Baselines[column], typical = Typical[column];
+        return feature.Aggregation switch
+        {
+            Aggregation.Value or Aggregation.Log => (OfField(feature, row), null, _amounts.Typical(column, row)),
+            Aggregation.RobustZscore or Aggregation.Ratio =>
+                (OfField(feature, row), _amounts.IsOfOneCurrency(feature, row) ? OfField(feature, baseline, row) : null, null),
+            Aggregation.Zscore => (OfField(feature, row), null, null),
+            Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => (TimeOfDay(row), null, null),
+            Aggregation.DaySin or Aggregation.DayCos or Aggregation.Weekend => (row.Local.DayOfWeek.ToString(), null, null),
+            Aggregation.Count or Aggregation.Rate or Aggregation.Distinct =>
+                (Shown(value), double.IsNaN(baseline) ? null : Pace(baseline), Shown(typical)),
+            Aggregation.Risk => (Known(value, FigureText.Percent), null, Known(typical, FigureText.Percent)),
+            Aggregation.SinceLast =>
+                (Known(value, FigureText.Elapsed), Known(baseline, FigureText.Elapsed), Known(typical, FigureText.Elapsed)),
+            Aggregation.FirstSeen or Aggregation.Rarity => (Occurrence(feature, value, baseline), null, null),
+            Aggregation.Distance => (Known(value, FigureText.Kilometres), null, Known(typical, FigureText.Kilometres)),
+            Aggregation.Speed => (Known(value, FigureText.Speed), null, Known(typical, FigureText.Speed)),
+            _ => (_amounts.IsOfOneCurrency(feature, row) ? OfField(feature, value, row) : null, null, _amounts.Typical(column, row)),
+        };
+    }
+
+    private static string? Known(double value, Func<double, string> write) => double.IsNaN(value) ? null : write(value);
+
+    private string? OfField(FeatureSpec feature, in ReasonRow row) => OfField(feature, row.Number(feature.Field!), row);
+
+    private string? OfField(FeatureSpec feature, double value, in ReasonRow row) =>
+        double.IsNaN(value) ? null : _amounts.Text(feature, value, row);
+
+    private static string? Occurrence(FeatureSpec feature, double value, double earlier)
+    {
+        if (double.IsNaN(value))
+            return null;
+        if (feature.Field is null || double.IsNaN(earlier))
+            return value > 0 ? "first" : "not the first";
+        return earlier == 0 ? "nothing earlier" : $"{Seen(feature, value, earlier)} in {FigureText.Count(earlier, "transaction")}";
+    }
+}
