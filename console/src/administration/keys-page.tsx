@@ -22,7 +22,8 @@ export function KeysPage() {
         <h1>API keys</h1><span className="dim">for programs that send transactions or read decisions</span>
         <div className={styles.end}>{keys.data && <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setCreating(true)}>Create key</Button>}</div>
       </div>
-      <div className={styles.table}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys */}
+      <div className={styles.table} tabIndex={0} role="region" aria-label="API keys">
         {keys.isPending && <Loading lines={5} />}
         {keys.isError && <Failed what="The keys could not be read" error={keys.error} onRetry={() => void keys.refetch()} />}
         {keys.data?.length === 0 && <Empty title="No API keys yet">Create one for each program, with the scopes that it needs and no more.</Empty>}

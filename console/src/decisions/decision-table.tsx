@@ -77,11 +77,12 @@ export function DecisionTable(props: TableProps) {
       <div className={styles.scroll} ref={scroll} role="grid" aria-label="Decisions, newest first" aria-multiselectable="true" tabIndex={0} data-scroll-restoration-id="decisions"
         aria-rowcount={hasMore ? -1 : rows.length} onScroll={e => props.onTop(e.currentTarget.scrollTop < ROW)}
         aria-activedescendant={selected === null ? undefined : `decision-${selected}`}>
-        {!isNarrow && <Head columns={columns} template={template} zone={zone} />}
+        {width > 0 && !isNarrow && <Head columns={columns} template={template} zone={zone} />}
         <div className={styles.body} style={{ height: virtual.getTotalSize() }} role="rowgroup">
           {items.map((item, i) => {
             const row = seen[i];
-            return row && (
+            // Before its width is known, it is not known which columns fit: they would jump.
+            return row && width > 0 && (
               <DecisionRow key={item.key} row={row} start={item.start - head} index={item.index} template={template} columns={columns} zone={zone}
                 isNarrow={isNarrow} isSelected={row.original.sequence === selected} isMarked={props.marked.has(row.original.sequence)}
                 isFresh={item.index < FRESH_ROWS && row.original.sequence > newestBefore} onPick={props.onPick} />
