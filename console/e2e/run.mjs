@@ -61,7 +61,7 @@ async function lookAround(browser, options, seen, faults) {
       await page.screenshot({ path: join(options.screenshots, `${name}-${size.name}.png`) });
       // oxlint-disable-next-line no-await-in-loop -- of this page
       const isTooWide = await page.evaluate(() =>
-        [document.documentElement, document.querySelector('main')].some(e => e.scrollWidth > e.clientWidth + 1));
+        [document.documentElement, document.querySelector('main')].filter(Boolean).some(e => e.scrollWidth > e.clientWidth + 1));
       if (isTooWide) faults.push(`${name} scrolls sideways at ${size.width} px`);
       // oxlint-disable-next-line no-await-in-loop -- of this page
       const shift = await shiftOf(page);

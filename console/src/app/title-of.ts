@@ -1,5 +1,5 @@
 const PAGES: Record<string, string> = {
-  '/': 'Overview', '/decisions': 'Decisions', '/entities': 'Entities', '/sign-in': 'Sign in', '/password': 'Choose a password',
+  '/': 'Overview', '/decisions': 'Decisions', '/entities': 'Entities', '/sign-in': 'Sign in', ['/password']: 'Choose a password',
   '/administration/users': 'Users', '/administration/keys': 'API keys', '/administration/audit': 'Audit log',
 };
 
