@@ -11,10 +11,12 @@ export const holdSteps = [
     await page.goto('/decisions');
     await rowsOf(page).nth(4).waitFor();
     await page.waitForTimeout(1_000);
+    // Until the pointer is on the list, payments of others move it.
+    await rowsOf(page).nth(4).hover();
+    await page.waitForTimeout(500);
     const row = rowsOf(page).nth(4);
     const sequence = await sequenceOf(row);
     const before = await row.boundingBox();
-    await row.hover();
     for (let i = 0; i < 3; i++) {
       // oxlint-disable-next-line no-await-in-loop -- one payment after the other
       await sendTransaction(context, `${context.entity}-${i}`);
