@@ -21,10 +21,43 @@ export const decisionSteps = [
     await page.getByText('Reproduces to the bit').waitFor();
   }],
 
-  ['label it', async ({ page }) => {
-    await page.getByRole('button', { name: 'Mark as legitimate' }).click();
-    await page.getByRole('button', { name: 'Legitimate', exact: true, pressed: true }).waitFor();
+  ['open what a bar is made of', async ({ page, shot }) => {
+    const waterfall = page.getByTestId('waterfall');
+    const group = waterfall.locator('button[aria-expanded]').first();
+    await group.focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await group.getAttribute('aria-expanded'), 'true');
+    const parts = await waterfall.locator('[data-part-tenths]').evaluateAll(all => all.map(e => Number(e.dataset.partTenths)));
+    const whole = await group.locator('xpath=ancestor::li').locator('[data-tenths]').getAttribute('data-tenths');
+    assert.equal(parts.reduce((sum, part) => sum + part, 0), Number(whole), 'the parts add up to the bar');
+    await shot('decision-opened');
+    await page.keyboard.press('Enter');
+    assert.equal(await waterfall.locator('[data-part-tenths]').count(), 0);
+    assert.equal(await page.locator('main').getByText(/[a-z]_[a-z]+_(1h|24h|7d|30d|last\d+)/).count(), 0, 'no names of columns');
+  }],
+
+  ['label it by keyboard, with type and comment, and take it back', async ({ page }) => {
+    const pressed = name => page.getByRole('button', { name, exact: true, pressed: true });
+    const legitimate = page.getByRole('button', { name: 'Mark as legitimate' });
+    await legitimate.focus();
+    await page.keyboard.press('a');
+    await pressed('Legitimate').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Legitimate', 'the focus stays');
+    await page.keyboard.press('z');
+    await legitimate.waitFor();
+    await page.keyboard.press('t');
+    await page.getByRole('combobox', { name: 'Type of fraud' }).fill('Stolen card');
+    await page.getByRole('textbox', { name: 'Comment' }).fill('The customer called.');
+    await page.getByRole('button', { name: 'Save label' }).click();
+    await pressed('Fraud').waitFor();
     await page.reload();
-    await page.getByRole('button', { name: 'Legitimate', exact: true, pressed: true }).waitFor();
+    await pressed('Fraud').waitFor();
+    await page.getByText('Fraud, stolen card').waitFor();
+    await page.getByText('The customer called.').waitFor();
+    await page.keyboard.press('r');
+    await page.getByRole('button', { name: 'Mark as fraud' }).waitFor();
+    await page.getByText('Label taken back').first().waitFor();
+    await page.keyboard.press('a');
+    await pressed('Legitimate').waitFor();
   }],
 ];

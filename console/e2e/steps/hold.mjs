@@ -34,4 +34,33 @@ export const holdSteps = [
     assert.equal(await page.locator(`#decision-${sequence}`).getAttribute('data-current'), 'true', 'the selected row is still there');
     await page.keyboard.press('Escape');
   }],
+
+  ['mark several rows and label them at once', async ({ page, shot }) => {
+    await page.goto('/decisions?range=all&level=low');
+    await rowsOf(page).nth(8).waitFor();
+    await page.keyboard.press('p');
+    await rowsOf(page).nth(1).hover();
+    const marked = [];
+    for (let i = 1; i <= 4; i++) {
+      // oxlint-disable-next-line no-await-in-loop -- row by row
+      marked.push(await sequenceOf(rowsOf(page).nth(i)));
+    }
+    await rowsOf(page).nth(1).locator('[data-mark]').click();
+    await rowsOf(page).nth(4).locator('[data-mark]').click({ modifiers: ['Shift'] });
+    await page.getByText('4 marked').waitFor();
+    await shot('decisions-marked');
+    await page.keyboard.press('a');
+    await page.getByText('Marked as legitimate: 4 decisions').waitFor();
+    for (const sequence of marked) {
+      // oxlint-disable-next-line no-await-in-loop -- row by row
+      await page.locator(`#decision-${sequence}`).getByText('Legitimate').waitFor();
+    }
+    await shot('decisions-labelled');
+    await page.keyboard.press('z');
+    await page.getByText('Marked as legitimate').waitFor({ state: 'hidden' });
+    assert.equal(await page.locator(`#decision-${marked[0]}`).getByText('Legitimate').count(), 0, 'undone');
+    await page.keyboard.press('Escape');
+    await page.getByText('4 marked').waitFor({ state: 'hidden' });
+    await page.keyboard.press('p');
+  }],
 ];

@@ -20,6 +20,8 @@ export const listSteps = [
     await sendTransaction(context, context.entity);
     const arrived = rowsOf(page).filter({ hasText: context.entity }).first();
     await arrived.waitFor({ timeout: LIVE_MS });
+    // Under the pointer it stays where it is.
+    await arrived.hover();
     context.sequence = await sequenceOf(arrived);
     await shot('decisions');
   }],

@@ -66,6 +66,12 @@ export interface Reason extends Omit<ReasonMember, 'label'> {
 
 export interface FeatureValue {
   name: string;
+  /** What it is, in words. */
+  label?: string;
+  /** Value, own and peers' baseline in one unit and one rounding; null where there is nothing to say. */
+  value_text?: string | null;
+  entity_baseline_text?: string | null;
+  peer_baseline_text?: string | null;
   value: number | null;
   entity_baseline: number | null;
   peer_baseline: number | null;

@@ -1,4 +1,4 @@
-import { Link, useNavigate, useParams, useRouter } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Decision, DecisionDetail } from '../api/contracts';
 import { Problem } from '../api/problem';
@@ -16,12 +16,16 @@ import { zoneOf } from '../view/view';
 import styles from './decision-page.module.css';
 import { EvidenceKey, EvidenceTable } from './evidence-table';
 import { HistoryList } from './history-list';
+import { lastList } from './last-list';
 import { LabelButtons } from './label-buttons';
+import { LabelHistory } from './label-history';
+import { LabelResult } from './label-result';
 import { NamedLink } from './named-link';
 import { ReplayBadge } from './replay-badge';
 import { Timeline } from './timeline';
 import { TransactionFields } from './transaction-fields';
 import { useDecision, useHistory } from './use-decision';
+import { useLabelKeys, useLabelling } from './use-labelling';
 import { WaterfallChart } from './waterfall-chart';
 
 const HISTORY = 200;
@@ -49,31 +53,43 @@ function Content({ decision, zone }: { decision: DecisionDetail; zone: Zone }) {
   const around = useMemo(() => withThis(history.data?.items ?? [], decision), [history.data, decision]);
   const step = (by: number) => {
     const next = around[around.findIndex(d => d.sequence === decision.sequence) + by];
-    if (next) void navigate({ to: '/decisions/$sequence', params: { sequence: String(next.sequence) }, replace: true });
+    if (next) void navigate({ to: '/decisions/$sequence', params: { sequence: String(next.sequence) }, replace: true, state: { isFromList } as never });
   };
+  // To the very list that it was opened from: filters, selection and place are as they were.
+  const isFromList = useLocation({ select: location => (location.state as { isFromList?: boolean }).isFromList === true });
+  const back = () => (isFromList || router.history.canGoBack() ? router.history.back() : router.history.push(lastList()));
+  const labelling = useLabelling();
+  useLabelKeys(labelling, () => [decision.sequence]);
   useKeys({
     j: () => step(1),
     k: () => step(-1),
-    Escape: () => (router.history.canGoBack() ? router.history.back() : void navigate({ to: '/decisions' })),
+    Escape: back,
   });
   return (
     <div className={styles.page}>
+      <LabelResult labelling={labelling} />
       <header className={styles.top}>
-        <Link to="/decisions" className={styles.back}><Icon name="left" size={13} />Decisions</Link>
+        <a href={lastList()} className={styles.back} onClick={event => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+          event.preventDefault();
+          if (isFromList) router.history.back();
+          else router.history.push(lastList());
+        }}><Icon name="left" size={13} />Decisions</a>
         <div className={styles.headline}>
           <h1><VerdictMark verdict={decision.decision} /> <span className="num">{exactMoney(decision.amount, decision.currency)}</span></h1>
           <RiskBadge risk={decision.risk} level={decision.level} />
         </div>
-        <div className={styles.actions}><LabelButtons decision={decision} /><ReplayBadge sequence={decision.sequence} /></div>
+        <div className={styles.actions}><LabelButtons decision={decision} labelling={labelling} /><ReplayBadge sequence={decision.sequence} /></div>
       </header>
       <div className={styles.columns}>
         <div className={styles.stack}>
           <Panel title="What"><Facts decision={decision} zone={zone} /></Panel>
+          <Panel title="Label"><LabelHistory sequence={decision.sequence} zone={zone} /></Panel>
           <Panel title="Transaction"><TransactionFields decision={decision} /></Panel>
         </div>
         <div className={styles.stack}>
           <Panel title="Why" note="Contributions in points of risk"><WaterfallChart decision={decision} /></Panel>
-          <Panel title="Compared with what is usual" end={<EvidenceKey />}><EvidenceTable features={decision.features} /></Panel>
+          <Panel title="Compared with what is usual" end={<EvidenceKey />}><EvidenceTable decision={decision} /></Panel>
         </div>
         <div className={styles.stack}>
           <Panel title="Around it" note={<EntityLink decision={decision} />}>

@@ -14,12 +14,15 @@ import styles from './decision-panel.module.css';
 import { LabelButtons } from './label-buttons';
 import { NamedLink } from './named-link';
 import { useDecision } from './use-decision';
+import type { Labelling } from './use-labelling';
 import { WaterfallChart } from './waterfall-chart';
 
 const SETTLE_MS = 120;
 
+interface PanelProps { sequence: number; labelling: Labelling; onClose: () => void; onOpen: () => void }
+
 /** The selected decision beside the list. Waits a moment, so that holding j down does not fetch every row. */
-export function DecisionPanel({ sequence, onClose, onOpen }: { sequence: number; onClose: () => void; onOpen: () => void }) {
+export function DecisionPanel({ sequence, labelling, onClose, onOpen }: PanelProps) {
   const [settled] = useDebouncedValue(sequence, SETTLE_MS);
   const decision = useDecision(settled);
   return (
@@ -33,12 +36,12 @@ export function DecisionPanel({ sequence, onClose, onOpen }: { sequence: number;
       </div>
       {decision.isPending && <Loading lines={10} />}
       {decision.isError && <Failed compact what="The decision could not be read" error={decision.error} onRetry={() => void decision.refetch()} />}
-      {decision.data && <Summary decision={decision.data} />}
+      {decision.data && <Summary decision={decision.data} labelling={labelling} />}
     </aside>
   );
 }
 
-function Summary({ decision }: { decision: DecisionDetail }) {
+function Summary({ decision, labelling }: { decision: DecisionDetail; labelling: Labelling }) {
   const zone = zoneOf(useView());
   return (
     <>
@@ -48,7 +51,7 @@ function Summary({ decision }: { decision: DecisionDetail }) {
         {decision.merchant && <span className="clip"><NamedLink decision={decision} filter="merchant" value={decision.merchant} /></span>}
         {decision.location && <span className="clip"><NamedLink decision={decision} filter="location" value={decision.location} /></span>}
       </div>
-      <LabelButtons decision={decision} />
+      <LabelButtons key={decision.sequence} decision={decision} labelling={labelling} />
       <h3 className={styles.title}>Why, in points of risk</h3>
       <WaterfallChart decision={decision} />
     </>

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Decision } from '../api/contracts';
+import { count } from '../format/number';
 import { Empty, Failed, Loading } from '../ui/states';
 import { useLive } from '../view/live';
 import { useSetView, useView } from '../view/use-view';
@@ -14,10 +15,14 @@ import { DecisionTable } from './decision-table';
 import styles from './decisions-page.module.css';
 import { FilterBar } from './filter-bar';
 import { type Filters, filtersOf, isFiltered, searchOf } from './filters';
+import { MarkedLabels } from './label-buttons';
+import { LabelResult, MarkedBar } from './label-result';
+import { rememberList } from './last-list';
 import { withSelected } from './selection';
 import { changedIn, UNREADABLE, unreadOf } from './unread';
 import { useDecision } from './use-decision';
 import { useDecisionFeed } from './use-decision-feed';
+import { useLabelKeys, useLabelling } from './use-labelling';
 import { useListKeys } from './use-list-keys';
 import { useMarks } from './use-marks';
 
@@ -35,6 +40,8 @@ export function DecisionsPage() {
   const [isAtTop, setAtTop] = useState(true);
   const [chosen, setChosen] = useLocalStorage({ key: 'vigil-decision-columns', defaultValue: USUAL_COLUMNS });
   const columns = useMemo(() => new Set(chosen), [chosen]);
+  const searchText = useLocation({ select: location => location.searchStr });
+  useEffect(() => rememberList(searchText), [searchText]);
   const { isPaused } = useLive();
   const selected = typeof selectedText === 'string' && /^\d+$/.test(selectedText) ? Number(selectedText) : null;
   const marks = useMarks();
@@ -64,6 +71,9 @@ export function DecisionsPage() {
     to: '.', search: (old: Record<string, unknown>) => ({ ...old, ...changedIn(old, changed, dropped), selected: undefined }),
   } as never);
 
+  const labelling = useLabelling();
+  const marked = marks.decisions.map(d => d.sequence);
+  useLabelKeys(labelling, () => (marked.length > 0 ? marked : selected === null ? [] : [selected]));
   useListKeys({ rows, selected, marks, select, open });
   const { fetchNextPage, isFetchingNextPage } = query;
   const more = useCallback(() => {
@@ -82,8 +92,12 @@ export function DecisionsPage() {
             onPick={pick} waiting={waiting}
             onTakeIn={takeIn} onTop={setAtTop} onPointer={setPointed} hasMore={query.hasNextPage} onMore={more} />
         )}
-        {selected !== null && isWide && <DecisionPanel sequence={selected} onClose={() => select(null)} onOpen={() => open(selected)} />}
+        {selected !== null && isWide && <DecisionPanel sequence={selected} labelling={labelling} onClose={() => select(null)} onOpen={() => open(selected)} />}
+        {marked.length > 0 && (
+          <MarkedBar count={count(marked.length)} onClear={clear}><MarkedLabels decisions={marked} labelling={labelling} /></MarkedBar>
+        )}
       </div>
+      <LabelResult labelling={labelling} />
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { useReplay } from './use-decision';
 /** Recomputes the decision from snapshot and journal and says whether every bit is the same. */
 export function ReplayBadge({ sequence }: { sequence: number }) {
   const replay = useReplay(sequence);
-  useKeys({ r: () => replay.mutate() });
+  useKeys({ v: () => replay.mutate() });
   if (replay.data?.matches) {
     return (
       <span className={styles.replayed} role="status" title={`${count(replay.data.entries_replayed)} journal entries replayed`}>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Decision, DecisionDetail, Page, Replay } from '../api/contracts';
 import { get, send } from '../api/http';
 
@@ -24,29 +24,3 @@ export const useReplay = (sequence: number) => useMutation({
   mutationKey: ['replay', sequence],
   mutationFn: () => send<Replay>('POST', `/decisions/${sequence}/replay`),
 });
-
-/** Says whether a transaction was fraud. Shown at once, taken back when the server refuses it. */
-export function useLabel(decision: Pick<Decision, 'sequence' | 'stream' | 'transaction_id'>) {
-  const client = useQueryClient();
-  const key = keyOf(decision.sequence);
-  return useMutation({
-    mutationFn: (isFraud: boolean) =>
-      send('POST', '/labels', { stream: decision.stream, transaction_id: decision.transaction_id, fraud: isFraud }),
-    onMutate: isFraud => {
-      const before = client.getQueryData<DecisionDetail>(key);
-      if (before) client.setQueryData(key, { ...before, label: isFraud ? 1 : 0 });
-      return before;
-    },
-    onError: (_error, _isFraud, before) => client.setQueryData(key, before),
-    onSuccess: (_answer, isFraud) => {
-      client.setQueriesData<{ pages: Page<Decision>[] }>({ queryKey: ['decisions'] }, old => old && {
-        ...old,
-        pages: old.pages.map(page => ({
-          ...page, items: page.items.map(d => (d.sequence === decision.sequence ? { ...d, label: isFraud ? 1 as const : 0 as const } : d)),
-        })),
-      });
-      void client.invalidateQueries({ queryKey: ['history'] });
-      void client.invalidateQueries({ queryKey: ['entity'] });
-    },
-  });
-}

@@ -1,6 +1,6 @@
 import { useDisclosure } from '@mantine/hooks';
-import { useMemo } from 'react';
-import type { DecisionDetail, FeatureValue } from '../api/contracts';
+import { useId, useMemo } from 'react';
+import type { DecisionDetail } from '../api/contracts';
 import { points as written } from '../format/number';
 import { Icon } from '../ui/icon';
 import { marginOf, type Step, type Waterfall, waterfallOf } from './waterfall';
@@ -9,7 +9,6 @@ import styles from './waterfall.module.css';
 /** From the start that all transactions share to the risk of this one, step by step; the written points add up to the written risk. */
 export function WaterfallChart({ decision }: { decision: DecisionDetail }) {
   const fall = useMemo(() => waterfallOf(decision), [decision]);
-  const [isOpen, fold] = useDisclosure(false);
   const thresholds = <Thresholds decision={decision} fall={fall} />;
   return (
     <div className={`${styles.frame} ${styles[decision.level]}`} data-testid="waterfall">
@@ -19,17 +18,7 @@ export function WaterfallChart({ decision }: { decision: DecisionDetail }) {
           <span className={`${styles.points} num`} data-tenths={fall.startTenths}>{(fall.startTenths / 10).toFixed(1)}</span>
           <Track>{thresholds}<Bar fall={fall} from={Math.min(0, fall.start)} to={fall.start} kind={styles.whole} /></Track>
         </li>
-        {fall.steps.map(step => (
-          <li key={step.feature?.name ?? 'others'} className={styles.step}>
-            <span className={styles.text}>
-              {step.feature ? sentence(step.text) : <button type="button" className={styles.fold} aria-expanded={isOpen} onClick={fold.toggle}>
-                {step.text}<Icon name={isOpen ? 'chevron' : 'right'} size={12} /></button>}
-            </span>
-            <span className={`${styles.points} num`} data-tenths={step.tenths}>{written(step.tenths / 10)}</span>
-            <Track>{thresholds}<StepBar fall={fall} step={step} /></Track>
-          </li>
-        ))}
-        {isOpen && fall.others.map(f => <Other key={f.name} feature={f} />)}
+        {fall.steps.map(step => <GroupStep key={step.key} fall={fall} step={step} thresholds={thresholds} />)}
         <li className={`${styles.step} ${styles.sum}`}>
           <span className={styles.text}>Risk of this transaction</span>
           <span className={`${styles.points} num`} data-total={fall.endTenths}>{(fall.endTenths / 10).toFixed(1)}</span>
@@ -40,6 +29,36 @@ export function WaterfallChart({ decision }: { decision: DecisionDetail }) {
       {!fall.addsUp && <p role="alert" className={styles.margin}>The stored contributions do not add up to the stored risk. Replay this decision.</p>}
       <Margin decision={decision} />
     </div>
+  );
+}
+
+/** One bar for all that says the same; its sentence opens what it is made of. */
+function GroupStep({ fall, step, thresholds }: { fall: Waterfall; step: Step; thresholds: React.ReactNode }) {
+  const [isOpen, fold] = useDisclosure(false);
+  const parts = useId();
+  const opens = step.parts.length > 1;
+  return (
+    <>
+      <li className={styles.step}>
+        <span className={styles.text}>
+          {opens
+            ? <button type="button" className={styles.fold} aria-expanded={isOpen} aria-controls={parts} onClick={fold.toggle}>
+                <Icon name={isOpen ? 'chevron' : 'right'} size={12} /><span>{sentence(step.text)}</span></button>
+            : <span className={styles.unfolded}>{sentence(step.text)}</span>}
+        </span>
+        <span className={`${styles.points} num`} data-tenths={step.tenths}>{written(step.tenths / 10)}</span>
+        <Track>{thresholds}<StepBar fall={fall} step={step} /></Track>
+      </li>
+      {opens && isOpen && (
+        <li className={styles.parts}>
+          <ul id={parts}>
+            {step.parts.map(part => (
+              <li key={part.key}><span>{sentence(part.text)}</span><span className="num" data-part-tenths={part.tenths}>{written(part.tenths / 10)}</span></li>
+            ))}
+          </ul>
+        </li>
+      )}
+    </>
   );
 }
 
@@ -63,12 +82,6 @@ const Thresholds = ({ decision, fall }: { decision: DecisionDetail; fall: Waterf
       <span key={i === 0 ? 'review' : 'block'} className={styles.threshold} style={{ left: `${at(fall, value)}%` }} />
     ))}
   </>
-);
-
-const Other = ({ feature }: { feature: FeatureValue }) => (
-  <li className={styles.step}>
-    <span className={`${styles.text} dim`}>{sentence(feature.text)}</span><span className={`${styles.points} num dim`}>{written(feature.points)}</span>
-  </li>
 );
 
 const Key = ({ decision }: { decision: DecisionDetail }) => (

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { FeatureValue } from '../api/contracts';
+import type { FeatureValue, Reason } from '../api/contracts';
 import { risk as written } from '../format/number';
 import { marginOf, roundToSum, waterfallOf } from './waterfall';
 
 const feature = (points: number, i: number): FeatureValue =>
   ({ name: `f${i}`, value: 1, entity_baseline: null, peer_baseline: null, contribution: points / 10, points, text: `feature ${i}` });
+
+const group = (name: string, points: number[]) => ({
+  group: name, feature: 'f', value: 1, baseline: null, points: points.reduce((a, b) => a + b, 0), text: name,
+  members: points.map((p, i) => ({ label: `m${i}`, feature: `${name}-${i}`, value: 1, baseline: null, points: p, text: `member ${i}` })),
+}) as unknown as Reason;
 
 const decision = (base: number, points: number[]) =>
   ({ base_points: base, features: points.map(feature), risk: base + points.reduce((sum, p) => sum + p, 0) });
@@ -44,9 +49,26 @@ describe('waterfallOf', () => {
   it('sums the small ones up and loses none', () => {
     const fall = waterfallOf(decision(10, Array.from({ length: 50 }, (_, i) => (i === 0 ? 30 : 0.1))));
     expect(fall.steps).toHaveLength(2);
-    expect(fall.others).toHaveLength(49);
+    expect(fall.steps[1]?.parts).toHaveLength(49);
     expect(fall.steps[1]?.points).toBeCloseTo(4.9, 10);
-    expect(fall.steps[1]?.text).toBe('49 further features, at most 0.1 points each');
+    expect(fall.steps[1]?.text).toBe('49 further reasons, at most 0.1 points each');
+  });
+
+  it('has one step for each group, whose parts are written so that they add up to it', () => {
+    const next = numbers(3);
+    const draw = () => next.next().value as number;
+    for (let round = 0; round < 200; round++) {
+      const reasons = Array.from({ length: 2 + Math.floor(draw() * 6) }, (_, g) => group(`g${g}`, Array.from({ length: 1 + Math.floor(draw() * 9) }, () => (draw() - 0.3) * 6)));
+      const risk = 5 + reasons.reduce((sum, r) => sum + r.points, 0);
+      const fall = waterfallOf({ base_points: 5, features: [], reasons, risk });
+      for (const step of fall.steps) expect(step.parts.reduce((sum, part) => sum + part.tenths, 0)).toBe(step.tenths);
+      expect(fall.steps.filter(s => s.key !== 'others').length).toBe(reasons.filter(r => Math.abs(r.points) >= 0.25).length);
+    }
+  });
+
+  it('begins with the strongest group, as lists do', () => {
+    const fall = waterfallOf({ base_points: 5, features: [], reasons: [group('size', [20, 10]), group('pace', [-40])], risk: -5 });
+    expect(fall.steps.map(s => s.key)).toEqual(['pace', 'size']);
   });
 
   it('says when the stored contributions do not add up', () => {

@@ -1,13 +1,17 @@
-import type { DecisionDetail, FeatureValue } from '../api/contracts';
+import type { DecisionDetail } from '../api/contracts';
 
-/** One step of the waterfall, from one height of risk to the next. */
-export interface Step {
-  /** Null for the sum of the small ones. */
-  feature: FeatureValue | null;
+/** What a step is made of. */
+export interface Part {
+  key: string;
   text: string;
   points: number;
-  /** The points as they are written, in tenths; the start and all steps add up exactly to the risk as it is written. */
+  /** The points as they are written, in tenths: the parts of a step add up to the step. */
   tenths: number;
+}
+
+/** One step of the waterfall, from one height of risk to the next: a group of reasons, or all that is small together. */
+export interface Step extends Part {
+  parts: Part[];
   from: number;
   to: number;
 }
@@ -16,8 +20,6 @@ export interface Waterfall {
   start: number;
   startTenths: number;
   steps: Step[];
-  /** The features behind the step "others", strongest first. */
-  others: FeatureValue[];
   end: number;
   endTenths: number;
   /** Base and points add up to the risk within a hundredth; otherwise the page says so. */
@@ -27,34 +29,49 @@ export interface Waterfall {
   high: number;
 }
 
-const SHOWN = 10;
 const SMALL_POINTS = 0.25;
 
-/** From where every transaction starts, over the strongest contributions, to the risk of this one. */
-export function waterfallOf(decision: Pick<DecisionDetail, 'base_points' | 'features' | 'risk'>): Waterfall {
-  const ordered = decision.features.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
-  const shown = ordered.filter((f, i) => i < SHOWN && Math.abs(f.points) >= SMALL_POINTS);
-  const others = ordered.slice(shown.length);
+type Explained = Pick<DecisionDetail, 'base_points' | 'features' | 'risk'> & Partial<Pick<DecisionDetail, 'reasons'>>;
+type Bare = Omit<Part, 'tenths'> & { parts: Omit<Part, 'tenths'>[] };
 
-  const parts: { feature: FeatureValue | null; text: string; points: number }[] =
-    shown.map(f => ({ feature: f, text: f.text, points: f.points }));
-  if (others.length > 0) {
-    parts.push({ feature: null, text: othersText(others, shown.length), points: others.reduce((sum, f) => sum + f.points, 0) });
-  }
+/** From where every transaction starts, over the groups of reasons, to the risk of this one. */
+export function waterfallOf(decision: Explained): Waterfall {
+  const groups = groupsOf(decision).toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  const shown = groups.filter(g => Math.abs(g.points) >= SMALL_POINTS);
+  const small = groups.slice(shown.length);
+  const bare = small.length === 0 ? shown : [...shown, together(small, shown.length)];
 
   const endTenths = Math.round(writtenRisk(decision.risk) * 10);
-  const [startTenths = 0, ...stepTenths] = roundToSum([decision.base_points, ...parts.map(p => p.points)], endTenths);
+  const [startTenths = 0, ...stepTenths] = roundToSum([decision.base_points, ...bare.map(p => p.points)], endTenths);
   let height = decision.base_points;
-  const steps = parts.map((part, i) => {
+  const steps = bare.map((step, i) => {
     const from = height;
-    height += part.points;
-    return { ...part, tenths: stepTenths[i] ?? 0, from, to: height };
+    height += step.points;
+    const tenths = stepTenths[i] ?? 0;
+    const partTenths = roundToSum(step.parts.map(p => p.points), tenths);
+    return { ...step, tenths, from, to: height, parts: step.parts.map((part, n) => ({ ...part, tenths: partTenths[n] ?? 0 })) };
   });
   const heights = [decision.base_points, decision.risk, ...steps.map(s => s.to)];
   return {
-    start: decision.base_points, startTenths, steps, others, end: decision.risk, endTenths,
+    start: decision.base_points, startTenths, steps, end: decision.risk, endTenths,
     addsUp: Math.abs(height - decision.risk) < 0.01,
     low: Math.min(0, ...heights), high: Math.max(100, ...heights),
+  };
+}
+
+/** The groups as the server tells them; a decision that has none is told feature by feature. */
+function groupsOf(decision: Explained): Bare[] {
+  if (!decision.reasons?.length) return decision.features.map(f => ({ key: f.name, text: f.text, points: f.points, parts: [] }));
+  return decision.reasons.map(({ group, text, points, members }) => ({
+    key: group, text, points,
+    parts: (members ?? []).map(m => ({ key: m.feature, text: m.text, points: m.points })),
+  }));
+}
+
+function together(small: Bare[], shown: number): Bare {
+  return {
+    key: 'others', text: othersText(small, shown), points: small.reduce((sum, g) => sum + g.points, 0),
+    parts: small.map(({ key, text, points }) => ({ key, text, points })),
   };
 }
 
@@ -82,8 +99,8 @@ export function marginOf(decision: Pick<DecisionDetail, 'risk' | 'decision' | 'p
 // The same rule as format/number: a risk below 100 never reads 100.0.
 const writtenRisk = (risk: number): number => Number((risk < 100 ? Math.min(risk, 99.9) : risk).toFixed(1));
 
-function othersText(others: FeatureValue[], shown: number): string {
-  if (shown === 0) return `${others.length} features, none of which stands out`;
-  const most = Math.max(...others.map(f => Math.abs(f.points))).toFixed(1);
-  return others.length === 1 ? 'One further feature' : `${others.length} further features, at most ${most} points each`;
+function othersText(others: Bare[], shown: number): string {
+  if (shown === 0) return `${others.length} reasons, none of which stands out`;
+  const most = Math.max(...others.map(g => Math.abs(g.points))).toFixed(1);
+  return others.length === 1 ? 'One further reason' : `${others.length} further reasons, at most ${most} points each`;
 }

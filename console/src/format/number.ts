@@ -37,7 +37,8 @@ export const plain = (value: number | null | undefined): string => {
   if (!isNumber(value)) return MISSING;
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < 1e15) return count(value);
-  if (size >= 1e6 || size < 1e-3) return minus(value.toExponential(2));
+  // Nobody compares numbers that are written with exponents.
+  if (size < 1e-3) return minus(String(Math.abs(Number(value.toFixed(3))) * Math.sign(value) || 0));
   if (size >= 10_000) return count(value);
   return minus(size >= 100 ? cents.format(value) : String(Number(value.toPrecision(3))));
 };

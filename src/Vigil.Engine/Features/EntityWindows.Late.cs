@@ -35,12 +35,13 @@ internal sealed partial class EntityWindows
     public int Symbol(ReadOnlySpan<long> row, long position, int column) => RingOf(row).Symbol(position, _texts + column);
 
     /// <summary>
-    /// Gives the label among <paramref name="values"/> to the event of that time and those other values; false when the ring holds none.
+    /// Gives the label among <paramref name="values"/> to the event of that time, those other values and the label before; false when the
+    /// ring holds none.
     /// </summary>
-    public bool SetLabel(Span<long> row, long time, ReadOnlySpan<long> values, int column)
+    public bool SetLabel(Span<long> row, long time, ReadOnlySpan<long> values, int column, double before)
     {
         var ring = RingOf(row);
-        long position = FindUnlabelled(row, time, values, column);
+        long position = FindLabelled(row, time, values, column, before);
         if (position < 0)
             return false;
         ring.SetNumber(position, column, BitConverter.Int64BitsToDouble(values[column]));
@@ -49,8 +50,8 @@ internal sealed partial class EntityWindows
         return true;
     }
 
-    // Of events that are the same in everything, one whose label is not known yet; otherwise any; −1 when there is none.
-    private long FindUnlabelled(ReadOnlySpan<long> row, long time, ReadOnlySpan<long> values, int column)
+    // Of events that are the same in everything, one with that label; otherwise any; −1 when there is none.
+    private long FindLabelled(ReadOnlySpan<long> row, long time, ReadOnlySpan<long> values, int column, double label)
     {
         var ring = RingOf(row);
         long found = -1;
@@ -59,7 +60,7 @@ internal sealed partial class EntityWindows
             if (!ring.IsEqual(p, values, column))
                 continue;
             found = p;
-            if (double.IsNaN(ring.Number(p, column)))
+            if (ring.Number(p, column).Equals(label))
                 break;
         }
         return found;

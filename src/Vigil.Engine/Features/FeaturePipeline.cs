@@ -82,14 +82,16 @@ public sealed class FeaturePipeline
     /// risk features from then on, once their delay has passed. Events of one time that agree in all that an entity key's features read
     /// are taken for one another. O(events of the entity).
     /// </summary>
+    /// <param name="transaction">It, with the label that counts from now on; NaN when it is unknown again.</param>
+    /// <param name="before">The label that counted until now; NaN when it was unknown.</param>
     /// <returns>False when no key holds the transaction (any more).</returns>
-    public bool ApplyLabel(Transaction transaction)
+    public bool ApplyLabel(Transaction transaction, double before = double.NaN)
     {
         for (int slot = 0; slot < _symbols.Length; slot++)
             _current[slot] = transaction.Text(slot) is { IsEmpty: false } text && _symbols[slot] is { } table ? table.Find(text) : -1;
         bool isApplied = false;
         foreach (var key in _keys)
-            isApplied |= key.ApplyLabel(transaction, _current);
+            isApplied |= key.ApplyLabel(transaction, _current, before);
         return isApplied;
     }
 

@@ -78,13 +78,13 @@ internal sealed partial class KeyFeatures
     }
 
     /// <summary>Takes in a label that arrives after its transaction. False when the transaction's event is not held.</summary>
-    public bool ApplyLabel(Transaction transaction, ReadOnlySpan<int> symbols)
+    public bool ApplyLabel(Transaction transaction, ReadOnlySpan<int> symbols, double before)
     {
         int entity = _label < 0 ? -1 : _resolver.Find(transaction, symbols);
         if (entity < 0)
             return false;
         Gather(transaction, symbols);
-        return _windows.SetLabel(_windows.Row(entity), transaction.Time, _values, _label);
+        return _windows.SetLabel(_windows.Row(entity), transaction.Time, _values, _label, before);
     }
 
     public void Write(ModelWriter writer)

@@ -163,6 +163,9 @@ public interface IDecisionQuery
     /// <summary>The first minute with a decision, in microseconds since 1970-01-01T00:00:00Z, or null; from roll-ups.</summary>
     long? Earliest(string? stream);
 
+    /// <summary>The entries that labelled a decision, the newest first; at most <paramref name="limit"/>.</summary>
+    IReadOnlyList<JournalEntry> Labels(long decision, int limit);
+
     /// <summary>Volume per step of whole minutes, from roll-ups that outlive retention; steps without decisions are left out.</summary>
     IReadOnlyList<VolumePoint> Volume(string? stream, long from, long to, int stepMinutes);
 

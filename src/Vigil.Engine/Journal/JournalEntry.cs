@@ -30,8 +30,8 @@ public sealed record JournalEntry(long Sequence, EntryKind Kind, string Stream, 
     /// <summary>The columns by which decisions are found; null for other kinds. Filled when appended, not when read back.</summary>
     public DecisionColumns? Columns { get; init; }
 
-    /// <summary>For a label: the sequence of the decision it belongs to, and whether it is fraud. Filled when appended.</summary>
-    public (long Sequence, bool IsFraud)? Labels { get; init; }
+    /// <summary>For a label: the sequence of the decision it belongs to, and whether it is fraud; null when that is taken back.</summary>
+    public (long Sequence, bool? IsFraud)? Labels { get; init; }
 
     /// <summary>For a promotion: the version that is the champion from here on. Filled when appended.</summary>
     public string? Promotes { get; init; }

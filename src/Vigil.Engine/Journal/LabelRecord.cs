@@ -4,24 +4,35 @@ namespace Vigil.Engine.Journal;
 
 /// <summary>The body of a label's entry. It repeats the transaction, so that state can be folded when the decision is gone.</summary>
 /// <param name="Decision">The sequence of the decision it belongs to.</param>
-/// <param name="IsFraud">What is known.</param>
+/// <param name="IsFraud">What is known; null when what was said before is taken back, so that what came with the transaction counts.</param>
 /// <param name="Time">When it became known, in microseconds since 1970-01-01T00:00:00Z.</param>
 /// <param name="By">Who says so.</param>
 /// <param name="Model">The model version whose stream file says what the transaction's fields are.</param>
-public sealed record LabelRecord(long Decision, bool IsFraud, long Time, string By, string Model)
+public sealed record LabelRecord(long Decision, bool? IsFraud, long Time, string By, string Model)
 {
-    private const byte Version = 1;
+    private const byte Version = 2, WithoutNote = 1;
 
-    /// <summary>The bytes, with the transaction as state knows it.</summary>
+    /// <summary>What was known before it: state gives the label to the event that has this one.</summary>
+    public bool? Before { get; init; }
+
+    /// <summary>A <see cref="LabelNote"/>, sealed with the entity's data key where the stream has personal fields; empty for none.</summary>
+    public byte[] Note { get; init; } = [];
+
+    /// <summary>The label as numbers are: 1 for fraud, 0 for legitimate, NaN for unknown.</summary>
+    public static double NumberOf(bool? isFraud) => isFraud switch { true => 1, false => 0, null => double.NaN };
+
+    /// <summary>The bytes, with the transaction as state knows it; its own label is what it came with.</summary>
     public byte[] Encode(Transaction masked)
     {
         var writer = new RecordWriter();
         writer.Byte(Version);
         writer.Int64(Decision);
-        writer.Byte(IsFraud ? (byte)1 : (byte)0);
+        writer.Byte(ByteOf(IsFraud));
         writer.Int64(Time);
         writer.Text(By);
         writer.Text(Model);
+        writer.Byte(ByteOf(Before));
+        writer.Bytes(Note);
         TransactionBytes.Write(writer, masked);
         return writer.ToArray();
     }
@@ -40,13 +51,20 @@ public sealed record LabelRecord(long Decision, bool IsFraud, long Time, string 
         var reader = new RecordReader(body);
         var label = Begin(ref reader);
         TransactionBytes.Read(ref reader, transaction);
-        transaction.Label = label.IsFraud ? 1 : 0;
+        if (label.IsFraud is not null)
+            transaction.Label = NumberOf(label.IsFraud);
     }
 
     private static LabelRecord Begin(ref RecordReader reader)
     {
-        if (reader.Byte() is var version && version != Version)
-            throw new InvalidDataException($"A label has format version {version}; this program reads {Version}. Use a newer program.");
-        return new LabelRecord(reader.Int64(), reader.Byte() == 1, reader.Int64(), reader.Text(), reader.Text());
+        byte version = reader.Byte();
+        if (version is not (Version or WithoutNote))
+            throw new InvalidDataException($"A label has format version {version}; this program reads 1 to {Version}. Use a newer program.");
+        var label = new LabelRecord(reader.Int64(), BoolOf(reader.Byte()), reader.Int64(), reader.Text(), reader.Text());
+        return version == WithoutNote ? label : label with { Before = BoolOf(reader.Byte()), Note = reader.Bytes().ToArray() };
     }
+
+    private static byte ByteOf(bool? isFraud) => isFraud switch { false => 0, true => 1, null => 2 };
+
+    private static bool? BoolOf(byte value) => value == 2 ? null : value == 1;
 }

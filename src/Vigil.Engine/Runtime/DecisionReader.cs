@@ -59,6 +59,21 @@ public sealed class DecisionReader
         FindEntry(stream, stream.Personal.IdOf(transactionId)) is { } entry
             ? Read(entry, _ports.Decisions.Find(entry.Sequence)?.Label) : null;
 
+    /// <summary>What was said of a decision, the newest first; at most <paramref name="limit"/>.</summary>
+    public IReadOnlyList<LabelFact> Labels(long decision, int limit)
+    {
+        var entries = _ports.Decisions.Labels(decision, limit);
+        if (entries.Count == 0 || _ports.Decisions.Find(decision)?.Entry is not { } entry)
+            return [];
+        var loaded = Models.Get(DecisionRecord.ModelOf(entry.Body.Span));
+        var record = DecisionRecord.Decode(entry.Body.Span, new Transaction(loaded.Stream.Schema));
+        byte[]? key = loaded.Stream.Personal.IsEmpty ? null : KeyOf(record.Entity);
+        return [.. entries.Select(e => Fact(e, loaded.Stream.Personal.IsEmpty, key))];
+    }
+
+    /// <summary>The data key of an entity, or null when it has none (any more).</summary>
+    internal byte[]? KeyOf(UInt128 entity) => _keys.Find(entity);
+
     internal JournalEntry? FindEntry(LiveStream stream, UInt128 id)
     {
         var candidates = _ports.Journal.FindTransaction(stream.Name, (long)id);
@@ -69,6 +84,14 @@ public sealed class DecisionReader
             DecisionRecord.DecodeTransaction(entry.Body.Span, masked);
             return model.Stream.Personal.IsIdOf(masked, id);
         });
+    }
+
+    private static LabelFact Fact(JournalEntry entry, bool isPlain, byte[]? key)
+    {
+        var label = LabelRecord.Decode(entry.Body.Span);
+        byte[]? bytes = label.Note.Length == 0 || isPlain ? label.Note : key is null ? null : SealedBox.Open(key, label.Note);
+        var note = bytes is null or { Length: 0 } ? LabelNote.None : LabelNote.Decode(bytes);
+        return new LabelFact(entry.Sequence, new Conclusion(label.IsFraud, note), label.Time, entry.Received, label.By);
     }
 
     private Transaction Open(PersonalFields personal, DecisionRecord record, Transaction masked, out bool isErased)

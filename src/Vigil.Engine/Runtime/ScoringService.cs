@@ -1,6 +1,5 @@
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
-using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Runtime;
 
@@ -13,7 +12,10 @@ public sealed class ScoringService : IDisposable
     private readonly ServiceLoop _loop;
     private readonly StoragePorts _ports;
 
-    private ScoringService(ServiceLoop loop, StoragePorts ports, DecisionReader reader) => (_loop, _ports, Reader) = (loop, ports, reader);
+    private readonly Labelling _labelling;
+
+    private ScoringService(ServiceLoop loop, StoragePorts ports, DecisionReader reader) =>
+        (_loop, _ports, Reader, _labelling) = (loop, ports, reader, new Labelling(loop, reader));
 
     /// <summary>Starts recovering; see <see cref="Ready"/>.</summary>
     /// <param name="options">How it runs.</param>
@@ -69,40 +71,20 @@ public sealed class ScoringService : IDisposable
     /// <param name="by">Who says so.</param>
     /// <returns>Null when there is no such transaction.</returns>
     /// <exception cref="StorageException">It could not be made durable, or the service is not ready.</exception>
-    public async Task<LabelResult?> LabelAsync(LiveStream stream, string transactionId, bool isFraud, long? time, string by)
-    {
-        byte[] id = System.Text.Encoding.UTF8.GetBytes(transactionId);
-        if (Reader.FindEntry(stream, stream.Personal.IdOf(id)) is not { } entry)
-            return null;
-        string model = DecisionRecord.ModelOf(entry.Body.Span);
-        var masked = new Transaction(Reader.Models.Get(model).Stream.Schema);
-        DecisionRecord.DecodeTransaction(entry.Body.Span, masked);
-        bool? own = double.IsNaN(masked.Label) ? null : masked.Label == 1;
-        masked.Label = isFraud ? 1 : 0;
-        return await _loop.Run(async sequencer =>
-        {
-            bool isInFlight = sequencer.LabelsInFlight.TryGetValue(entry.Sequence, out var last);
-            if ((isInFlight ? last.IsFraud : _ports.Decisions.Find(entry.Sequence)?.Label ?? own) == isFraud)
-            {
-                await sequencer.Barrier().ConfigureAwait(false);
-                return new LabelResult(0, entry.Sequence, IsDuplicate: true);
-            }
-            var onDisk = sequencer.Journal(
-                (number, received) => new JournalEntry(number, EntryKind.Label, stream.Name, received,
-                    new LabelRecord(entry.Sequence, isFraud, time ?? received, by, model).Encode(masked))
-                { Labels = (entry.Sequence, isFraud) },
-                () => sequencer.States.Find(stream.Name)!.Pipeline.ApplyLabel(masked));
-            last = sequencer.LabelsInFlight[entry.Sequence] = (isFraud, sequencer.States.Sequence);
-            try
-            {
-                return new LabelResult(await onDisk.ConfigureAwait(false), entry.Sequence, IsDuplicate: false);
-            }
-            finally
-            {
-                sequencer.LabelsInFlight.TryRemove(new(entry.Sequence, last));
-            }
-        });
-    }
+    public Task<LabelResult?> LabelAsync(LiveStream stream, string transactionId, bool isFraud, long? time, string by) =>
+        LabelAsync(stream, transactionId, new Conclusion(isFraud, LabelNote.None), time, by);
+
+    /// <inheritdoc cref="LabelAsync(LiveStream, string, bool, long?, string)"/>
+    public async Task<LabelResult?> LabelAsync(LiveStream stream, string transactionId, Conclusion conclusion, long? time, string by) =>
+        Reader.FindEntry(stream, stream.Personal.IdOf(System.Text.Encoding.UTF8.GetBytes(transactionId))) is { } entry
+            ? await _labelling.Add(stream, entry, conclusion, time, by).ConfigureAwait(false) : null;
+
+    /// <summary>The same for the transaction of a decision.</summary>
+    /// <returns>Null when there is no such decision, or its stream has no champion.</returns>
+    /// <exception cref="StorageException">It could not be made durable, or the service is not ready.</exception>
+    public async Task<LabelResult?> LabelAsync(long decision, Conclusion conclusion, string by) =>
+        _ports.Decisions.Find(decision)?.Entry is { } entry && Find(entry.Stream) is { } stream
+            ? await _labelling.Add(stream, entry, conclusion, null, by).ConfigureAwait(false) : null;
 
     /// <summary>Makes a stored model version the champion of its stream, for all transactions accepted from then on.</summary>
     /// <returns>The sequence of the promotion.</returns>
@@ -158,12 +140,6 @@ public sealed class ScoringService : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _loop.Dispose();
 }
-
-/// <summary>A label that was taken in.</summary>
-/// <param name="Sequence">Its place in the journal; 0 when <paramref name="IsDuplicate"/>.</param>
-/// <param name="Decision">The sequence of the decision that it belongs to.</param>
-/// <param name="IsDuplicate">Whether the transaction had that label already.</param>
-public sealed record LabelResult(long Sequence, long Decision, bool IsDuplicate);
 
 /// <summary>Times from submission to durable answer.</summary>
 /// <param name="P50">Median, in milliseconds; NaN without any.</param>

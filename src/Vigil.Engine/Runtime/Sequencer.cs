@@ -17,7 +17,7 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
     private Exception? _fault;
 
     /// <summary>Labels of decisions that are not on disk yet, and the sequence of their entry.</summary>
-    public ConcurrentDictionary<long, (bool IsFraud, long Sequence)> LabelsInFlight { get; } = new();
+    public ConcurrentDictionary<long, (Conclusion Conclusion, long Sequence)> LabelsInFlight { get; } = new();
 
     /// <summary>Why state and journal may differ from here on, or null: nothing more may be accepted then.</summary>
     public Exception? Fault => _fault ?? writer.Fault;

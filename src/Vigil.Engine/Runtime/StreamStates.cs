@@ -116,10 +116,10 @@ public sealed class StreamStates
 
     private void FoldLabel(JournalEntry entry)
     {
-        var schema = _models.Get(LabelRecord.Decode(entry.Body.Span).Model).Stream.Schema;
-        var transaction = new Transaction(schema);
+        var label = LabelRecord.Decode(entry.Body.Span);
+        var transaction = new Transaction(_models.Get(label.Model).Stream.Schema);
         LabelRecord.DecodeTransaction(entry.Body.Span, transaction);
-        Require(entry.Stream).Pipeline.ApplyLabel(transaction);
+        Require(entry.Stream).Pipeline.ApplyLabel(transaction, LabelRecord.NumberOf(label.Before));
     }
 }
 

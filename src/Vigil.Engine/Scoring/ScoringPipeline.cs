@@ -116,7 +116,7 @@ public sealed class ScoringPipeline
     }
 
     /// <summary>Takes in a label that arrives after its transaction; false when its window state is gone.</summary>
-    public bool ApplyLabel(Transaction transaction) => _features.ApplyLabel(transaction);
+    public bool ApplyLabel(Transaction transaction, double before = double.NaN) => _features.ApplyLabel(transaction, before);
 
     /// <summary>Writes all state of the sequencer.</summary>
     public void Save(ModelWriter writer)

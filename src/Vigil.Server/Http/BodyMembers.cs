@@ -59,6 +59,9 @@ internal sealed class BodyMembers
             ? null : (_members[at].Kind, _body.Slice(_members[at].Start, _members[at].Length));
     }
 
+    /// <summary>Whether a member is there and null.</summary>
+    public bool IsNull(string name) => _members.Exists(m => m.Name == name && m.Kind == JsonTokenType.Null);
+
     /// <summary>A text, or null when it is absent.</summary>
     public string? Text(string name, bool isRequired = false, int longest = 200)
     {

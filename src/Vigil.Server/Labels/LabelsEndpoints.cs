@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,13 +24,18 @@ public static class LabelsEndpoints
         var endpoints = new Endpoints(routes.ServiceProvider.GetRequiredService<ServerParts>());
         var group = routes.MapGroup("/api/v1/labels");
         group.MapGet("", endpoints.List).Requires(Permissions.Read);
+        routes.MapGet("/api/v1/decisions/{sequence:long}/labels", endpoints.OfDecision).Requires(Permissions.Read);
         group.MapPost("", endpoints.One).Requires(Permissions.Label);
+        group.MapPost("/batch", endpoints.Many).Requires(Permissions.Label);
         group.MapPost("/file", endpoints.File).Requires(Permissions.Label).AllowsBody(endpoints.FileBytes);
     }
 
     private sealed class Endpoints(ServerParts parts)
     {
         private readonly ServedStreams _streams = new(parts);
+        // What was said of one decision; more than that nobody reads.
+        private const int MostFacts = 100;
+
         private readonly DecisionPages _pages = new(parts);
 
         public long FileBytes => parts.Limits.BatchBytes;
@@ -37,9 +43,9 @@ public static class LabelsEndpoints
         public async Task One(HttpContext context)
         {
             using var body = await RequestBody.ReadAsync(context, parts.Limits.BodyBytes);
-            var members = BodyMembers.Read(body.Memory, "stream", "transaction_id", "fraud", "time");
+            var members = BodyMembers.Read(body.Memory, "stream", "transaction_id", "fraud", "type", "comment", "time");
             string? name = members.Text("stream", isRequired: true), id = members.Text("transaction_id", isRequired: true, longest: 4096);
-            bool? isFraud = LabelText.Read(members);
+            var conclusion = LabelJson.Read(members);
             long? time = members.Time("time");
             if (time > Latest())
                 members.Fail("time", TimeText.Of(time.Value), "a time that is not in the future");
@@ -48,8 +54,9 @@ public static class LabelsEndpoints
             LabelResult? result = null;
             if (problem is null && _streams.Find(name!, out problem) is { } stream)
             {
-                result = await parts.Service.LabelAsync(stream, id!, isFraud!.Value, time, context.Actor());
-                problem = result is null ? Problem.NotFound("There is no transaction with this identifier in this stream.") : null;
+                result = await parts.Service.LabelAsync(stream, id!, conclusion, time, context.Actor());
+                problem = result is null ? Problem.NotFound("There is no transaction with this identifier in this stream.")
+                    : result.IsErased ? Erased() : null;
             }
             if (problem is not null)
             {
@@ -57,9 +64,45 @@ public static class LabelsEndpoints
                 return;
             }
             if (!result!.IsDuplicate)
-                context.Audit("label", $"{name}/{result.Decision}", "ok", isFraud!.Value ? "{\"fraud\":1}" : "{\"fraud\":0}");
+                context.Audit("label", $"{name}/{result.Decision}", "ok", DetailsOf(conclusion));
             using var answer = JsonAnswer.Rent();
-            Write(answer.Json, result, id!, isFraud!.Value);
+            Write(answer.Json, result, id!, conclusion);
+            await answer.SendAsync(context);
+        }
+
+        public async Task Many(HttpContext context)
+        {
+            using var body = await RequestBody.ReadAsync(context, parts.Limits.BodyBytes);
+            var members = BodyMembers.Read(body.Memory, "decisions", "fraud", "type", "comment");
+            long[] decisions = LabelBatch.Read(members);
+            var conclusion = LabelJson.Read(members);
+            var problem = body.IsTooLarge ? HttpRequests.TooLarge(parts.Limits.BodyBytes)
+                : members.Errors.Count > 0 ? Problem.Invalid(members.Errors) : null;
+            if (problem is not null)
+            {
+                await problem.WriteAsync(context);
+                return;
+            }
+            var batch = new LabelBatch();
+            await batch.ApplyAsync(parts.Service, decisions, conclusion, context.Actor());
+            if (batch.Applied > 0)
+                context.Audit("label", FormattableString.Invariant($"{batch.Applied} decisions"), "ok", DetailsOf(conclusion));
+            using var answer = JsonAnswer.Rent();
+            batch.Write(answer.Json);
+            await answer.SendAsync(context);
+        }
+
+        public async Task OfDecision(HttpContext context)
+        {
+            long sequence = long.Parse(context.Route("sequence"), CultureInfo.InvariantCulture);
+            if (parts.Storage.Decisions.Find(sequence) is null)
+            {
+                await Problem.NotFound("There is no decision with this sequence, or it is not kept any more.").WriteAsync(context);
+                return;
+            }
+            using var answer = JsonAnswer.Rent();
+            var facts = parts.Service.Reader.Labels(sequence, MostFacts);
+            JsonPage.Write(answer.Json, facts, MostFacts, f => JsonPage.Cursor(f.Sequence), LabelJson.Write);
             await answer.SendAsync(context);
         }
 
@@ -95,12 +138,18 @@ public static class LabelsEndpoints
 
         private long Latest() => TimeText.Now(parts.Time) + (long)parts.Scoring.Future.TotalMicroseconds;
 
-        private static void Write(Utf8JsonWriter json, LabelResult result, string id, bool isFraud)
+        private static string DetailsOf(Conclusion conclusion) =>
+            conclusion.IsFraud switch { true => "{\"fraud\":1}", false => "{\"fraud\":0}", null => "{\"fraud\":null}" };
+
+        private static Problem Erased() => Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict,
+            "The entity of this transaction is erased: nothing is written down about it any more. Label it without type and comment.");
+
+        private static void Write(Utf8JsonWriter json, LabelResult result, string id, Conclusion conclusion)
         {
             json.WriteStartObject();
             json.WriteNumber("sequence"u8, result.Decision);
             json.WriteString("transaction_id"u8, id);
-            json.WriteNumber("label"u8, isFraud ? 1 : 0);
+            LabelJson.WriteMembers(json, conclusion);
             if (result.IsDuplicate)
                 json.WriteBoolean("duplicate"u8, true);
             json.WriteEndObject();

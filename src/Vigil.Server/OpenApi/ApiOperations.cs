@@ -133,7 +133,17 @@ internal static class ApiOperations
             Request = "TrainRequest", Status = 202, Description = "The job's result names the new version; it scores once it is promoted.",
         },
         new("POST", "/api/v1/models/{version}/promote", Models, "Let a version score its stream", "Promotion"),
-        new("POST", "/api/v1/labels", Labels, "Say whether a transaction was fraud", "Label") { Request = "LabelRequest" },
+        new("POST", "/api/v1/labels", Labels, "Say whether a transaction was fraud", "Label")
+        {
+            Request = "LabelRequest",
+            Description = "`fraud` as null takes back what was said before. `type` is the kind of fraud; `comment` is yours. Both are "
+                + "sealed where the stream has personal fields. Who said it and when is kept with it.",
+        },
+        new("POST", "/api/v1/labels/batch", Labels, "The same label for many decisions", "LabelBatchAnswer")
+        {
+            Request = "LabelBatchRequest", Description = "`before` of the answer is what each had; sent again, it undoes the label.",
+        },
+        new("GET", "/api/v1/decisions/{sequence}/labels", Labels, "What was said of a decision, the newest first", "LabelHistory"),
         new("POST", "/api/v1/labels/file", Labels, "Labels from a CSV file", "LabelFileAnswer")
         {
             Request = "LabelFile", RequestType = "text/csv", Query = [new("stream", "The stream.", "credit_card_fraud")],

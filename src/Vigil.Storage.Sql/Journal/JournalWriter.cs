@@ -14,6 +14,9 @@ internal sealed class JournalWriter : IDisposable
     // About what an entry takes in the log beside its body.
     private const int RowBytes = 1000;
 
+    // What the table of labels has for one that took back what was said before.
+    private const long TakenBack = -1;
+
     private readonly SqliteConnection _connection;
     private readonly Checkpointer _checkpointer;
     private readonly NameTable _names;
@@ -99,8 +102,10 @@ internal sealed class JournalWriter : IDisposable
 
         if (entry.Labels is var (labelled, isFraud))
         {
-            _label.Bind(1, entry.Sequence).Bind(2, labelled).Bind(3, isFraud ? 1 : 0).Bind(4, entry.Received).Run();
-            _labelled.Bind(1, labelled).Bind(2, isFraud ? 1 : 0).Run();
+            _label.Bind(1, entry.Sequence).Bind(2, labelled).Bind(3, LabelOf(isFraud) ?? TakenBack).Bind(4, entry.Received).Run();
+            _labelled.Bind(1, labelled);
+            _ = LabelOf(isFraud) is { } label ? _labelled.Bind(2, label) : _labelled.BindNull(2);
+            _labelled.Run();
         }
         if (entry.Promotes is { } version)
             _promotion.Bind(1, entry.Sequence).Bind(2, stream).Bind(3, version).Bind(4, entry.Received).Run();
@@ -111,6 +116,8 @@ internal sealed class JournalWriter : IDisposable
             _deleteKey.Bind(1, entity).Run();
         }
     }
+
+    private static long? LabelOf(bool? isFraud) => isFraud switch { true => 1, false => 0, null => null };
 
     private void BindColumns(DecisionColumns c, long stream)
     {

@@ -42,6 +42,13 @@ internal sealed class SqliteDecisions(SqliteDatabase database) : IDecisionQuery
     public long? Earliest(string? stream) => database.Read(connection => VolumeSql.Earliest(connection, stream));
 
     /// <inheritdoc/>
+    public IReadOnlyList<JournalEntry> Labels(long decision, int limit) => database.Read(connection => connection.Rows("""
+        SELECT j.sequence, j.kind, s.text, j.received, j.body FROM label AS l
+        JOIN journal AS j ON j.sequence = l.sequence JOIN name AS s ON s.id = j.stream
+        WHERE l.decision = @decision ORDER BY l.sequence DESC LIMIT @limit
+        """, new { decision, limit }, SqliteJournal.Entry));
+
+    /// <inheritdoc/>
     public IReadOnlyList<VolumePoint> Volume(string? stream, long from, long to, int stepMinutes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stepMinutes, 1);

@@ -91,6 +91,36 @@ public class DecisionRecordTests
         PromotionRecord.Decode(new PromotionRecord("v", "bob").Encode()).ShouldBe(new PromotionRecord("v", "bob"));
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    [InlineData(null, 7)]
+    public void LabelRecord_TakenBack_LeavesWhatTheTransactionCameWith(bool? isFraud, double expected)
+    {
+        var transaction = new Transaction(TrainedPipeline.Schema) { Time = 5, Label = 7 };
+        byte[] note = new LabelNote("stolen card", null).Encode();
+        byte[] body = new LabelRecord(77, isFraud, 1, "alice", "v") { Before = false, Note = note }.Encode(transaction);
+        LabelRecord.DecodeTransaction(body, transaction);
+
+        transaction.Label.ShouldBe(expected);
+        LabelRecord.Decode(body).Before.ShouldBe(false);
+        LabelNote.Decode(LabelRecord.Decode(body).Note).ShouldBe(new LabelNote("stolen card", null));
+    }
+
+    [Fact]
+    public void LabelRecord_OfTheFirstFormat_IsRead()
+    {
+        var transaction = new Transaction(TrainedPipeline.Schema) { Time = 5 };
+        byte[] body = new LabelRecord(77, true, 123456, "alice", "v").Encode(transaction);
+        // Version, decision, label, time, and the texts with their lengths; then what the first format did not have.
+        const int Added = 1 + 8 + 1 + 8 + 6 + 2;
+        byte[] first = [1, .. body[1..Added], .. body[(Added + 2)..]];
+
+        LabelRecord.Decode(first).ShouldBe(new LabelRecord(77, true, 123456, "alice", "v"));
+        LabelRecord.DecodeTransaction(first, transaction);
+        transaction.Label.ShouldBe(1);
+    }
+
     private static ScoringPipeline Fresh() => new(TrainedPipeline.Schema, TrainedPipeline.Features, Pipeline.Model);
 
     private static long[] Bits(double[] values) => [.. values.Select(BitConverter.DoubleToInt64Bits)];

@@ -22,7 +22,8 @@ public sealed class FuzzTests(LiveServerFixture server, ITestOutputHelper output
     [
         "/api/v1/streams/credit_card_fraud/transactions", "/api/v1/streams/credit_card_fraud/transactions?explain=true",
         "/api/v1/streams/credit_card_fraud/transactions/batch", "/api/v1/streams/credit_card_fraud/transactions/async",
-        "/api/v1/scoring/score", "/api/v1/scoring/score/batch", "/predict", "/api/v1/labels", "/api/v1/labels/file",
+        "/api/v1/scoring/score", "/api/v1/scoring/score/batch", "/predict", "/api/v1/labels", "/api/v1/labels/batch",
+        "/api/v1/labels/file",
         "/api/v1/models/train", "/api/v1/streams/check", "/api/v1/auth/login",
     ];
 

@@ -1,4 +1,5 @@
 using Vigil.Engine.Journal;
+using Vigil.Engine.Runtime;
 
 namespace Vigil.Storage.Sql.Tests.Robustness;
 
@@ -60,6 +61,25 @@ public sealed class LabelTests
 
         live.Service.Reader.Find(live.Stream, System.Text.Encoding.UTF8.GetBytes(id))!.Label.ShouldBe(false);
         live.ShouldBeWhole().Count(d => d.Label != null).ShouldBe(1);
+        live.ShouldHaveOneState();
+    }
+
+    [Fact]
+    public async Task Label_TakenBack_StateIsAsIfItHadNeverBeen()
+    {
+        using var live = await LiveService.StartNew();
+        using var other = await LiveService.StartNew();
+        await live.Decide(Payments.Rows.Take(50));
+        await other.Decide(Payments.Rows.Take(50));
+        string id = Payments.IdOf(Payments.Rows[2]);
+
+        await live.Service.LabelAsync(live.Stream, id, true, null, "test");
+        await live.Service.LabelAsync(live.Stream, id, Conclusion.None, null, "test");
+        await live.Decide(Payments.Rows.Skip(50).Take(500));
+        await other.Decide(Payments.Rows.Skip(50).Take(500));
+
+        live.ShouldBeWhole().ShouldAllBe(d => d.Label == null);
+        live.ShouldBeWhole().Select(d => d.RawScore).ShouldBe(other.ShouldBeWhole().Select(d => d.RawScore));
         live.ShouldHaveOneState();
     }
 

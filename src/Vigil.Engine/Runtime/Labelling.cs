@@ -1,0 +1,98 @@
+using Vigil.Engine.Journal;
+using Vigil.Engine.Protection;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Runtime;
+
+/// <summary>What somebody says of a transaction.</summary>
+/// <param name="IsFraud">True for fraud, false for legitimate; null takes back what was said before, and what came with it counts.</param>
+/// <param name="Note">What is added to it.</param>
+public sealed record Conclusion(bool? IsFraud, LabelNote Note)
+{
+    /// <summary>Nothing was said.</summary>
+    public static Conclusion None { get; } = new(null, LabelNote.None);
+}
+
+/// <summary>A label that was taken in.</summary>
+/// <param name="Sequence">Its place in the journal; 0 when nothing was written.</param>
+/// <param name="Decision">The sequence of the decision that it belongs to.</param>
+/// <param name="IsDuplicate">Whether the transaction had that label already.</param>
+public sealed record LabelResult(long Sequence, long Decision, bool IsDuplicate)
+{
+    /// <summary>What was said before.</summary>
+    public Conclusion Before { get; init; } = Conclusion.None;
+
+    /// <summary>Whether it was refused, because its note is about an entity that is erased.</summary>
+    public bool IsErased { get; init; }
+}
+
+/// <summary>One thing that was said of a decision.</summary>
+/// <param name="Sequence">Its place in the journal.</param>
+/// <param name="Conclusion">What; without a note that cannot be read any more.</param>
+/// <param name="Time">When it became known, in microseconds since 1970-01-01T00:00:00Z.</param>
+/// <param name="Received">When it was said, likewise.</param>
+/// <param name="By">Who said so.</param>
+public sealed record LabelFact(long Sequence, Conclusion Conclusion, long Time, long Received, string By);
+
+/// <summary>Journals labels and feeds them to the features.</summary>
+internal sealed class Labelling(ServiceLoop loop, DecisionReader reader)
+{
+    /// <summary>Adds a label to the journal; one that changes nothing is not written.</summary>
+    /// <exception cref="StorageException">It could not be made durable, or the service is not ready.</exception>
+    public Task<LabelResult> Add(LiveStream stream, JournalEntry decision, Conclusion conclusion, long? time, string by)
+    {
+        var masked = new Transaction(reader.Models.Get(DecisionRecord.ModelOf(decision.Body.Span)).Stream.Schema);
+        var record = DecisionRecord.Decode(decision.Body.Span, masked);
+        return loop.Run(async sequencer =>
+        {
+            bool isInFlight = sequencer.LabelsInFlight.TryGetValue(decision.Sequence, out var last);
+            var before = isInFlight ? last.Conclusion : Known(decision.Sequence);
+            bool? own = double.IsNaN(masked.Label) ? null : masked.Label == 1;
+            if (IsSame(conclusion, before, own))
+            {
+                await sequencer.Barrier().ConfigureAwait(false);
+                return new LabelResult(0, decision.Sequence, IsDuplicate: true) { Before = before };
+            }
+            if (Seal(stream, record.Entity, conclusion.Note) is not { } note)
+                return new LabelResult(0, decision.Sequence, IsDuplicate: false) { IsErased = true };
+            bool? counted = before.IsFraud ?? own;
+            var onDisk = sequencer.Journal(
+                (number, received) => new JournalEntry(number, EntryKind.Label, stream.Name, received,
+                    new LabelRecord(decision.Sequence, conclusion.IsFraud, time ?? received, by, record.Model)
+                    { Before = counted, Note = note }.Encode(masked))
+                { Labels = (decision.Sequence, conclusion.IsFraud) },
+                () => Apply(sequencer.States.Find(stream.Name)!, masked, conclusion.IsFraud ?? own, counted));
+            last = sequencer.LabelsInFlight[decision.Sequence] = (conclusion, sequencer.States.Sequence);
+            try
+            {
+                return new LabelResult(await onDisk.ConfigureAwait(false), decision.Sequence, IsDuplicate: false) { Before = before };
+            }
+            finally
+            {
+                sequencer.LabelsInFlight.TryRemove(new(decision.Sequence, last));
+            }
+        });
+    }
+
+    private static void Apply(StreamState state, Transaction masked, bool? isFraud, bool? before)
+    {
+        double own = masked.Label;
+        masked.Label = LabelRecord.NumberOf(isFraud);
+        state.Pipeline.ApplyLabel(masked, LabelRecord.NumberOf(before));
+        masked.Label = own;
+    }
+
+    // Who says the same again without a note keeps the note that there is.
+    private static bool IsSame(Conclusion now, Conclusion before, bool? own) => now.Note.IsEmpty
+        ? now.IsFraud == (now.IsFraud is null ? before.IsFraud : before.IsFraud ?? own)
+        : now == before;
+
+    private Conclusion Known(long decision) =>
+        reader.Labels(decision, 1) is [var newest] ? newest.Conclusion : Conclusion.None;
+
+    // Null when the note may not be written: nothing more is kept of who was erased.
+    private byte[]? Seal(LiveStream stream, UInt128 entity, LabelNote note) =>
+        note.IsEmpty ? []
+        : stream.Personal.IsEmpty ? note.Encode()
+        : reader.KeyOf(entity) is { } key ? SealedBox.Seal(key, note.Encode()) : null;
+}
