@@ -11,10 +11,9 @@ export const holdSteps = [
     await page.goto('/decisions');
     await rowsOf(page).nth(4).waitFor();
     await page.waitForTimeout(1_000);
-    // Until the pointer is on the list, payments of others move it.
     await rowsOf(page).nth(4).hover();
-    await page.waitForTimeout(500);
-    const row = rowsOf(page).nth(4);
+    await page.waitForTimeout(700);
+    const row = page.locator('[role="row"][aria-rowindex]:hover');
     const sequence = await sequenceOf(row);
     const before = await row.boundingBox();
     for (let i = 0; i < 3; i++) {

@@ -1,6 +1,6 @@
 namespace Vigil.Engine.Journal;
 
-/// <summary>What somebody adds to a label: which kind of fraud, and why. It may name people, so it is sealed like personal fields.</summary>
+/// <summary>What somebody adds to a label: which kind of fraud, and why. It may name people, so it is sealed as they are.</summary>
 /// <param name="Type">The kind of fraud, such as <c>stolen card</c>; null for none.</param>
 /// <param name="Comment">In the analyst's words; null for none.</param>
 public sealed record LabelNote(string? Type, string? Comment)

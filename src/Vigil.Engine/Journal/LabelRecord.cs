@@ -4,7 +4,7 @@ namespace Vigil.Engine.Journal;
 
 /// <summary>The body of a label's entry. It repeats the transaction, so that state can be folded when the decision is gone.</summary>
 /// <param name="Decision">The sequence of the decision it belongs to.</param>
-/// <param name="IsFraud">What is known; null when what was said before is taken back, so that what came with the transaction counts.</param>
+/// <param name="IsFraud">What is known; null when what was said before is taken back, so that what came with it counts.</param>
 /// <param name="Time">When it became known, in microseconds since 1970-01-01T00:00:00Z.</param>
 /// <param name="By">Who says so.</param>
 /// <param name="Model">The model version whose stream file says what the transaction's fields are.</param>
@@ -15,7 +15,7 @@ public sealed record LabelRecord(long Decision, bool? IsFraud, long Time, string
     /// <summary>What was known before it: state gives the label to the event that has this one.</summary>
     public bool? Before { get; init; }
 
-    /// <summary>A <see cref="LabelNote"/>, sealed with the entity's data key where the stream has personal fields; empty for none.</summary>
+    /// <summary>A <see cref="LabelNote"/>, sealed with the entity's data key if the stream has personal fields; empty for none.</summary>
     public byte[] Note { get; init; } = [];
 
     /// <summary>The label as numbers are: 1 for fraud, 0 for legitimate, NaN for unknown.</summary>
@@ -59,7 +59,8 @@ public sealed record LabelRecord(long Decision, bool? IsFraud, long Time, string
     {
         byte version = reader.Byte();
         if (version is not (Version or WithoutNote))
-            throw new InvalidDataException($"A label has format version {version}; this program reads 1 to {Version}. Use a newer program.");
+            throw new InvalidDataException(
+                $"A label has format version {version}; this program reads 1 to {Version}. Use a newer program.");
         var label = new LabelRecord(reader.Int64(), BoolOf(reader.Byte()), reader.Int64(), reader.Text(), reader.Text());
         return version == WithoutNote ? label : label with { Before = BoolOf(reader.Byte()), Note = reader.Bytes().ToArray() };
     }

@@ -17,7 +17,8 @@ internal static class LabelText
         var member = members.Find("fraud");
         bool? isFraud = member is (JsonTokenType.True or JsonTokenType.False or JsonTokenType.Number, var value) ? Parse(value.Span) : null;
         if (isFraud is null && members.IsObject)
-            members.Fail("fraud", member is { } found ? FieldText.Show(found.Value.Span) : "nothing", "true, false, 1 or 0; null takes back what was said before");
+            members.Fail("fraud", member is { } found ? FieldText.Show(found.Value.Span) : "nothing",
+                "true, false, 1 or 0; null takes back what was said before");
         return isFraud;
     }
 

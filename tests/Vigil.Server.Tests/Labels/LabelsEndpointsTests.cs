@@ -12,7 +12,8 @@ public sealed class LabelsEndpointsTests(LiveServerFixture server) : IClassFixtu
     {
         long sequence = await Decide("l1");
 
-        await Good(Labels, """{"stream":"credit_card_fraud","transaction_id":"l1","fraud":true,"type":"stolen card","comment":"Called."}""");
+        await Good(Labels,
+            """{"stream":"credit_card_fraud","transaction_id":"l1","fraud":true,"type":"stolen card","comment":"Called."}""");
         var history = await History(sequence);
 
         history.Count.ShouldBe(1);
