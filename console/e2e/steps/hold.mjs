@@ -30,7 +30,11 @@ export const holdSteps = [
     await page.waitForTimeout(800);
     assert.deepEqual((await page.locator(`#decision-${sequence}`).boundingBox()).y, before.y, 'nor while a row is selected');
     await waiting.click();
-    assert.equal(await page.locator(`#decision-${sequence}`).getAttribute('data-current'), 'true', 'the selected row is still there');
+    assert.match(page.url(), new RegExp(`selected=${sequence}`), 'the row is still the selected one');
+    await page.keyboard.press('j');
+    await page.waitForURL(url => !url.search.includes(`selected=${sequence}`));
+    await page.keyboard.press('k');
+    await page.locator(`#decision-${sequence}[data-current="true"]`).waitFor();
     await page.keyboard.press('Escape');
   }],
 
