@@ -41,6 +41,13 @@ internal sealed class Terminal
             Error.WriteLine(Plain(text));
     }
 
+    /// <summary>Tells what may make the result another than is expected.</summary>
+    public void Warn(string text)
+    {
+        if (!IsQuiet)
+            Error.MarkupLineInterpolated($"[yellow]warning:[/] {Plain(text)}");
+    }
+
     /// <summary>Tells an error.</summary>
     public void Fail(IEnumerable<string> problems)
     {

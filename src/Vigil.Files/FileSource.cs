@@ -26,9 +26,9 @@ public sealed class FileSource : ITransactionSource
         _cancellation = cancellation;
         Schema = schema;
         _reject = reject;
-        _parser = new TransactionParser(schema);
+        _parser = new TransactionParser(schema) { IsTolerant = true };
         _waiting = new Queue<InputFile>(files);
-        _names = [.. schema.Fields.Select(f => f.Name)];
+        _names = [.. schema.Columns];
         _columns = new int[_names.Length];
         TotalBytes = files.Sum(f => f.Length);
     }
@@ -53,6 +53,9 @@ public sealed class FileSource : ITransactionSource
 
     /// <summary>How many rows were rejected.</summary>
     public long Rejected { get; private set; }
+
+    /// <summary>The values so far that could not be read and count as missing.</summary>
+    public IReadOnlyList<UnreadValue> Unread => _parser.Unread;
 
     /// <summary>Bytes behind us, as stored, in all files.</summary>
     public long BytesRead => _bytesBefore + (_reader?.BytesRead ?? 0);
@@ -119,8 +122,7 @@ public sealed class FileSource : ITransactionSource
         using var reader = RowReaders.TryOpen(file, [], out var problem);
         if (reader is null || file.Format == FileFormat.JsonLines)
             return problem;
-        var missing = schema.Fields.Where(f => (f.IsRequired || f.Role == FieldRole.Time) && !reader.Columns.Contains(f.Name));
-        string names = string.Join(", ", missing.Select(f => $"'{f.Name}'"));
+        string names = string.Join(", ", schema.Missing([.. reader.Columns]).Select(n => $"'{n}'"));
         return names.Length == 0 ? null
             : new FileProblem(
                 file.Name, $"no column {names}; its columns are {string.Join(", ", reader.Columns)}", "those columns in every file");

@@ -17,6 +17,8 @@ internal sealed class InputSet : IDisposable
     private IReadOnlyList<string> _newestFirst = [];
 
     private readonly GivenFiles _given;
+    private readonly FutureGuard _guard = new(TimeProvider.System);
+    private FileSource? _source;
 
     private InputSet(
         GivenFiles given, FileSet files, StreamDefinition stream, ImmutableArray<InferredColumn> columns, IEnumerable<string> notes) =>
@@ -30,6 +32,15 @@ internal sealed class InputSet : IDisposable
 
     /// <summary>What a user should know about how the files are read, each in a line.</summary>
     public ImmutableArray<string> Notes { get; }
+
+    /// <summary>What the user should know before trusting what was worked out.</summary>
+    public ImmutableArray<string> Warnings { get; private init; } = [];
+
+    /// <summary>Values of optional columns that could not be read, and count as missing; of the last pass over the files.</summary>
+    public IReadOnlyList<UnreadValue> Unread => _source?.Unread ?? [];
+
+    /// <summary>What to say about the times of the last pass over the files.</summary>
+    public IEnumerable<string> TimeWarnings => _guard.Warnings;
 
     /// <summary>How many files there are.</summary>
     public int FileCount => _files.Files.Count;
@@ -60,10 +71,14 @@ internal sealed class InputSet : IDisposable
             if (probe.Sample.Rows.Count == 0)
                 throw NoRows(files, outputs.Rejected, cancellation);
             draft ??= StreamDraft.Empty with { Name = NameOf(files.Files[0]) };
-            var inferred = ColumnInference.Infer(probe.Sample, draft, roles);
+            var survey = probe.Survey(files.Files, cancellation);
+            var inferred = ColumnInference.Infer(probe.Sample, draft, roles, survey);
             if (inferred.Definition is null || !inferred.Errors.IsEmpty)
                 throw new BadInputException(ExitCode.BadInput, inferred.Errors.Select(e => e.ToString()));
-            return new InputSet(given, files, inferred.Definition, inferred.Columns, NotesOf(files, probe));
+            return new InputSet(given, files, inferred.Definition, inferred.Columns, NotesOf(files, probe))
+            {
+                Warnings = inferred.Warnings,
+            };
         }
         catch
         {
@@ -83,7 +98,7 @@ internal sealed class InputSet : IDisposable
     public ITransactionSource OpenSource(Action<Rejection> reject, CancellationToken cancellation)
     {
         _sorted?.Rewind();
-        return _sorted ?? (ITransactionSource)OpenFiles(reject, cancellation);
+        return _sorted ?? OpenFiles(reject, cancellation);
     }
 
     /// <summary>Whether every pass from now on sees the rows in the order that they will have, sorted or not.</summary>
@@ -106,8 +121,11 @@ internal sealed class InputSet : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _files.Dispose();
 
-    private FileSource OpenFiles(Action<Rejection> reject, CancellationToken cancellation) =>
-        FileSource.TryOpen(_files.Files, Stream.Schema, reject, out var problems, cancellation) ?? throw _given.Bad(problems);
+    private ITransactionSource OpenFiles(Action<Rejection> reject, CancellationToken cancellation)
+    {
+        _source = FileSource.TryOpen(_files.Files, Stream.Schema, reject, out var problems, cancellation) ?? throw _given.Bad(problems);
+        return _guard.Over(_source, reject);
+    }
 
     // A stream without a name is called like its first file, without folders and extensions.
     private static string? NameOf(InputFile file) =>

@@ -21,6 +21,8 @@ internal static class ColumnReport
             terminal.Note(column.IsUsed ? $"  {name}  {Meaning(column)}: {column.Reason}" : $"  {name}  {column.Reason}");
         }
         terminal.Note("");
+        foreach (string warning in inputs.Warnings)
+            terminal.Warn(warning);
     }
 
     private static string Meaning(InferredColumn column)

@@ -8,7 +8,8 @@ namespace Vigil.Cli.Output;
 /// <summary>Decisions as JSON objects, the same from every verb; numbers are written so that they read back to the same bits.</summary>
 /// <param name="pipeline">Where the decisions come from.</param>
 /// <param name="isFull">Whether to write the base, and of every feature its contribution, points and value.</param>
-internal sealed class DecisionJson(ScoringPipeline pipeline, bool isFull)
+/// <param name="hasFields">Whether to write the transaction's fields, as <c>transaction</c>.</param>
+internal sealed class DecisionJson(ScoringPipeline pipeline, bool isFull, bool hasFields = false)
 {
     /// <summary>The writer's settings; text stays readable, it is no HTML.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -22,6 +23,10 @@ internal sealed class DecisionJson(ScoringPipeline pipeline, bool isFull)
             json.WriteString("entity"u8, finding.Transaction.Text(FieldRole.Entity));
         if (finding.Transaction.Schema.IndexOf(FieldRole.Currency) >= 0)
             json.WriteString("currency"u8, finding.Transaction.Text(FieldRole.Currency));
+        else if (finding.Transaction.Schema.Find(FieldRole.Amount)?.Currency is { } currency)
+            json.WriteString("currency"u8, currency);
+        if (hasFields)
+            WriteFields(json, finding.Transaction);
         json.WriteNumber("risk"u8, finding.Risk);
         json.WriteString("level"u8, finding.Level.ToString().ToLowerInvariant());
         json.WriteString("decision"u8, finding.Outcome.ToString().ToLowerInvariant());
@@ -31,6 +36,27 @@ internal sealed class DecisionJson(ScoringPipeline pipeline, bool isFull)
         ReasonJson.Write(json, finding.Reasons);
         if (isFull)
             WriteDetails(json, finding);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, Transaction transaction)
+    {
+        json.WriteStartObject("transaction"u8);
+        for (int i = 0; i < transaction.Schema.Fields.Length; i++)
+        {
+            var field = transaction.Schema.Fields[i];
+            int slot = transaction.Schema.Slot(i);
+            if (field.Role == FieldRole.Time)
+                json.WriteString(field.Name, FieldTexts.Time(transaction.Time));
+            else if (field.Role == FieldRole.Label)
+                Number(json, field.Name, transaction.Label);
+            else if (field.Type == FieldType.Number)
+                Number(json, field.Name, transaction.Numbers[slot]);
+            else if (transaction.Text(slot).IsEmpty)
+                json.WriteNull(field.Name);
+            else
+                json.WriteString(field.Name, transaction.Text(slot));
+        }
         json.WriteEndObject();
     }
 

@@ -15,8 +15,12 @@ internal static class DetectJson
         json.WriteStartObject();
         WriteSummary(json, report, inputs, rejections);
         WriteColumns(json, inputs);
+        json.WriteStartArray("warnings"u8);
+        foreach (string warning in InputWarnings.Of(inputs))
+            json.WriteStringValue(warning);
+        json.WriteEndArray();
         json.WriteStartArray("top"u8);
-        var format = new DecisionJson(report.Pipeline, explains);
+        var format = new DecisionJson(report.Pipeline, explains, hasFields: true);
         foreach (var finding in report.Top)
             format.Write(json, finding);
         json.WriteEndArray();
@@ -52,6 +56,7 @@ internal static class DetectJson
             json.WriteStartObject();
             json.WriteString("name"u8, column.Name);
             json.WriteString("role"u8, column.Role.ToString().ToLowerInvariant());
+            json.WriteString("format"u8, column.Format);
             json.WriteBoolean("used"u8, column.IsUsed);
             json.WriteString("reason"u8, column.Reason);
             json.WriteEndObject();

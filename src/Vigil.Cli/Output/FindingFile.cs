@@ -18,7 +18,7 @@ internal abstract class FindingFile : IDisposable
     public static FindingFile Open(string path, ScoringPipeline pipeline, bool isFull)
     {
         if (Path.GetExtension(path).Equals(".jsonl", StringComparison.OrdinalIgnoreCase))
-            return new Lines(path, new DecisionJson(pipeline, isFull));
+            return new Lines(path, new DecisionJson(pipeline, isFull, hasFields: true));
         TableColumn[] points = isFull ? [.. pipeline.Features.Select(f => new TableColumn("points_" + f.Name, TableType.Number))] : [];
         var writer = TableWriter.TryCreate(path, [.. Columns(pipeline.Schema), .. points], out var problem);
         return writer is not null ? new Table(writer, isFull) : throw new BadInputException(ExitCode.BadInput, problem!.ToString());

@@ -60,6 +60,7 @@ internal static class Detect
         var policy = PolicyParts.Override(inputs.Stream.Policy, parsed.GetValue(Contamination));
         var report = Score(parsed, inputs, model, policy, terminal, cancellation);
         rejections.Commit();
+        InputWarnings.Show(terminal, inputs);
         if (parsed.GetValue(Json))
             DetectJson.Write(report, inputs, rejections, parsed.GetValue(Explain));
         else

@@ -41,6 +41,7 @@ internal static class Features
         using (table)
             table.Commit();
         rejections.Commit();
+        InputWarnings.Show(terminal, inputs);
         Terminal.Print(parsed.GetValue(Json)
             ? JsonText.Object(
                 ("file", path), ("rows", pipeline.Sequence), ("features", pipeline.Features.Length), ("rejected", rejections.Count))

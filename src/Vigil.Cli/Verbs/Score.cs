@@ -68,7 +68,9 @@ internal static class Score
         using var rejections = new Rejections(parsed.GetValue(RejectedPath)!);
         if (inputs is not null)
             TimeOrder.ReadFromTheEnd(inputs, rejections, terminal, cancellation);
-        using var source = inputs?.OpenSource(rejections.Add, cancellation) ?? StandardSource(stream, rejections, cancellation);
+        var guard = new FutureGuard(TimeProvider.System);
+        using var source = inputs?.OpenSource(rejections.Add, cancellation)
+            ?? guard.Over(StandardSource(stream, rejections, cancellation), rejections.Add);
         int batch = parsed.GetValue(Batch) ?? (inputs is null ? 1 : RowBatch.Capacity);
         using var output = new DecisionStream(pipeline, parsed.GetValue(Explain), batch);
         long scored = output.Run(source, rejections, cancellation);
@@ -76,6 +78,10 @@ internal static class Score
         if (state is not null)
             StateFile.Save(state, pipeline);
         rejections.Commit();
+        if (inputs is not null)
+            InputWarnings.Show(terminal, inputs);
+        foreach (string warning in guard.Warnings)
+            terminal.Warn(warning);
         terminal.Note(parsed.GetValue(Json)
             ? JsonText.Object(
                 ("scored", scored), ("rejected", rejections.Count), ("model", pipeline.Model!.Version), ("resumed", isResumed))

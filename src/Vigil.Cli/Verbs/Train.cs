@@ -44,6 +44,7 @@ internal static class Train
         if (state is not null)
             StateFile.Save(state, pipeline);
         rejections.Commit();
+        InputWarnings.Show(terminal, inputs);
 
         var training = model.Training;
         Terminal.Print(parsed.GetValue(Json)

@@ -26,7 +26,7 @@ public static class DefaultFeatures
     public static ImmutableArray<FeatureSpec> Of(TransactionSchema schema) =>
     [
         .. AmountItself(schema),
-        .. Moment(),
+        .. Moment(schema),
         .. Rhythm(schema),
         .. Spending(schema),
         .. AgainstOwnHistory(schema),
@@ -42,7 +42,9 @@ public static class DefaultFeatures
     private static IEnumerable<FeatureSpec> AmountItself(TransactionSchema schema) =>
         Name(schema, FieldRole.Amount).Select(amount => FeatureSpec.Create(Log, field: amount));
 
-    private static IEnumerable<FeatureSpec> Moment() => new[] { HourSin, HourCos, Weekend, Night }.Select(a => FeatureSpec.Create(a));
+    /// <summary>None where times count from a beginning that is not stated: no hour is known of them.</summary>
+    private static IEnumerable<FeatureSpec> Moment(TransactionSchema schema) =>
+        (schema.HasRelativeTime ? [] : new[] { HourSin, HourCos, Weekend, Night }).Select(a => FeatureSpec.Create(a));
 
     private static IEnumerable<FeatureSpec> Rhythm(TransactionSchema schema)
     {

@@ -54,8 +54,12 @@ internal static class StreamCompletion
     private static Field ToField(StreamDraft draft, FieldDraft field)
     {
         bool isPersonal = field.IsPersonal || draft.Personal.Any(p => p.Value == field.Name);
-        return new Field(field.Name, field.Type ?? FieldType.Text, field.Role
-            ?? FieldRole.None, field.IsRequired, field.Format, isPersonal);
+        string? format = field.Format == NumberText.DecimalPoint ? null : field.Format;
+        return new Field(field.Name, field.Type ?? FieldType.Text, field.Role ?? FieldRole.None, field.IsRequired, format, isPersonal)
+        {
+            Parts = field.Parts,
+            Currency = field.Currency,
+        };
     }
 
     private static void CheckFields(ImmutableArray<FieldDraft> fields, Findings findings)
@@ -79,11 +83,7 @@ internal static class StreamCompletion
             {
                 findings.Add(field.Place, "neither type nor role", "type: text or number, or a role");
             }
-            if (field.Format is not null && field.Role != FieldRole.Time)
-                findings.Add(field.Place, "a format without the role time", "format only for the time column");
-            else if (TimeParser.Problem(field.Format) is { } problem)
-                findings.Add(field.Place, $"the time format '{field.Format}': {problem}",
-                    "a format such as dd-MM-yyyy HH:mm, unix or unix_ms; none for ISO 8601");
+            FieldCheck.Check(field, findings);
         }
     }
 

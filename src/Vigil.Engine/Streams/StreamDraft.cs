@@ -11,7 +11,7 @@ namespace Vigil.Engine.Streams;
 /// <param name="Type">How its text is read.</param>
 /// <param name="Role">What it means.</param>
 /// <param name="IsRequired">Whether a row without it is rejected.</param>
-/// <param name="Format">The time format.</param>
+/// <param name="Format">The format of times or numbers.</param>
 /// <param name="IsPersonal">Whether it is personal data.</param>
 /// <param name="IsLoose">Whether the type only says how the value is encoded (JSON Schema), so that an identifier may be a number.</param>
 /// <param name="Place">Where it is declared.</param>
@@ -23,7 +23,14 @@ public sealed record FieldDraft(
     string? Format = null,
     bool IsPersonal = false,
     bool IsLoose = false,
-    Place Place = default);
+    Place Place = default)
+{
+    /// <summary>The other columns that it is read from.</summary>
+    public FieldParts Parts { get; init; } = FieldParts.None;
+
+    /// <summary>The currency of the amounts.</summary>
+    public string? Currency { get; init; }
+}
 
 /// <summary>An aggregation and, for percentiles, which one.</summary>
 public readonly record struct AggregationChoice(Aggregation Aggregation, double Percentile);

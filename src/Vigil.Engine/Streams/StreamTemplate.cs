@@ -66,6 +66,13 @@ public static class StreamTemplate
             parts.Add("required: true");
         if (field.IsPersonal)
             parts.Add("personal: true");
+        parts.AddRange(field.Parts.Columns.Select(p => $"{Words.Spell(p.Part)}: {YamlText.Quote(p.Column)}"));
+        if (!field.Parts.Positive.IsEmpty)
+            parts.Add($"positive: [{string.Join(", ", field.Parts.Positive.Select(YamlText.Quote))}]");
+        if (!field.Parts.Negative.IsEmpty)
+            parts.Add($"negative: [{string.Join(", ", field.Parts.Negative.Select(YamlText.Quote))}]");
+        if (field.Currency is { } currency)
+            parts.Add("currency: " + currency);
         return string.Join(", ", parts);
     }
 

@@ -62,12 +62,22 @@ public enum FieldRole
     Label,
 }
 
-/// <summary>One field of a stream.</summary>
+/// <summary>One field of a stream. Equal when all of it is.</summary>
 /// <param name="Name">The column's name, exactly as in the source.</param>
 /// <param name="Type">How its text is read.</param>
 /// <param name="Role">What it means.</param>
 /// <param name="IsRequired">Whether a row without it is rejected.</param>
-/// <param name="Format">For <see cref="FieldType.Time"/>: a .NET custom format, or null for ISO 8601; see <c>TimeParser</c>.</param>
+/// <param name="Format">
+/// For <see cref="FieldType.Time"/>: null for ISO 8601, or one of <c>TimeParser</c>'s formats. For <see cref="FieldType.Number"/>: null for
+/// a decimal point, or <see cref="NumberText.DecimalComma"/>.
+/// </param>
 /// <param name="IsPersonal">Whether it is personal data, to be masked in logs and encrypted at rest.</param>
 public sealed record Field(
-    string Name, FieldType Type, FieldRole Role = FieldRole.None, bool IsRequired = false, string? Format = null, bool IsPersonal = false);
+    string Name, FieldType Type, FieldRole Role = FieldRole.None, bool IsRequired = false, string? Format = null, bool IsPersonal = false)
+{
+    /// <summary>The other columns that it is read from; none for most.</summary>
+    public FieldParts Parts { get; init; } = FieldParts.None;
+
+    /// <summary>For the amount: the ISO 4217 code that all of them have, where no column says it; null when it is not known.</summary>
+    public string? Currency { get; init; }
+}

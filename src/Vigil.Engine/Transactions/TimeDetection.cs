@@ -9,7 +9,7 @@ internal static class TimeDetection
     private const int FirstLook = 20;
 
     private static readonly (string Format, double Low, string Name)[] UnixUnits =
-        [("unix", 1e8, "seconds"), ("unix_ms", 1e11, "milliseconds"), ("unix_us", 1e14, "microseconds")];
+        [("unix", 1e8, "seconds"), ("unix_ms", 1e11, "milliseconds"), ("unix_us", 1e14, "microseconds"), ("unix_ns", 1e17, "nanoseconds")];
 
     private static readonly string[] Orders =
         ["dd-MM-yyyy", "MM-dd-yyyy", "yyyy-MM-dd", "dd-MM-yy", "MM-dd-yy", "dd-MMM-yyyy", "dd-MMM-yy", "dd-MMMM-yyyy"];
@@ -35,12 +35,28 @@ internal static class TimeDetection
         return Unix(texts, needed) ?? Custom(texts, needed, zone);
     }
 
+    /// <summary>Every format that fits that share of the samples, the usual ones first.</summary>
+    internal static IReadOnlyList<string?> Candidates(IReadOnlyList<string> samples, double share)
+    {
+        var texts = samples.Where(s => !string.IsNullOrWhiteSpace(s)).Select(Encoding.UTF8.GetBytes).ToList();
+        int needed = (int)Math.Max(1, Math.Ceiling(share * texts.Count));
+        var found = new List<string?>();
+        if (Fits(texts, null) >= needed)
+            found.Add(null);
+        else if (Unix(texts, needed) is { } unix)
+            found.Add(unix.Format);
+        else
+            found.AddRange(Patterns().Where(f => Fits(Look(texts), f) > 0 && Fits(texts, f) >= needed));
+        return found;
+    }
+
     private static TimeFormat? Unix(List<byte[]> texts, int needed)
     {
         foreach (var (format, low, name) in UnixUnits)
         {
             int fits = texts.Count(t => NumberParser.TryParse(t, out double x) && x >= low && x < 100 * low);
-            if (fits >= needed && Fits(texts, format) >= needed)
+            fits = Math.Min(fits, fits >= needed ? Fits(texts, format) : 0);
+            if (fits >= needed)
                 return new TimeFormat(format, $"{Share(fits, texts.Count)} {name} since 1970", false, fits, texts.Count);
         }
         return null;
@@ -50,8 +66,8 @@ internal static class TimeDetection
     {
         string? best = null;
         int bestFits = needed - 1;
-        var look = texts.Take(FirstLook).ToList();
-        foreach (string format in Candidates())
+        var look = Look(texts);
+        foreach (string format in Patterns())
         {
             int fits = bestFits < texts.Count && Fits(look, format) > 0 ? Fits(texts, format) : 0;
             if (fits > bestFits)
@@ -111,7 +127,7 @@ internal static class TimeDetection
         return last > first;
     }
 
-    private static IEnumerable<string> Candidates()
+    private static IEnumerable<string> Patterns()
     {
         foreach (string strict in Dates().SelectMany(d => Clocks.Select(c => d + c)))
             yield return strict;
@@ -134,6 +150,10 @@ internal static class TimeDetection
         yield return "MMM dd, yyyy";
         yield return "MMMM dd, yyyy";
     }
+
+    /// <summary>The first samples and some from everywhere, with which most formats are ruled out.</summary>
+    private static List<byte[]> Look(List<byte[]> texts) =>
+        [.. texts.Take(FirstLook), .. texts.Skip(FirstLook).Where((_, i) => i % Math.Max(1, texts.Count / FirstLook) == 0)];
 
     private static long? Read(string? format, byte[] text) => new TimeParser(format).TryParse(text, out long time) ? time : null;
 

@@ -11,6 +11,7 @@ namespace Vigil.Engine.Transactions;
 public sealed class TransactionSchema
 {
     private readonly int[] _slots;
+    private readonly (int Field, FieldPart Part)[][] _parts;
 
     /// <summary>Lays out the fields.</summary>
     /// <exception cref="ArgumentException">
@@ -21,13 +22,25 @@ public sealed class TransactionSchema
         Fields = [.. fields];
         TimeZone = timeZone ?? TimeZoneInfo.Utc;
         Check(Fields);
+        HasRelativeTime = TimeParser.IsRelative(Find(FieldRole.Time)!.Format);
         _slots = new int[Fields.Length];
         for (int i = 0; i < _slots.Length; i++)
             _slots[i] = HasNoSlot(Fields[i]) ? -1 : Fields[i].Type == FieldType.Number ? NumberCount++ : TextCount++;
+        var parts = Fields.SelectMany((f, i) => f.Parts.Columns.Select(p => (p.Column, Field: i, p.Part))).ToArray();
+        Columns = [.. Fields.Select(f => f.Name).Concat(parts.Select(p => p.Column)).Distinct()];
+        _parts = [.. Columns.Select(c => parts.Where(p => p.Column == c).Select(p => (p.Field, p.Part)).ToArray())];
     }
 
     /// <summary>The fields in source order.</summary>
     public ImmutableArray<Field> Fields { get; }
+
+    /// <summary>
+    /// The columns of a source that are read: the fields' names in order, then those of their parts that are no fields themselves.
+    /// </summary>
+    public ImmutableArray<string> Columns { get; }
+
+    /// <summary>Whether times count from a beginning that is not stated, so that hours and weekdays mean nothing.</summary>
+    public bool HasRelativeTime { get; }
 
     /// <summary>The zone of local times in the source, and of hours and days in features.</summary>
     public TimeZoneInfo TimeZone { get; }
@@ -61,6 +74,20 @@ public sealed class TransactionSchema
 
     /// <summary>The field with that role, or null.</summary>
     public Field? Find(FieldRole role) => IndexOf(role) is var i and >= 0 ? Fields[i] : null;
+
+    /// <summary>What a column adds to other fields, beside being a field itself.</summary>
+    internal ReadOnlySpan<(int Field, FieldPart Part)> PartsOf(int column) => _parts[column];
+
+    /// <summary>The columns that a source must have and lacks: those of required fields and of the time.</summary>
+    public IEnumerable<string> Missing(IReadOnlyCollection<string> present) =>
+        from field in Fields
+        where field.IsRequired || field.Role == FieldRole.Time
+        from name in field.Parts.IsSplit && present.Contains(field.Name) ? [] : Needed(field)
+        where !present.Contains(name)
+        select name;
+
+    private static IEnumerable<string> Needed(Field field) =>
+        field.Parts.Columns.Select(p => p.Column).Concat(field.Parts.IsSplit ? [] : [field.Name]);
 
     private static bool HasNoSlot(Field field) => field.Role is FieldRole.Time or FieldRole.Label;
 

@@ -23,7 +23,7 @@ internal sealed class StreamFields
     private StreamFields(TransactionSchema schema)
     {
         Schema = schema;
-        _names = [.. schema.Fields.Select(f => Encoding.UTF8.GetBytes(f.Name))];
+        _names = [.. schema.Columns.Select(Encoding.UTF8.GetBytes)];
         JsonNames = [.. schema.Fields.Select(f => JsonEncodedText.Encode(f.Name))];
         Id = TextIndex(FieldRole.Id);
         IdSlot = Id < 0 ? -1 : schema.Slot(Id);
@@ -49,7 +49,7 @@ internal sealed class StreamFields
     /// <summary>Those of a stream.</summary>
     public static StreamFields Of(LiveStream stream) => Streams.GetValue(stream, s => new StreamFields(s.Schema));
 
-    /// <summary>The index of the field with exactly that name, or <see cref="Unknown"/>.</summary>
+    /// <summary>The index of the column with exactly that name among the schema's, or <see cref="Unknown"/>.</summary>
     /// <param name="name">UTF-8.</param>
     /// <param name="guess">Where to look first; objects mostly name their fields in the same order.</param>
     public int Find(ReadOnlySpan<byte> name, ref int guess)

@@ -50,8 +50,8 @@ internal sealed class TransactionJson
     {
         (_fields, _parser, _byRole, _guess) = (fields, parser, byRole, 0);
         (TimeOfDay, AliasTime) = (null, null);
-        if (_isGiven.Length != fields.Schema.Fields.Length)
-            _isGiven = new bool[fields.Schema.Fields.Length];
+        if (_isGiven.Length != fields.Schema.Columns.Length)
+            _isGiven = new bool[fields.Schema.Columns.Length];
         Array.Clear(_isGiven);
         _errors.Clear();
         _ignored.Clear();
@@ -82,11 +82,12 @@ internal sealed class TransactionJson
 
     private void Give(ref Utf8JsonReader json, ReadOnlySpan<byte> source, int field)
     {
+        bool isPlain = json.TokenType == JsonTokenType.Number;
         var value = Value(ref json, source, field);
         if (_isGiven[field])
-            Fail(_fields.Schema.Fields[field].Name, value, "the field once in an object");
+            Fail(_fields.Schema.Columns[field], value, "the field once in an object");
         _isGiven[field] = true;
-        _parser.Set(field, value);
+        _parser.Set(field, value, isPlain);
     }
 
     private void GiveAlias(ref Utf8JsonReader json, ReadOnlySpan<byte> source, string name)
@@ -129,7 +130,7 @@ internal sealed class TransactionJson
         Grow(ref _text, json.ValueSpan.Length);
         if (TryCopy(ref json, _text, out int length))
             return _text.AsSpan(0, length);
-        Fail(_fields.Schema.Fields[field].Name, json.ValueSpan, WholeText);
+        Fail(_fields.Schema.Columns[field], json.ValueSpan, WholeText);
         return default;
     }
 

@@ -72,7 +72,8 @@ public class ColumnInferenceTests
     {
         var amount = ColumnInference.Infer(SampleTables.Bank()).Columns.Single(c => c.Role == FieldRole.Amount);
 
-        amount.Reason.ShouldBe("named like an amount; 100 % numbers; 98 % different values");
+        amount.Reason.ShouldBe(
+            "named like an amount; 100 % numbers; 98 % different values; with the direction from 'TransactionType'");
     }
 
     [Fact]

@@ -73,13 +73,19 @@ public class StreamSchemaTests
     [Fact]
     public void Load_EveryKeyOfAField_IsReadAndChangesTheField()
     {
-        string[] entries = ["type: number", "role: merchant", "type: text, required: true", "type: text, personal: true"];
+        string[] entries = ["type: number", "role: merchant", "type: text, required: true", "type: text, personal: true",
+            "role: amount, debit: out, credit: in", "role: amount, sign: side, positive: [credit]",
+            "role: amount, sign: side, negative: [refund]",
+            "role: amount, currency: EUR",
+            "type: number, format: \"1.234,56\""];
         var drafts = entries.Prepend("type: text")
             .Select(e => StreamYaml.Load(("s.yaml", $"schema: {{ t: {{ role: time }}, x: {{ {e} }} }}")));
 
         drafts.Select(d => d.Definition!.Schema.Fields[1]).ShouldBeUnique();
         var schema = JsonNode.Parse(StreamSchema.Text())!["properties"]!["schema"]!["anyOf"]![0]!["additionalProperties"]!;
-        Keys(schema).Select(k => k.Name).ShouldBe(["type", "role", "format", "required", "personal"]);
+        Keys(schema).Select(k => k.Name).ShouldBe(
+            ["type", "role", "format", "required", "personal", "debit", "credit", "sign", "positive", "negative",
+                "clock", "zone", "currency"]);
         StreamYaml.Load(("s.yaml", "schema: { t: { role: time, format: unix } }")).Definition!.Schema.Fields[0].Format.ShouldBe("unix");
     }
 

@@ -69,7 +69,7 @@ public sealed class TimeParserTests
     [InlineData("unix", "99999999999")]
     [InlineData("unix", "99999999999999999999999999")]
     [InlineData("unix_us", "99999999999999999999999999.99999")]
-    [InlineData("unix", "1e9")]
+    [InlineData("unix", "1e99")]
     [InlineData("unix", "")]
     [InlineData("unix", "-")]
     [InlineData("unix", "1.2.3")]

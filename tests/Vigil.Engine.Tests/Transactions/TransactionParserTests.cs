@@ -33,7 +33,7 @@ public sealed class TransactionParserTests
     {
         var (_, errors) = Parse("", "yesterday", "NaN", "a\0b", "maybe", "1e400");
         errors.Select(e => (e.Column, e.Found)).ShouldBe(
-            [("at", "yesterday"), ("amount", "NaN"), ("merchant", "a\\x00b"), ("fraud", "maybe"), ("age", "1e400"), ("id", "")]);
+            [("at", "yesterday"), ("merchant", "a\\x00b"), ("fraud", "maybe"), ("age", "1e400"), ("id", ""), ("amount", "")]);
         errors.ShouldAllBe(e => e.Expected.Length > 0);
     }
 
@@ -93,12 +93,34 @@ public sealed class TransactionParserTests
     {
         var parser = new TransactionParser(Schema);
         var transaction = new Transaction(Schema);
-        byte[][] row = [.. new[] { "7", "2018-04-01T00:00:31", "57.16", "M015", "1", "33" }.Select(Encoding.UTF8.GetBytes)];
+        byte[][] row = [.. new[] { "7", "2018-04-01T00:00:31", "$1,057.16", "M015", "1", "NULL" }.Select(Encoding.UTF8.GetBytes)];
         Allocations.Of(() =>
         {
             for (int i = 0; i < 100; i++)
                 FillBytes(parser, transaction, row);
         }).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Set_UnreadableOptionalValueOfAFile_IsMissingAndCounted()
+    {
+        var parser = new TransactionParser(Schema) { IsTolerant = true };
+        var transaction = new Transaction(Schema);
+        Fill(parser, transaction, "7", "2018-04-01", "5", "a\0b", "maybe", "old").ShouldBeTrue();
+        Fill(parser, transaction, "8", "2018-04-01", "5", "m", "", "12 years").ShouldBeTrue();
+        (transaction.Numbers[1], transaction.Label).ShouldBe((double.NaN, double.NaN));
+        parser.Unread.Select(u => (u.Column, u.Count, u.Example)).ShouldBe(
+            [("merchant", 1, "a\\x00b"), ("fraud", 1, "maybe"), ("age", 2, "old")]);
+        Fill(parser, transaction, "a\0b", "2018-04-01", "x", "", "", "").ShouldBeFalse();
+        parser.Errors.Select(e => e.Column).ShouldBe(["id", "amount"]);
+    }
+
+    [Fact]
+    public void Set_WordsForNothing_AreMissingInEveryField()
+    {
+        var (transaction, errors) = Parse("None", "2018-04-01", "N/A", "\\N", "-", "inf");
+        errors.Select(e => (e.Column, e.Found)).ShouldBe([("id", ""), ("amount", "")]);
+        (transaction.Text(1).Length, transaction.Label, transaction.Numbers[1]).ShouldBe((0, double.NaN, double.NaN));
     }
 
     private static (Transaction Row, IReadOnlyList<FieldError> Errors) Parse(params string[] texts)

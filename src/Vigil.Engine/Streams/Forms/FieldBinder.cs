@@ -26,8 +26,23 @@ internal static class FieldBinder
             reader.Text(map, "format"),
             reader.Flag(map, "personal") ?? false,
             IsLoose: reader.IsFaulty(node),
-            Place: name.Place);
+            Place: name.Place)
+        {
+            Parts = BindParts(reader, map),
+            Currency = reader.Text(map, "currency"),
+        };
     }
+
+    private static FieldParts BindParts(NodeReader reader, YamlMap map) => new()
+    {
+        Debit = reader.Text(map, "debit"),
+        Credit = reader.Text(map, "credit"),
+        Sign = reader.Text(map, "sign"),
+        Positive = [.. reader.Texts(map, "positive").Select(p => p.Value)],
+        Negative = [.. reader.Texts(map, "negative").Select(p => p.Value)],
+        Clock = reader.Text(map, "clock"),
+        Zone = reader.Text(map, "zone"),
+    };
 
     private static ImmutableArray<FieldDraft> BindJsonSchema(NodeReader reader, YamlMap schema, Findings findings)
     {

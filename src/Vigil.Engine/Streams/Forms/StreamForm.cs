@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Vigil.Engine.Streams.Yaml;
+using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Streams.Forms;
 
@@ -14,10 +15,21 @@ internal static partial class StreamForm
         new FormKey("type", Shapes.Choice("a type", Words.Types.Keys), "How its text is read; follows from the role where there is one.",
             "text"),
         new FormKey("role", Shapes.Choice("a role", Words.Roles.Keys), "What it means to Vigil.", "merchant"),
-        new FormKey("format", Shapes.Text("a time format such as dd-MM-yyyy HH:mm, unix or unix_ms"),
-            "For times: the format; without it ISO 8601.", "unix"),
+        new FormKey("format", Shapes.Text("a time format such as dd-MM-yyyy HH:mm or unix, or the number format 1.234,56"),
+            "For times: the format; without it ISO 8601. For numbers: 1.234,56 for a decimal comma; without it a decimal point.", "unix"),
         new FormKey("required", Shapes.Flag(), "Whether a row without it is rejected.", "true"),
-        new FormKey("personal", Shapes.Flag(), "Whether it is personal data.", "true"));
+        new FormKey("personal", Shapes.Flag(), "Whether it is personal data.", "true"),
+        new FormKey("debit", Column(), "For the amount: the column of money that goes out; the amount is credit minus debit.", "out"),
+        new FormKey("credit", Column(), "For the amount: the column of money that comes in.", "in"),
+        new FormKey("sign", Column(), "For the amount: the column whose word says whether it comes in or goes out.", "side"),
+        new FormKey("positive", new ListShape(Shapes.Text("a word"), "words of the column named by sign", orOne: true),
+            "The words of the sign's column that make an amount positive; any other makes it negative.", "[credit]"),
+        new FormKey("negative", new ListShape(Shapes.Text("a word"), "words of the column named by sign", orOne: true),
+            "In place of positive: the words that make an amount negative; any other makes it positive.", "[refund]"),
+        new FormKey("clock", Column(), "For the time: the column with the time of day, where its own has the date alone.", "hour"),
+        new FormKey("zone", Column(), "For the time: the column with the time zone, such as UTC, +02:00 or Europe/Berlin.", "tz"),
+        new FormKey("currency", Shapes.Matching("a currency's code such as EUR", "^[A-Z]{3}$", CurrencySigns.IsCode),
+            "For the amount: the currency of all rows, where no column says it.", "EUR"));
 
     /// <summary>The whole file.</summary>
     public static ObjectShape Root { get; } = new(
@@ -60,6 +72,8 @@ internal static partial class StreamForm
         new(IsJsonSchema, PipelineForm.JsonSchema, new MapShape(Field, "columns, each as name: { type: …, role: … }"));
 
     private static ListShape Names(string expected) => new(Shapes.Text("the name of a column"), expected, orOne: true);
+
+    private static Shape Column() => Shapes.Text("the name of a column");
 
     private static Shape TimeZone() => Shapes.Matching(
         "a time zone of this machine such as UTC or Europe/Berlin",

@@ -13,18 +13,29 @@ namespace Vigil.Engine.Streams.Inference;
 public static class ColumnInference
 {
     /// <summary>The stream that the draft and the sample make together.</summary>
-    public static InferenceResult Infer(SampleTable table, StreamDraft? draft = null, RoleOverrides? overrides = null)
+    /// <param name="table">The first rows.</param>
+    /// <param name="draft">What the user's stream file says.</param>
+    /// <param name="overrides">What the user says besides.</param>
+    /// <param name="survey">What all rows show, where they were counted.</param>
+    public static InferenceResult Infer(
+        SampleTable table, StreamDraft? draft = null, RoleOverrides? overrides = null, ColumnSurvey? survey = null)
     {
         var findings = new Findings();
         var given = draft ?? StreamDraft.Empty;
-        var columns = Enumerable.Range(0, table.Columns.Count).Select(i => new ColumnProfile(table, i)).DistinctBy(c => c.Name).ToArray();
+        var isTime = TimesOf(given, overrides).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var columns = Enumerable.Range(0, table.Columns.Count)
+            .Select(i => new ColumnProfile(table, i, survey?.Find(table.Columns[i]), isTime.Contains(table.Columns[i])))
+            .DistinctBy(c => c.Name).ToArray();
         var stated = StatedRoles.Of(given, overrides ?? new RoleOverrides(), columns, findings);
-        var inferred = new ColumnDecisions(given, columns, stated).Decide();
+        var inferred = new ColumnDecisions(given, columns, stated, table.Rows.Count).Decide();
         DataCheck.Check(given, inferred, columns, findings);
         var fields = FieldsOf(given, inferred);
         var definition = findings.Errors.Count == 0 ? StreamCompletion.Complete(given, fields, findings) : null;
-        return new InferenceResult(definition, inferred, [.. findings.Errors]);
+        return new InferenceResult(definition, inferred, [.. findings.Errors]) { Warnings = [.. InferenceWarnings.Of(inferred, columns)] };
     }
+
+    private static IEnumerable<string> TimesOf(StreamDraft draft, RoleOverrides? overrides) =>
+        draft.Fields.Where(f => f.Role == FieldRole.Time).Select(f => f.Name).Concat(overrides?.Time is { } time ? [time] : []);
 
     private static ImmutableArray<FieldDraft> FieldsOf(StreamDraft draft, ImmutableArray<InferredColumn> columns)
     {
@@ -38,6 +49,13 @@ public static class ColumnInference
     {
         bool isNeeded = column.Role is FieldRole.Time or FieldRole.Amount;
         var basis = declared ?? new FieldDraft(column.Name, IsRequired: isNeeded);
-        return basis with { Type = column.Type, Role = column.Role, Format = basis.Format ?? column.Format };
+        return basis with
+        {
+            Type = column.Type,
+            Role = column.Role,
+            Format = basis.Format ?? column.Format,
+            Parts = declared is null ? column.Parts : basis.Parts,
+            Currency = basis.Currency ?? column.Currency,
+        };
     }
 }

@@ -5,16 +5,33 @@ namespace Vigil.Engine.Streams.Inference;
 internal sealed class ColumnName
 {
     private const int MostWords = 16;
+    private const string Accented = "äàáâãåāăąçćčďđèéêëēėęěğìíîïīįıķĺļľłñńņňòóôõöøōőŕřśşšșťţțùúûüūůűųýÿźżž"
+        + "ÄÀÁÂÃÅĄÇĆČĎÈÉÊËĘĚĞÌÍÎÏİŁÑŃÒÓÔÕÖØŐŘŚŞŠŤÙÚÛÜŮŰÝŹŻŽ";
+    private const string Unaccented = "aaaaaaaaacccddeeeeeeeegiiiiiiikllllnnnnoooooooorrsssstttuuuuuuuuyyzzz"
+        + "AAAAAAACCCDEEEEEEGIIIIILNNOOOOOOORSSSTUUUUUUYZZZ";
 
     /// <summary>Takes a name apart.</summary>
     public ColumnName(string name)
     {
-        Words = [.. Split(name).SelectMany(Unglue).Take(MostWords)];
+        Words = [.. Split(Plain(name)).SelectMany(Unglue).Take(MostWords)];
         Joined = string.Concat(Words);
     }
 
     /// <summary>Lower-case words.</summary>
     public IReadOnlyList<string> Words { get; }
+
+    /// <summary>A text without accents: <c>Währung</c> is <c>Wahrung</c>.</summary>
+    public static string Plain(string text) =>
+        text.All(char.IsAscii) ? text : string.Concat(text.Where(c => c is < '\u0300' or > '\u036F').Select(Plain));
+
+    // The runtime has no Unicode tables for this: the program runs without a culture.
+    private static string Plain(char letter) => letter switch
+    {
+        'ß' => "ss",
+        'æ' or 'Æ' => "ae",
+        'œ' or 'Œ' => "oe",
+        _ => Accented.IndexOf(letter) is >= 0 and var index ? Unaccented[index..(index + 1)] : letter.ToString(),
+    };
 
     /// <summary>All words without separators.</summary>
     public string Joined { get; }

@@ -14,8 +14,9 @@ internal static class DataCheck
         string names = string.Join(", ", columns.Select(c => c.Name));
         var present = columns.Select(c => c.Name).ToHashSet();
         var named = draft.Features.SelectMany(f => f.Entity.Concat(f.Fields)).Where(n => n.Value != "*").ToLookup(n => n.Value);
-        foreach (var field in draft.Fields.Where(f => !present.Contains(f.Name) && (IsNeeded(f) || named.Contains(f.Name))))
-            findings.Add(field.Place, $"no column '{field.Name}' in the data", $"one of {names}{Suggestion.For(field.Name, present)}");
+        foreach (var field in draft.Fields.Where(f => IsNeeded(f) || named.Contains(f.Name)))
+            foreach (string column in NeededBy(field, present).Where(c => !present.Contains(c)))
+                findings.Add(field.Place, $"no column '{column}' in the data", $"one of {names}{Suggestion.For(column, present)}");
         foreach (var name in named.Where(n => !present.Contains(n.Key) && draft.Fields.All(f => f.Name != n.Key)).Select(n => n.First()))
             findings.Add(name.Place, $"no column '{name.Value}' in the data", $"one of {names}{Suggestion.For(name.Value, present)}");
         if (inferred.FirstOrDefault(c => c.Role == FieldRole.Time) is not { } time)
@@ -29,8 +30,13 @@ internal static class DataCheck
             findings.Add(Place.None, $"'{Cut(column.Values[0])}' in the time column '{time.Name}'",
                 "times such as 2018-04-01T00:00:31, 01-04-2018 00:00 or seconds since 1970; state another format: in the stream file");
         foreach (var item in inferred.Where(c => c is { Role: FieldRole.Amount or FieldRole.Latitude or FieldRole.Longitude }))
-            CheckNumbers(item, columns.First(c => c.Name == item.Name), findings);
+            if (columns.FirstOrDefault(c => c.Name == item.Name) is { } numbers)
+                CheckNumbers(item, numbers, findings);
     }
+
+    private static IEnumerable<string> NeededBy(FieldDraft field, HashSet<string> present) =>
+        field.Parts.IsSplit && present.Contains(field.Name) ? []
+        : field.Parts.Columns.Select(p => p.Column).Concat(field.Parts.IsSplit ? [] : [field.Name]);
 
     private static void CheckNumbers(InferredColumn item, ColumnProfile column, Findings findings)
     {

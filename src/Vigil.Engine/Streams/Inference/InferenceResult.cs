@@ -7,17 +7,28 @@ namespace Vigil.Engine.Streams.Inference;
 /// <param name="Name">The column's name.</param>
 /// <param name="Role">What it means.</param>
 /// <param name="Type">How its text is read.</param>
-/// <param name="Format">For the time: its format, null for ISO 8601.</param>
+/// <param name="Format">For the time: its format, null for ISO 8601. For numbers: null for a decimal point.</param>
 /// <param name="IsUsed">Whether it is a field of the stream; a column that says nothing, or that gives the label away, is left out.</param>
 /// <param name="Reason">In words: "named like an amount; 100 % numbers; 97 % different values".</param>
-public sealed record InferredColumn(string Name, FieldRole Role, FieldType Type, string? Format, bool IsUsed, string Reason);
+public sealed record InferredColumn(string Name, FieldRole Role, FieldType Type, string? Format, bool IsUsed, string Reason)
+{
+    /// <summary>The other columns that it is read from.</summary>
+    public FieldParts Parts { get; init; } = FieldParts.None;
+
+    /// <summary>For the amount: the currency of all rows, where no column says it.</summary>
+    public string? Currency { get; init; }
+}
 
 /// <summary>What the data showed.</summary>
 /// <param name="Definition">The stream; null after errors.</param>
-/// <param name="Columns">Every column of the data in order, used or not.</param>
+/// <param name="Columns">Every column of the data in order, used or not; last, where there is one, the amount made of two of them.</param>
 /// <param name="Errors">Every fault; empty when all is well.</param>
 public sealed record InferenceResult(StreamDefinition? Definition, ImmutableArray<InferredColumn> Columns,
-    ImmutableArray<StreamError> Errors);
+    ImmutableArray<StreamError> Errors)
+{
+    /// <summary>What the user should know before trusting the result.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+}
 
 /// <summary>Columns that the user names for a role; they win over the stream file and over the data.</summary>
 /// <param name="Time">The time column.</param>

@@ -11,11 +11,24 @@ internal static class LeftOver
         ["fraud", "scenario", "label", "labelled", "chargeback", "fraudulent", "flagged", "attack", "anomaly", "outlier"];
     private static readonly string[] IdentifierWords =
         ["id", "ids", "no", "nr", "num", "number", "code", "zip", "postcode", "phone", "index", "unnamed", "key", "hash", "ref", "row",
-            "mcc", "ssn", "iban", "card", "cc"];
+            "mcc", "ssn", "iban", "card", "cc", "referenz", "referencia", "nummer", "numero", "konto", "reference"];
+
+    private static readonly string[] BalanceWords =
+        ["balance", "bal", "saldo", "solde", "kontostand", "balans", "bakiye", "zustatek", "runningbalance", "oldbalance", "newbalance"];
+
+    private const int SerialDigits = 12;
 
     /// <summary>Whether a column without a role is a number that measures something.</summary>
     public static bool IsMeasure(ColumnProfile column) =>
-        column.IsNumber && !SaysLabel(column) && !column.Time.IsTime && !IsIdentifier(column);
+        column.IsNumber && !SaysLabel(column) && !column.Time.IsTime && !IsIdentifier(column) && !IsSerial(column) && !SaysBalance(column);
+
+    /// <summary>Whether its numbers are written like references: whole, and all of the same great length.</summary>
+    public static bool IsSerial(ColumnProfile column) =>
+        !column.HasFractions && column.Values.Count > 0 && column.Values[0].Length >= SerialDigits
+        && column.Values.All(v => v.Length == column.Values[0].Length && v.All(char.IsAsciiDigit));
+
+    /// <summary>Whether it is named like what is left in an account, which follows from the amounts and is none.</summary>
+    public static bool SaysBalance(ColumnProfile column) => column.Words.Words.Any(BalanceWords.Contains);
 
     /// <summary>What a column without a role is taken for.</summary>
     public static InferredColumn Decide(ColumnProfile column)
@@ -25,7 +38,8 @@ internal static class LeftOver
         string looks = string.Join("; ", RoleEvidence.ValueWords(column, FieldRole.None));
         string reason = fault is not null ? "left out: " + fault
             : (type == FieldType.Number ? "a plain number: " : "a plain category: ") + looks;
-        return new InferredColumn(column.Name, FieldRole.None, type, null, fault is null, reason);
+        string? format = type == FieldType.Number ? column.NumberFormat : null;
+        return new InferredColumn(column.Name, FieldRole.None, type, format, fault is null, reason);
     }
 
     private static string? WhyNot(ColumnProfile column, FieldType type)
@@ -36,6 +50,8 @@ internal static class LeftOver
             return "named after the label, so it would give away what is to be found";
         if (column.Time.IsTime)
             return "a second time (" + column.Time.Reason + ")";
+        if (SaysBalance(column) && column.IsNumber)
+            return "a balance: what is left, not what is paid; declare it as type: number in a stream file to use it";
         if (type == FieldType.Number)
             return null;
         bool isTooVaried = column.Distinct > MostCategories || (column.IsEnough && column.DistinctShare > MostCategoryShare);

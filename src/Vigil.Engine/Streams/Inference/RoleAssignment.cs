@@ -17,20 +17,36 @@ internal static class RoleAssignment
             .Where(c => !stated.ContainsKey(c.Name))
             .SelectMany(c => RoleVocabulary.All.Keys.Where(r => mayHave(c, r)).Select(r => RoleEvidence.Of(r, c)))
             .Where(e => e.Score >= RoleEvidence.Least)
-            .OrderByDescending(e => e.Score);
+            .OrderByDescending(e => e.Score)
+            .ToArray();
+        foreach (var role in new[] { FieldRole.Time, FieldRole.Amount })
+            if (!result.ContainsValue(role) && MostRead(role, evidence) is { } best)
+                result[best.Name] = role;
         foreach (var item in evidence)
             if (!result.ContainsKey(item.Column.Name) && !result.ContainsValue(item.Role))
                 result[item.Column.Name] = item.Role;
-        if (!result.ContainsValue(FieldRole.Amount) && OnlyMeasure(columns, result, mayHave) is { } measure)
+        bool isOpen = !result.ContainsValue(FieldRole.Amount) && !columns.Any(RoleEvidence.IsNamedAmount);
+        if (isOpen && OnlyMeasure(columns, result, mayHave) is { } measure)
             result[measure.Name] = FieldRole.Amount;
         return result;
     }
+
+    /// <summary>
+    /// Rows without a time or an amount are lost: of the columns named like one, that which reads the most rows, then the best named.
+    /// </summary>
+    private static ColumnProfile? MostRead(FieldRole role, IEnumerable<RoleEvidence> evidence) =>
+        evidence.Where(e => e.Role == role && RoleEvidence.NameScore(role, e.Column) >= RoleEvidence.SureName)
+            .OrderByDescending(e => role == FieldRole.Time ? e.Column.Time.Reads : e.Column.Numbers.Numbers)
+            .ThenByDescending(e => e.Score)
+            .Select(e => e.Column)
+            .FirstOrDefault();
 
     /// <summary>Where nothing is named like an amount: the only number that could be one.</summary>
     private static ColumnProfile? OnlyMeasure(
         IReadOnlyList<ColumnProfile> columns, Dictionary<string, FieldRole> taken, Func<ColumnProfile, FieldRole, bool> mayHave)
     {
-        var left = columns.Where(c => !taken.ContainsKey(c.Name) && mayHave(c, FieldRole.Amount) && LeftOver.IsMeasure(c)).Take(2)
+        var left = columns.Where(c => !taken.ContainsKey(c.Name) && mayHave(c, FieldRole.Amount) && LeftOver.IsMeasure(c) && c.Distinct > 1)
+            .Take(2)
             .ToArray();
         return left.Length == 1 ? left[0] : null;
     }

@@ -13,6 +13,9 @@ internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Colum
     /// <summary>Scores below say too little.</summary>
     public const double Least = 0.35;
 
+    /// <summary>A name that leaves no doubt.</summary>
+    public const double SureName = 0.7;
+
     private const double NameWeight = 0.7, ValueWeight = 0.3, LeastName = 0.4;
     private const int MostTypes = 100, LongestCurrency = 4;
 
@@ -49,6 +52,8 @@ internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Colum
         var parts = new List<string>();
         if (role == FieldRole.Time)
             return column.Time.IsTime ? [column.Time.Reason] : ["values that no time format fits"];
+        if (column.IsNumber && column.Numbers.Reason.Length > 0)
+            parts.Add(column.Numbers.Reason);
         if (column.IpShare >= 0.5)
             parts.Add(Percent(column.IpShare) + " network addresses");
         else if (role == FieldRole.Label)
@@ -68,22 +73,41 @@ internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Colum
 
     private static double ValueScore(FieldRole role, ColumnProfile c) => role switch
     {
-        FieldRole.Id => !c.IsEnough || c.DistinctShare >= 0.98 ? 0.5 + (c.HasFractions ? -0.5 : 0.5) : 0,
+        FieldRole.Id => !c.IsEnough || c.DistinctShare >= LeastIdShare(c) ? 0.5 + (c.HasFractions ? -0.5 : 0.5) : 0,
         FieldRole.Time => c.Time.IsTime ? c.IsNumber ? 0.6 : 1 : 0,
         FieldRole.Entity => c.HasFractions || c.Time is { IsTime: true } && !c.IsNumber ? 0 : !c.IsEnough || c.DistinctShare < 0.99 ? 1
             : 0.6,
-        FieldRole.Amount => c.IsNumber ? 0.6 + (c.Distinct > 2 ? 0.2 : 0) + (c.HasFractions ? 0.2 : 0) : 0,
+        FieldRole.Amount => !c.IsNumber && !IsMostlyAmount(c) ? 0
+            : c.IsNumber && LeftOver.IsSerial(c) ? 0
+            : 0.6 + (c.Distinct > 2 ? 0.2 : 0) + (c.HasFractions ? 0.2 : 0),
         FieldRole.Currency => !c.IsNumber && c.Values.All(v => v.Length <= LongestCurrency) ? 1 : 0,
         FieldRole.Merchant or FieldRole.Terminal or FieldRole.Device => c.HasFractions || c.Time.IsTime ? 0
-            : !c.IsEnough || c.DistinctShare < 0.99 ? 1 : 0.5,
+            : !c.IsEnough || c.DistinctShare < 0.99 ? 1 : IsFreeText(role, c) ? 0 : 0.5,
         FieldRole.Ip => c.IpShare >= 0.9 ? 1 : 0,
-        FieldRole.Location => c.HasFractions || c.Time.IsTime ? 0 : c.IsNumber ? 0.4 : 1,
+        FieldRole.Location => c.HasFractions || c.Time.IsTime || (c.IsEnough && c.Distinct < 2) ? 0 : c.IsNumber ? 0.4 : 1,
         FieldRole.Latitude => c.IsNumber && Math.Abs(c.Least) <= 90 && Math.Abs(c.Most) <= 90 ? 0.5 + 0.5 * c.DistinctShare : 0,
         FieldRole.Longitude => c.IsNumber && Math.Abs(c.Least) <= 180 && Math.Abs(c.Most) <= 180 ? 0.5 + 0.5 * c.DistinctShare : 0,
         FieldRole.Type => c.HasFractions || c.Distinct > MostTypes ? 0 : c.IsNumber ? 0.7 : 1,
         FieldRole.Label => c.LabelShare >= 0.99 && c.Distinct <= 2 ? 1 : 0,
         FieldRole.None => 0,
     };
+
+    /// <summary>What is named like an identifier of the transaction is it even where some were sent again.</summary>
+    private static double LeastIdShare(ColumnProfile c) => NameScore(FieldRole.Id, c) >= SureName ? 0.5 : 0.9;
+
+    /// <summary>What is named like an amount is it even where some of it cannot be read.</summary>
+    private static bool IsMostlyAmount(ColumnProfile c) => c.NumberShare >= 0.5 && NameScore(FieldRole.Amount, c) >= SureName;
+
+    /// <summary>A description that is different every time says nothing about who was paid.</summary>
+    private static bool IsFreeText(FieldRole role, ColumnProfile c) => NameScore(role, c) < 0.6;
+
+    /// <summary>How much a column's name speaks for a role, 0…1.</summary>
+    public static double NameScore(FieldRole role, ColumnProfile column) => RoleVocabulary.All[role].Score(column.Words);
+
+    /// <summary>Whether a column is named like an amount, so that it must not be passed over in silence.</summary>
+    public static bool IsNamedAmount(ColumnProfile column) =>
+        column.Values.Count > 0 && NameScore(FieldRole.Amount, column) is var name
+        && (name >= 0.9 || (name >= SureName && column.NumberShare >= 0.2));
 
     private static string Article(FieldRole role)
     {

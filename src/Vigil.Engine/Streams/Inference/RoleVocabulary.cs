@@ -41,7 +41,8 @@ internal static class RoleVocabulary
     private const string Parties = "merchant merch customer client user home shipping billing card account ip";
 
     private static readonly string[] Fillers = Split(
-        "id ids no nr num number key code ref hash transaction trans tran tx txn trx is of the event node");
+        "id ids no nr num number key code ref hash transaction trans tran tx txn trx is of the event node in booking buchungs transaktions "
+        + "operation operacion operazione transaccion transazione transacao transactie de del della du des der");
 
     /// <summary>The names of each role that has any.</summary>
     public static IReadOnlyDictionary<FieldRole, RoleNames> All { get; } = new Dictionary<FieldRole, RoleNames>
@@ -49,45 +50,58 @@ internal static class RoleVocabulary
         [FieldRole.Id] = Names(
             """
             transaction id:1 trans id:1 tx id:1 txn id:1 trx id:1 trans num:1 transaction num:1 transaction number:1 transaction ref:.9
-            transaction:.6 event id:.9 request id:.9 payment id:.9 transfer id:.9 order id:.8 log id:.8 record id:.8 message id:.8
+            transaction:.6 transaktions id:1 transaktionsnummer:1 event id:.9 request id:.9 payment id:.9 transfer id:.9
+            order id:.8 log id:.8 record id:.8 message id:.8
             uuid:.8 guid:.8 row id:.7 id:.7 index:.5
             """,
             "unique", "", 0.1),
         [FieldRole.Time] = Names(
             """
             timestamp:1 datetime:1 event time:1 date time:1 date trans time:1 time:.95 date:.9 ts:.9 created at:.95 created:.8
-            unix time:.85 epoch:.8 when:.8 step:.7 day:.5 at:.5
+            unix time:.85 epoch:.8 when:.8 step:.7 dt:.7 day:.5 at:.5 started date:1 booking date:1 posting date:.95 booked:.8
+            datum:.9 buchungsdatum:1 buchungs datum:1 buchungstag:1 zeitstempel:1 zeit:.8 uhrzeit:.6
+            fecha:.9 hora:.6 data:.85 ora:.6 dato:.85 bogforingsdato:.95 bokforingsdag:.95 bokforingsdatum:.95 horodatage:1 heure:.6
+            datum operacji:.9 pvm:.8 tarih:.85 kirjauspaiva:.95
             """,
-            "utc local order payment purchase request ms seconds sec unix epoch",
+            "utc local booking posting started initiated operazione order payment purchase request ms seconds sec unix epoch",
             """
             previous prev last next first birth dob expiry expiration expires label response duration elapsed processing updated end
-            opened closed settlement session since zone login
+            opened closed settlement session since zone login vencimiento nascimento
             """,
             0.7),
         [FieldRole.Entity] = Names(
             """
             customer:1 cust:1 user:1 account:.95 acct:.95 acc:.9 client:.95 member:.9 card:.9 cc:.9 pan:.8 sender:.85 payer:.85 orig:.85
             originator:.85 cardholder:.9 subscriber:.9 username:.9 employee:.8 owner:.7 source:.7 from:.7 person:.8 host:.5
+            konto:.9 kontonummer:.95 kunde:.9 kundennummer:1 kunden:.8 auftragskonto:.95
+            compte:.9 client:.9 cuenta:.9 cliente:.9 conto:.85 conta:.9 rekening:.9 rachunek:.9 tili:.85 hesap:.85
             """,
-            "from sender source orig holder primary account acct customer card",
-            "to dest destination receiver recipient beneficiary target payee ip type lat long",
+            "from sender source orig holder primary account acct customer card numero nummer nr",
+            "referenz gegenkonto tegenrekening contrepartie "
+            + "to dest destination receiver recipient beneficiary target payee ip type lat long",
             0.3),
         [FieldRole.Amount] = Names(
             """
             amount:1 amt:1 transaction value:.95 price:.85 value:.75 total:.75 payment:.7 cost:.75 sum:.7 response time:.8 latency:.8
             duration:.6 elapsed:.6 bytes:.6 size:.5 quantity:.4 usd:.6 eur:.6
+            betrag:1 umsatz:.9 summe:.75 montant:1 importe:1 monto:1 cantidad:.6 importo:1 valor:.8 quantia:.8 bedrag:1 belopp:1 belob:1
+            kwota:1 castka:1 suma:.8 tutar:1 osszeg:1 maara:.9 iznos:1
             """,
-            "total usd eur ms local purchase payment order net gross",
-            "previous prev balance limit average avg mean max min old new",
+            "in transaktions transactions total usd eur ms local purchase payment order net gross",
+            "previous prev balance saldo solde kontostand typ limit average avg mean max min old new fee fees gebuhr tax vat rate",
             0.6),
         [FieldRole.Currency] = Names(
-            "currency:1 curr:.9 ccy:1 iso currency:1", "code iso transaction original amount payment", "rate exchange converted base", 0.3),
+            "currency:1 curr:.9 ccy:1 iso currency:1 wahrung:1 devise:1 moneda:1 divisa:1 moeda:1 valuta:.9 waluta:1 valutakod:1 mena:.8",
+            "code iso transaction original amount payment", "rate exchange converted base", 0.3),
         [FieldRole.Merchant] = Names(
             """
             merchant:1 merch:.8 vendor:.9 shop:.9 store:.85 seller:.9 retailer:.9 payee:.9 counterparty:.9 beneficiary:.9 recipient:.85
-            receiver:.85 dest:.85 destination:.8 target:.7 to:.6 page:.9 url:.9 uri:.9 endpoint:.9 path:.8 route:.7 resource:.6
+            receiver:.85 dest:.85 destination:.8 target:.7 to:.6 empfanger:.9 zahlungsempfanger:1 zahlungs empfanger:1 begunstigter:.9
+            auftraggeber:.7 verwendungszweck:.5
+            beneficiaire:.9 libelle:.5 beneficiario:.9 comercio:.9 concepto:.5 commerce:.8 negozio:.8 descrizione:.5 begunstigde:.9 naam:.5
+            creditor:.85 description:.5 narrative:.45 page:.9 url:.9 uri:.9 endpoint:.9 path:.8 route:.7 resource:.6
             """,
-            "account acct customer client user card web", "ip lat long type", 0.3),
+            "in account acct customer client user card web creditor", "ip lat long type", 0.3),
         [FieldRole.Terminal] = Names("terminal:1 pos:.8 atm:.7 till:.8 kiosk:.8", "merchant", "type", 0.3),
         [FieldRole.Device] = Names(
             "device:1 imei:.9 fingerprint:.8 handset:.8 phone:.4", "fingerprint user customer", "type os model", 0.3),
@@ -99,7 +113,8 @@ internal static class RoleVocabulary
         [FieldRole.Latitude] = Names("latitude:1 lat:.95", Parties + " location", "", 0.3),
         [FieldRole.Longitude] = Names("longitude:1 long:.95 lon:.95 lng:.95", Parties + " location", "", 0.3),
         [FieldRole.Type] = Names(
-            "type:1 kind:.9 merchant category:.8 category:.8 mcc:.75 operation:.7 method:.6 channel:.5 action:.6",
+            "type:1 typ:.9 kind:.9 umsatztyp:.9 buchungstext:.7 merchant category:.8 category:.8 mcc:.75 operation:.7 "
+            + "method:.6 channel:.5 action:.6",
             "payment transfer request", "card device customer account fraud", 0.3),
         [FieldRole.Label] = Names(
             """

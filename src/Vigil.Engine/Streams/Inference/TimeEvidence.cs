@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Streams.Inference;
@@ -6,27 +8,74 @@ namespace Vigil.Engine.Streams.Inference;
 /// <param name="IsTime">Whether nine of ten values can be.</param>
 /// <param name="Format">The format, null for ISO 8601.</param>
 /// <param name="Reason">In words.</param>
-internal readonly record struct TimeEvidence(bool IsTime, string? Format, string Reason)
+/// <param name="Reads">How many values it reads.</param>
+internal readonly record struct TimeEvidence(bool IsTime, string? Format, string Reason, long Reads)
 {
-    private const int MostSamples = 200;
-    private const double NeededShare = 0.9;
+    private const double NeededShare = 0.9, LeastCountName = 0.65;
+    private const double FirstExcelDay = 30_000, LastExcelDay = 65_000;
     private const string Months = "jan feb mar apr may jun jul aug sep oct nov dec";
+    private static readonly string[] DateWords =
+        ["date", "datum", "fecha", "data", "dato", "datetime", "buchungstag", "tag", "pvm", "paivays"];
+    private readonly ImmutableArray<string?> _candidates;
 
-    /// <summary>Looks at a column's values; small counts (seconds or steps since some start) pass only with a name that says
-    /// time.</summary>
-    public static TimeEvidence Of(ColumnProfile column)
+    /// <summary>The formats that read most of the sample; which of them reads most of all rows has to be counted.</summary>
+    public IEnumerable<string?> Candidates
     {
-        var samples = column.Values.Take(MostSamples).ToArray();
-        double name = RoleVocabulary.All[FieldRole.Time].Score(column.Words);
-        bool mayBe = column.IsNumber ? name > 0 || HasDateLength(column)
-            : column.IpShare < 0.5 && samples.Count(MayBeTime) >= NeededShare * samples.Length;
-        if (samples.Length == 0 || !mayBe)
-            return default;
-        if (TimeParser.Detect(samples, NeededShare) is { } found)
-            return new TimeEvidence(true, found.Format, found.Reason);
-        bool isCount = column.IsNumber && column.NumberShare == 1 && column.Least >= 0 && column.IsOrdered && name >= 0.65;
-        return isCount ? new TimeEvidence(true, "unix", "numbers that never fall, read as seconds") : default;
+        get => _candidates.IsDefault ? [] : _candidates;
+        private init => _candidates = [.. value];
     }
+
+    /// <summary>Looks at a column's values; small counts (seconds or steps since some start) pass only with a name that says time, or
+    /// where the user says so.</summary>
+    public static TimeEvidence Of(ColumnProfile column, bool isStated)
+    {
+        var samples = column.Values;
+        double name = isStated ? 1 : RoleVocabulary.All[FieldRole.Time].Score(column.Words);
+        bool mayBe = column.IsNumber ? name > 0 || HasDateLength(column)
+            : isStated || (column.IpShare < 0.5 && samples.Count(MayBeTime) >= NeededShare * samples.Count);
+        if (samples.Count == 0 || !mayBe)
+            return default;
+        if (column.IsNumber && IsExcel(column, isStated))
+            return new TimeEvidence(true, "excel", "spreadsheet day numbers, counted from 1899-12-30", column.Numbers.Numbers)
+            {
+                Candidates = ["excel"],
+            };
+        if (TimeParser.Detect(samples, NeededShare) is { } found)
+            return Settle(column, found);
+        bool isCount = column.IsNumber && column.Least >= 0 && (isStated || (column.IsOrdered && name >= LeastCountName));
+        return isCount ? Count(column) : default;
+    }
+
+    /// <summary>The format of the sample, unless another one reads more of all values.</summary>
+    private static TimeEvidence Settle(ColumnProfile column, TimeFormat found)
+    {
+        var candidates = TimeParser.Candidates(column.Values, NeededShare);
+        var evidence = new TimeEvidence(true, found.Format, found.Reason, found.Fits) { Candidates = candidates };
+        if (column.Tally is not { } tally || !tally.Times.Any())
+            return evidence;
+        var best = tally.Times.MaxBy(t => t.Reads);
+        long reads = tally.Times.Where(t => t.Format == found.Format).Select(t => t.Reads).FirstOrDefault();
+        if (best.Reads <= reads)
+            return evidence with { Reads = reads };
+        string reason = string.Create(CultureInfo.InvariantCulture,
+            $"{best.Reads:#,0} of all values read as {best.Format ?? "ISO 8601"}, {reads:#,0} as {found.Format ?? "ISO 8601"}");
+        return evidence with { Format = best.Format, Reason = reason, Reads = best.Reads };
+    }
+
+    private static TimeEvidence Count(ColumnProfile column)
+    {
+        string unit = column.Words.Words.Any(w => w is "day" or "days") ? "days"
+            : column.Words.Words.Any(w => w is "hour" or "hours" or "step") ? "hours"
+            : column.Words.Words.Any(w => w is "minute" or "minutes" or "min") ? "minutes" : "seconds";
+        string reason = $"numbers{(column.IsOrdered ? " that never fall" : "")}, read as {unit} since a beginning that is not stated: "
+            + "hours and weekdays mean nothing";
+        return new TimeEvidence(true, unit, reason, column.Numbers.Numbers) { Candidates = [unit] };
+    }
+
+    private static bool IsExcel(ColumnProfile column, bool isStated) =>
+        column.Least >= FirstExcelDay && column.Most <= LastExcelDay
+        && (column.Words.Words.Any(DateWords.Contains) || (isStated && !column.IsOrdered && column.HasFractions))
+        && RoleVocabulary.All[FieldRole.Time].Score(column.Words) >= (isStated ? 0 : LeastCountName);
 
     /// <summary>A quick look that spares most texts the trial of every format: digits enough for a date, after a digit or a month's
     /// name.</summary>
