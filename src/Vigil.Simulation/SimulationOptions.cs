@@ -13,6 +13,12 @@ public sealed record SimulationOptions
     /// <summary>How many customers, 20…10,000,000. Memory grows by about 2 KB for each.</summary>
     public int Customers { get; init; } = 2000;
 
+    /// <summary>
+    /// How long after <see cref="Start"/> the customer of an index, from 0, joins: before, there is no payment of it. Null: all are there
+    /// from the start. With as many customers and the same seed, who has joined behaves the same.
+    /// </summary>
+    public Func<int, TimeSpan>? Joins { get; init; }
+
     /// <summary>How many merchants, cash machines included, 20…1,000,000.</summary>
     public int Merchants { get; init; } = 500;
 

@@ -45,13 +45,15 @@ public static class Simulator
             buffer.Begin(date);
             if (day >= 0)
                 foreach (Customer customer in customers)
-                    customerDay.Generate(customer, date);
+                    if (customer.JoinedOn <= day)
+                        customerDay.Generate(customer, date);
             campaigns.Run(date);
             buffer.Sort();
             for (int i = 0; i < buffer.Count; i++)
             {
                 ref readonly SimulatedTransaction transaction = ref buffer.Sorted(i);
-                if (transaction.TimeMicroseconds >= from && transaction.TimeMicroseconds < to)
+                if (transaction.TimeMicroseconds >= Math.Max(from, customers[transaction.CustomerIndex].Joined)
+                    && transaction.TimeMicroseconds < to)
                     yield return transaction with { Number = ++number };
             }
         }

@@ -10,8 +10,6 @@ public sealed class DataFolder
     /// <summary>The folder when none is named.</summary>
     public const string Default = "vigil-data";
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private DataFolder(string path) => Path = path;
 
     /// <summary>The folder's full path.</summary>
@@ -26,6 +24,16 @@ public sealed class DataFolder
     /// <summary>Snapshots of state.</summary>
     public string SnapshotFolder => System.IO.Path.Combine(Path, "snapshots");
 
+    /// <summary>The newest entries of the audit log, outside the database.</summary>
+    public string AuditAnchorFile => System.IO.Path.Combine(Path, "audit.anchor");
+
+    /// <summary>Who was erased, as keyed hashes: what a backup brings back is erased again by it.</summary>
+    public string ErasureFile => System.IO.Path.Combine(Path, "erased.register");
+
+    /// <summary>Every file directly in it but the key, which is refused when others may read it.</summary>
+    internal IEnumerable<string> OwnFiles =>
+        [DatabaseFile, DatabaseFile + "-wal", DatabaseFile + "-shm", LockFile, AuditAnchorFile, ErasureFile];
+
     private string LockFile => System.IO.Path.Combine(Path, "vigil.lock");
 
     /// <summary>Opens a folder, creating it (for the owner only) where that is wanted.</summary>
@@ -39,10 +47,7 @@ public sealed class DataFolder
             throw new StorageException($"{folder.Path} does not exist. Create the store first: vigil init-db, or vigil serve.");
         return Guarded($"{folder.Path} cannot be created", () =>
         {
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(folder.Path);
-            else
-                Directory.CreateDirectory(folder.Path, OwnerOnly | UnixFileMode.UserExecute);
+            OwnerOnly.CreateFolder(folder.Path);
             return folder;
         });
     }
@@ -53,7 +58,7 @@ public sealed class DataFolder
     {
         try
         {
-            return new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return OwnerOnly.Open(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -85,19 +90,10 @@ public sealed class DataFolder
         return Guarded($"{KeyFile} cannot be written", () => WriteKeyFile(key));
     }
 
-    /// <summary>A new file that only its owner may read.</summary>
-    internal static FileStream CreateForOwner(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        return new FileStream(path, options);
-    }
-
     private MasterKey ReadKeyFile()
     {
-        var mode = OperatingSystem.IsWindows() ? OwnerOnly : File.GetUnixFileMode(KeyFile);
-        if ((mode & ~(OwnerOnly | UnixFileMode.UserExecute)) != 0)
+        var mode = OperatingSystem.IsWindows() ? OwnerOnly.File : File.GetUnixFileMode(KeyFile);
+        if ((mode & ~(OwnerOnly.File | UnixFileMode.UserExecute)) != 0)
             throw new StorageException($"{KeyFile} can be read by others ({mode}). Run: chmod 600 {KeyFile}");
         return Parse(File.ReadAllText(KeyFile).Trim(), KeyFile);
     }
@@ -106,7 +102,7 @@ public sealed class DataFolder
     {
         string temporary = KeyFile + ".tmp";
         File.Delete(temporary);
-        using (var stream = CreateForOwner(temporary))
+        using (var stream = OwnerOnly.Create(temporary))
         {
             stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(key.Secret) + "\n"));
             stream.Flush(flushToDisk: true);

@@ -13,25 +13,26 @@ public sealed class SqliteStore : IDisposable
 {
     private readonly SqliteDatabase _database;
     private readonly SqliteJournal _journal;
+    private readonly SnapshotFolder _snapshots;
 
     private SqliteStore(DataFolder folder, MasterKey key, SqliteOptions options, SqliteDatabase database)
     {
         _database = database;
-        _journal = new SqliteJournal(database);
+        _journal = new SqliteJournal(database, new ErasureRegister(folder.ErasureFile));
         Folder = folder;
         Ports = new StoragePorts
         {
             Journal = _journal,
             Decisions = new SqliteDecisions(database),
             EntityKeys = new SqliteEntityKeys(database),
-            Snapshots = new SnapshotFolder(folder.SnapshotFolder, options.Snapshots, options.IsReadOnly),
+            Snapshots = _snapshots = new SnapshotFolder(folder.SnapshotFolder, options.Snapshots, options.IsReadOnly),
             Models = new SqliteModels(database),
             Jobs = new SqliteJobs(database),
             Users = new SqliteUsers(database),
             ApiKeys = new SqliteApiKeys(database),
             Secrets = new SqliteSecrets(database),
             SavedViews = new SqliteSavedViews(database),
-            Audit = new SqliteAuditLog(database, key),
+            Audit = new SqliteAuditLog(database, key, new AuditAnchor(folder.AuditAnchorFile, key)),
         };
     }
 
@@ -60,7 +61,7 @@ public sealed class SqliteStore : IDisposable
             if (options.IsReadOnly)
                 Schema.Check(database, key);
             else
-                Schema.Prepare(database, key);
+                Prepare(folder, database, key);
             return new SqliteStore(folder, key, options, database);
         }
         catch
@@ -70,14 +71,32 @@ public sealed class SqliteStore : IDisposable
         }
     }
 
+    private static void Prepare(DataFolder folder, SqliteDatabase database, MasterKey key)
+    {
+        try
+        {
+            // SQLite gives its other files the mode of this one.
+            OwnerOnly.CreateEmpty(folder.DatabaseFile);
+            OwnerOnly.Tighten(folder);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or (IOException and not StorageException))
+        {
+            throw new StorageException($"{folder.Path} cannot be used: {e.Message} Make it and its files this user's own.", e);
+        }
+        Schema.Prepare(database, key);
+    }
+
     /// <summary>
-    /// Removes journal entries received before a time, as far as the oldest snapshot that is kept covers them, in small portions beside
-    /// everything else; returns how many. Counts, roll-ups, promotions and data keys stay.
+    /// Removes journal entries received before a time, as far as the newest snapshot covers them, in small portions beside everything else;
+    /// and jobs that have ended and were added before it; returns how many of both. Snapshots that would need what is removed go, too.
+    /// Counts, roll-ups, promotions and data keys stay.
     /// </summary>
     /// <param name="receivedBefore">In microseconds since 1970-01-01T00:00:00Z.</param>
     /// <param name="cancellation">Stops between portions.</param>
     public long RemoveOld(long receivedBefore, CancellationToken cancellation = default) =>
-        Ports.Snapshots.Sequences() is [.., var oldest] ? new Retention(_database).Apply(receivedBefore, oldest, cancellation) : 0;
+        Ports.Jobs.RemoveEnded(receivedBefore)
+        + (Ports.Snapshots.Sequences() is [var newest, ..]
+            ? new Retention(_database).Apply(receivedBefore, newest, first => _snapshots.RemoveBefore(first - 1), cancellation) : 0);
 
     /// <inheritdoc/>
     public void Dispose()

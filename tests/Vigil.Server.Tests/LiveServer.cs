@@ -40,6 +40,9 @@ public sealed class LiveServer : IAsyncDisposable
         _app = ServerHost.Build(Parts);
     }
 
+    /// <summary>The folder with everything that is stored.</summary>
+    public string Folder => _folder;
+
     public ScoringService Service { get; }
 
     public ServerParts Parts { get; }

@@ -15,7 +15,7 @@ export const useDecision = (sequence: number | null) => useQuery({
 export const useHistory = (stream: string | undefined, entity: string | undefined, limit: number) => useQuery({
   queryKey: ['history', stream, entity, limit],
   queryFn: ({ signal }) =>
-    get<Page<Decision>>(`/streams/${encodeURIComponent(stream ?? '')}/entities/${encodeURIComponent(entity ?? '')}/history`, { limit }, signal),
+    get<Page<Decision>>(`/streams/${encodeURIComponent(stream ?? '')}/entity/history`, { id: entity, limit }, signal),
   enabled: Boolean(stream && entity),
   staleTime: 15_000,
 });

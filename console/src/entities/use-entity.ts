@@ -4,7 +4,7 @@ import { get, send } from '../api/http';
 import { zoneName } from '../format/time';
 import { momentsOf, type View, zoneOf } from '../view/view';
 
-const pathOf = (stream: string, entity: string) => `/streams/${encodeURIComponent(stream)}/entities/${encodeURIComponent(entity)}`;
+const pathOf = (stream: string, entity: string) => `/streams/${encodeURIComponent(stream)}/entity?id=${encodeURIComponent(entity)}`;
 
 const MOST = 200;
 

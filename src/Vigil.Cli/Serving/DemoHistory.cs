@@ -16,26 +16,34 @@ namespace Vigil.Cli.Serving;
 /// </summary>
 internal sealed class DemoHistory
 {
-    private const int Days = 14, BatchSize = 256;
+    private const int BatchSize = 256;
+    private const long MostBehind = 5 * 60 * Microseconds.PerSecond;
     private const string Actor = "demo";
     private readonly Terminal _terminal;
     private readonly StoreSession _session;
     private readonly ScoringService _service;
+    private readonly TimeProvider _time;
     private readonly long _from, _until;
 
-    public DemoHistory(StoreSession session, ScoringService service, Terminal terminal, TimeProvider time)
+    /// <param name="session">The store.</param>
+    /// <param name="service">What decides.</param>
+    /// <param name="perSecond">Live payments a second that the customers make together.</param>
+    /// <param name="terminal">Where to tell how far it is.</param>
+    /// <param name="time">The clock: at the first start the history ends now.</param>
+    public DemoHistory(StoreSession session, ScoringService service, double perSecond, Terminal terminal, TimeProvider time)
     {
-        (_session, _service, _terminal) = (session, service, terminal);
+        (_session, _service, _terminal, _time) = (session, service, terminal, time);
         // The first model was made at the very first start: what the simulation began with follows from it.
         _until = session.Ports.Models.List(DemoStream.Name) is [.., var first] ? first.Created : Microseconds.Now(time);
-        _from = _until - (_until % Calendar.Day) - (Days * Calendar.Day);
-        Options = new SimulationOptions
-        {
-            Start = DateTimeOffset.UnixEpoch.AddTicks(_from * TimeSpan.TicksPerMicrosecond),
-            Days = null,
-            TransactionsPerCustomerPerDay = 4,
-        };
+        _from = _until - (_until % Calendar.Day) - (DemoPopulation.Days * Calendar.Day);
+        Options = DemoPopulation.Simulation(DemoPopulation.Customers(session.Ports.Secrets, perSecond), Time(_from), Time(_until));
     }
+
+    /// <summary>Event time at the beginning, in microseconds since 1970-01-01T00:00:00Z.</summary>
+    public long From => _from;
+
+    /// <summary>Event time at the end, excluded: the live payments begin here.</summary>
+    public long Until => _until;
 
     /// <summary>What is simulated.</summary>
     public SimulationOptions Options { get; }
@@ -64,6 +72,19 @@ internal sealed class DemoHistory
         return source.Labels;
     }
 
+    /// <summary>
+    /// Goes on where time is by now: what would have been paid while nobody served it is left out, but for the last minutes.
+    /// </summary>
+    public void Resume(
+        IEnumerator<SimulatedTransaction> simulation, LiveStream stream, DemoTraffic traffic, LateLabels labels,
+        CancellationToken cancellation)
+    {
+        long from = Microseconds.Now(_time) - MostBehind;
+        for (; simulation.Current.TimeMicroseconds < from && simulation.MoveNext(); cancellation.ThrowIfCancellationRequested())
+            if (simulation.Current.Fraud && IsDecided(stream, simulation.Current.Number))
+                traffic.Remember(simulation.Current, labels);
+    }
+
     /// <summary>How many transactions of the simulation have a decision: those up to a number, without gaps.</summary>
     public long Decided(LiveStream stream)
     {
@@ -78,8 +99,11 @@ internal sealed class DemoHistory
         return low;
     }
 
-    private bool IsDecided(LiveStream stream, long number) =>
+    /// <summary>Whether the transaction of a number has a decision.</summary>
+    public bool IsDecided(LiveStream stream, long number) =>
         _service.Reader.Find(stream, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"TX{number:D9}"))) is not null;
+
+    private static DateTimeOffset Time(long time) => DateTimeOffset.UnixEpoch.AddTicks(time * TimeSpan.TicksPerMicrosecond);
 
     private async Task PromoteAsync(string version) => await _service.PromoteAsync(version, Actor);
 

@@ -10,36 +10,45 @@ using Vigil.Simulation;
 namespace Vigil.Cli.Serving;
 
 /// <summary>
-/// Sends simulated payments to the public API, one after the other, as a bank would: with a key, with the time of day as event time. What
-/// turns out to be fraud is reported some minutes later.
+/// Sends simulated payments to the public API, one after the other, as a bank would: with a key, each when it is made. What turns out to be
+/// fraud is reported some time later.
 /// </summary>
 internal sealed class DemoTraffic(HttpClient client, Terminal terminal, TimeProvider time)
 {
-    // A day until a fraud is noticed becomes a minute here.
-    private const long TimesFaster = 1_440;
+    // A day until a fraud is noticed becomes ten minutes here.
+    private const long TimesFaster = 144;
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
     private readonly TransactionSchema _schema = DemoStream.Load().Schema;
     private bool _hasShownOne;
 
-    /// <summary>Sends until it is stopped.</summary>
+    /// <summary>What is not simply approved is printed.</summary>
+    public bool ShowsDecisions { get; init; } = true;
+
+    /// <summary>Sends until a time, or until it is stopped.</summary>
     /// <param name="simulation">Where the payments come from, beginning with the current one.</param>
     /// <param name="labels">What is still to become known.</param>
-    /// <param name="perSecond">Payments a second.</param>
+    /// <param name="end">Event time in microseconds since 1970-01-01T00:00:00Z, excluded.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task RunAsync(
-        IEnumerator<SimulatedTransaction> simulation, LateLabels labels, double perSecond, CancellationToken cancellation)
+    public async Task RunAsync(IEnumerator<SimulatedTransaction> simulation, LateLabels labels, long end, CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1 / perSecond), time);
-        do
+        for (; simulation.Current.TimeMicroseconds < end; simulation.MoveNext())
         {
             var payment = simulation.Current;
+            if (payment.Timestamp - time.GetUtcNow() is var wait && wait > TimeSpan.Zero)
+                await Task.Delay(wait, time, cancellation);
             await SendAsync($"/api/v1/streams/{DemoStream.Name}/transactions", Json(payment), cancellation);
             if (payment.Fraud)
                 labels.Add(Label(payment));
             foreach (var label in labels.KnownBy(Microseconds.Now(time)))
                 await ReportAsync(label, cancellation);
         }
-        while (simulation.MoveNext() && await timer.WaitForNextTickAsync(cancellation));
+    }
+
+    /// <summary>Puts aside what will be known of a payment that was sent before.</summary>
+    public void Remember(in SimulatedTransaction payment, LateLabels labels)
+    {
+        if (payment.Fraud && Label(payment) is var label && label.Time > Microseconds.Now(time))
+            labels.Add(label);
     }
 
     private JsonObject Json(in SimulatedTransaction payment)
@@ -52,14 +61,14 @@ internal sealed class DemoTraffic(HttpClient client, Terminal terminal, TimeProv
                 json[name] = _schema.Fields[index].Type == FieldType.Number
                     ? JsonValue.Create(double.Parse(text, CultureInfo.InvariantCulture)) : text;
         }
-        json["timestamp"] = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        json["timestamp"] = payment.Timestamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         return json;
     }
 
     private LateLabel Label(in SimulatedTransaction payment)
     {
         long delay = (payment.LabelMicroseconds - payment.TimeMicroseconds) / TimesFaster;
-        return new LateLabel(payment.TransactionId, Microseconds.Now(time) + delay, new Transaction(_schema) { Label = 1 });
+        return new LateLabel(payment.TransactionId, payment.TimeMicroseconds + delay, new Transaction(_schema) { Label = 1 });
     }
 
     private async Task ReportAsync(LateLabel label, CancellationToken cancellation)
@@ -102,7 +111,7 @@ internal sealed class DemoTraffic(HttpClient client, Terminal terminal, TimeProv
         var root = json.RootElement;
         if (!root.TryGetProperty("decision", out var decision) || decision.GetString() is not { } outcome)
             return;
-        if (outcome == "approve" && _hasShownOne)
+        if (!ShowsDecisions || (outcome == "approve" && _hasShownOne))
             return;
         _hasShownOne = true;
         string reason = root.TryGetProperty("reason", out var why) && why.ValueKind == JsonValueKind.String ? why.GetString()! : "";

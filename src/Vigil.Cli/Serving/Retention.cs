@@ -12,12 +12,13 @@ internal static class Retention
 
     /// <summary>Runs until it is stopped. A failure is told and tried again later.</summary>
     /// <param name="session">The store.</param>
+    /// <param name="service">What takes a snapshot, without which nothing may be removed.</param>
     /// <param name="days">Days that decisions are kept; 0 keeps everything and returns at once.</param>
     /// <param name="tell">Told what was removed.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Stops it.</param>
     public static async Task RunAsync(
-        StoreSession session, int days, Action<Notice> tell, TimeProvider time, CancellationToken cancellation)
+        StoreSession session, ScoringService service, int days, Action<Notice> tell, TimeProvider time, CancellationToken cancellation)
     {
         if (days == 0)
             return;
@@ -27,6 +28,9 @@ internal static class Retention
             try
             {
                 long before = Microseconds.Of(time.GetUtcNow() - TimeSpan.FromDays(days));
+                await service.Ready.WaitAsync(cancellation);
+                // State of what is removed is in it: however quiet the service is, nothing stays longer than was promised.
+                await service.SnapshotAsync();
                 long removed = session.RemoveOld(before, cancellation);
                 if (removed > 0)
                     tell(new Notice(false, string.Create(CultureInfo.InvariantCulture,

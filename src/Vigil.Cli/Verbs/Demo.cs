@@ -16,13 +16,24 @@ internal static class Demo
     private static readonly Actor Operator = new("system", "");
     private static readonly ServerOptionSet Server = new();
     private static readonly Option<double> Rate =
-        NumberOption.Of("--rate", "Payments a second that come in live; 0 for none", 5.0, 0.0, 1_000.0);
+        NumberOption.Of("--rate", "Live payments a second, on average over a day; at the first start it decides how many customers "
+            + "there are. 0 for none", 5.0, 0.0, 20.0);
 
-    private static readonly string[] Examples = ["vigil demo", "vigil demo --data /tmp/demo --rate 20"];
+    private static readonly Option<double?> Hours = NumberOption.Of("--hours",
+        "Decide on so many hours of live payments without waiting for them, print what share of each ten minutes goes to review or is "
+            + "blocked beside the history's, and end", 0.1, 100.0);
+
+    private static readonly Option<string?> Begin = new("--begin")
+    {
+        Description = "With --hours: when the live payments begin; without it so many hours ago",
+        HelpName = "TIME",
+    };
+
+    private static readonly string[] Examples = ["vigil demo", "vigil demo --data /tmp/demo --rate 1", "vigil demo --hours 1"];
 
     public static Command Create() =>
         Verb.Create("demo", "Serve simulated payments: two weeks of history, then live, with the console, until Ctrl-C", Examples, Run,
-            [.. Server.Parts, Rate]);
+            [.. Server.Parts, Rate, Hours, Begin]);
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
@@ -36,12 +47,13 @@ internal static class Demo
                 DefaultStream = configuration.Http.DefaultStream ?? DemoStream.Name,
             },
         };
-        RunAsync(configuration, parsed.GetValue(Rate), terminal, cancellation).GetAwaiter().GetResult();
+        var plan = DemoPlan.Of(parsed.GetValue(Rate), parsed.GetValue(Hours), parsed.GetValue(Begin), TimeProvider.System);
+        RunAsync(configuration, plan, terminal, cancellation).GetAwaiter().GetResult();
         return ExitCode.Success;
     }
 
     private static async Task RunAsync(
-        ServerConfiguration configuration, double rate, Terminal terminal, CancellationToken cancellation)
+        ServerConfiguration configuration, DemoPlan plan, Terminal terminal, CancellationToken cancellation)
     {
         using var session = StoreSession.ForService(configuration.Data);
         terminal.Note($"The data is in {session.Folder.Path}.");
@@ -50,11 +62,13 @@ internal static class Demo
         try
         {
             await server.Service.Ready.WaitAsync(cancellation);
-            var history = new DemoHistory(session, server.Service, terminal, TimeProvider.System);
+            var history = new DemoHistory(session, server.Service, plan.PerSecond, terminal, plan.Time);
             using var simulation = Simulator.Run(history.Options).GetEnumerator();
             var labels = await history.MakeAsync(simulation, cancellation);
             Welcome(server, password);
-            await GoOnAsync(server, history, simulation, labels, rate, terminal, cancellation);
+            await GoOnAsync(server, history, simulation, labels, plan, terminal, cancellation);
+            if (plan.EndAfter(history.Until) is var end and not long.MaxValue)
+                DemoShares.Print(session.Ports.Decisions, history.From, history.Until, end);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -78,12 +92,9 @@ internal static class Demo
 
     private static async Task GoOnAsync(
         LiveServer server, DemoHistory history, IEnumerator<SimulatedTransaction> simulation, LateLabels labels,
-        double rate, Terminal terminal, CancellationToken cancellation)
+        DemoPlan plan, Terminal terminal, CancellationToken cancellation)
     {
-        long decided = history.Decided(server.Service.Find(DemoStream.Name)!);
-        while (simulation.Current.Number <= decided && simulation.MoveNext())
-            cancellation.ThrowIfCancellationRequested();
-        if (rate == 0)
+        if (plan.PerSecond == 0)
             await Task.Delay(Timeout.Infinite, cancellation);
         var keys = server.Services.GetRequiredService<KeyAdministration>();
         long expires = Microseconds.Of(TimeProvider.System.GetUtcNow() + KeyLife);
@@ -91,9 +102,11 @@ internal static class Demo
         using var client = new HttpClient { BaseAddress = server.Address };
         client.DefaultRequestHeaders.Add("X-Api-Key", text);
         terminal.Note("Live payments are coming in; here are the ones that are not simply approved, and the first of all:");
+        var traffic = new DemoTraffic(client, terminal, plan.Time) { ShowsDecisions = !plan.IsHurried };
         try
         {
-            await new DemoTraffic(client, terminal, TimeProvider.System).RunAsync(simulation, labels, rate, cancellation);
+            history.Resume(simulation, server.Service.Find(DemoStream.Name)!, traffic, labels, cancellation);
+            await traffic.RunAsync(simulation, labels, plan.EndAfter(history.Until), cancellation);
         }
         finally
         {

@@ -5,6 +5,7 @@ using Vigil.Cli.Output;
 using Vigil.Cli.Serving;
 using Vigil.Engine.Access;
 using Vigil.Engine.Runtime;
+using Vigil.Server.Jobs;
 
 namespace Vigil.Cli.Verbs;
 
@@ -40,18 +41,20 @@ internal static class Erase
         service.Ready.WaitAsync(cancellation).GetAwaiter().GetResult();
         var stream = StreamOf(service, parsed.GetValue(Stream));
         string entity = parsed.GetValue(Entity)!;
+        int waiting = JobErasure.Erase(session.Ports.Jobs, session.Key, stream, entity);
         long? sequence = service.EraseAsync(stream, entity, Operator).GetAwaiter().GetResult();
+        bool isErased = sequence is not null || waiting > 0;
         session.Ports.Audit.Append(new AuditEvent(Microseconds.Now(TimeProvider.System), Operator, "entity.erase", stream.Name,
-            sequence is null ? "unknown entity" : "ok", "", ""));
+            isErased ? "ok" : "unknown entity", "", ""));
         service.Stop();
         if (parsed.GetValue(Json))
-            Terminal.Print(JsonText.Object(("erased", sequence is not null), ("sequence", sequence ?? 0)));
-        else if (sequence is null)
+            Terminal.Print(JsonText.Object(("erased", isErased), ("sequence", sequence ?? 0)));
+        else if (!isErased)
             Terminal.Print("There is nothing to erase: the entity is not known, has no personal data, or was erased before.");
         else
             Terminal.Print(string.Create(CultureInfo.InvariantCulture,
                 $"Erased (entry {sequence}): the personal data of this entity cannot be read any more. Delete backups that hold it, too."));
-        return sequence is null ? ExitCode.Failure : ExitCode.Success;
+        return isErased ? ExitCode.Success : ExitCode.Failure;
     }
 
     private static LiveStream StreamOf(ScoringService service, string? name)

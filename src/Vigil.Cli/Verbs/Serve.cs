@@ -54,7 +54,8 @@ internal static class Serve
         {
             await BecomeReadyAsync(server, terminal, cancellation);
             TellStreams(load, server.Service, terminal);
-            await Retention.RunAsync(session, load.Configuration.RetentionDays, server.Tell, TimeProvider.System, cancellation);
+            await Retention.RunAsync(
+                session, server.Service, load.Configuration.RetentionDays, server.Tell, TimeProvider.System, cancellation);
             await Task.Delay(Timeout.Infinite, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -69,7 +69,7 @@ internal static class StreamFile
     private static string FromData(GivenFiles data, OutputPaths outputs, CancellationToken cancellation)
     {
         using var inputs = InputSet.Open(data, [], new RoleOverrides(), outputs, cancellation);
-        return StreamTemplate.Write(inputs.Stream, inputs.Columns);
+        return StreamTemplate.Write(PersonalColumns.Mark(inputs.Stream), inputs.Columns);
     }
 
     private static int Check(ParseResult parsed, Terminal terminal, CancellationToken cancellation)

@@ -55,7 +55,10 @@ public sealed record AuditFilter(string? Actor = null, string? Action = null, lo
 /// <param name="Entries">Entries looked at.</param>
 /// <param name="FirstBroken">The first sequence that does not fit; null when all do.</param>
 /// <param name="Problem">What is wrong with it, or empty.</param>
-public sealed record AuditVerdict(long Entries, long? FirstBroken, string Problem);
+/// <param name="AnchoredFrom">
+/// The first entry that is anchored outside the database; null when none is. Of those before it only the chain says that they are whole.
+/// </param>
+public sealed record AuditVerdict(long Entries, long? FirstBroken, string Problem, long? AnchoredFrom = null);
 
 /// <summary>The audit log (port): append only. Thread-safe; also used by other processes at the same time.</summary>
 public interface IAuditLog
@@ -66,6 +69,6 @@ public interface IAuditLog
     /// <summary>Newest first, beyond <paramref name="cursor"/>.</summary>
     IReadOnlyList<AuditEntry> List(AuditFilter filter, long? cursor, int limit);
 
-    /// <summary>Checks the whole chain, and that the newest entry is the one that was remembered beside it.</summary>
+    /// <summary>Checks the whole chain, and that its entries are those that were remembered beside and outside it.</summary>
     AuditVerdict Verify(CancellationToken cancellation);
 }

@@ -92,6 +92,12 @@ public sealed record MatchCount(long Count, bool IsWhole);
 /// <param name="Label">What is known by now: true for fraud, false for legitimate, null for unknown.</param>
 public sealed record FoundDecision(JournalEntry Entry, bool? Label);
 
+/// <summary>What lists and figures are made of, beside the record of a decision.</summary>
+/// <param name="RawScore">In log-odds.</param>
+/// <param name="Risk">0…100.</param>
+/// <param name="Outcome">The decision.</param>
+public sealed record ListedFigures(double RawScore, double Risk, Outcome Outcome);
+
 /// <summary>Counts over a span of event time.</summary>
 /// <param name="Time">Its beginning, in microseconds since 1970-01-01T00:00:00Z.</param>
 /// <param name="Outcomes">Decisions by <see cref="Outcome"/>, three counts.</param>
@@ -165,6 +171,9 @@ public interface IDecisionQuery
 
     /// <summary>The entries that labelled a decision, the newest first; at most <paramref name="limit"/>.</summary>
     IReadOnlyList<JournalEntry> Labels(long decision, int limit);
+
+    /// <summary>What lists and figures say of one decision, apart from its record; null when there is none.</summary>
+    ListedFigures? Listed(long sequence);
 
     /// <summary>Volume per step of whole minutes, from roll-ups that outlive retention; steps without decisions are left out.</summary>
     IReadOnlyList<VolumePoint> Volume(string? stream, long from, long to, int stepMinutes);

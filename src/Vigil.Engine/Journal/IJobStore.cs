@@ -36,8 +36,17 @@ public interface IJobStore
     /// <summary>Adds a job, on disk when it returns; false when its identifier is there already.</summary>
     bool Add(Job job);
 
-    /// <summary>Replaces everything but <see cref="Job.Id"/>, <see cref="Job.Kind"/>, <see cref="Job.Created"/> and owner.</summary>
+    /// <summary>
+    /// Replaces everything but <see cref="Job.Id"/>, <see cref="Job.Kind"/>, <see cref="Job.Created"/> and owner. An empty input takes what
+    /// there was away; any other leaves it as it is.
+    /// </summary>
     void Update(Job job);
+
+    /// <summary>Replaces the input of a job that has one.</summary>
+    void Reseal(string id, ReadOnlyMemory<byte> input);
+
+    /// <summary>Removes jobs that have ended and were added before a time; returns how many.</summary>
+    long RemoveEnded(long createdBefore);
 
     /// <summary>One job, or null.</summary>
     Job? Find(string id);

@@ -21,7 +21,7 @@ public static class DecisionReplay
         var before = Recovery.Run(ports, models, sequence - 1, cancellation: cancellation);
         var state = before.States.Find(entry.Stream)
             ?? throw new InvalidDataException($"The stream '{entry.Stream}' has no model before the decision {sequence}.");
-        return new ReplayResult(sequence, Again(state, models, entry), before.SnapshotSequence, before.Entries);
+        return new ReplayResult(sequence, Again(state, models, entry, ports), before.SnapshotSequence, before.Entries);
     }
 
     /// <summary>Folds the journal once from its beginning and recomputes every decision on the way.</summary>
@@ -34,23 +34,24 @@ public static class DecisionReplay
         {
             cancellation.ThrowIfCancellationRequested();
             if (entry.Kind == EntryKind.Decision)
-                yield return new ReplayResult(entry.Sequence, Again(states.Next(entry), models, entry), 0, entries);
+                yield return new ReplayResult(entry.Sequence, Again(states.Next(entry), models, entry, ports), 0, entries);
             else
                 states.Fold(entry);
             entries++;
         }
     }
 
-    private static List<ReplayDifference> Again(StreamState state, ModelLibrary models, JournalEntry entry)
+    private static List<ReplayDifference> Again(StreamState state, ModelLibrary models, JournalEntry entry, StoragePorts ports)
     {
         var schema = models.Get(DecisionRecord.ModelOf(entry.Body.Span)).Stream.Schema;
         var stored = DecisionRecord.Decode(entry.Body.Span, new Transaction(schema));
         var batch = state.Fold(entry);
         state.Pipeline.Score(batch);
-        return [.. Compare(stored, batch, [.. state.Stream.Features.Select(f => f.Name)])];
+        return [.. Compare(stored, ports.Decisions.Listed(entry.Sequence), batch, [.. state.Stream.Features.Select(f => f.Name)])];
     }
 
-    private static IEnumerable<ReplayDifference> Compare(DecisionRecord stored, MicroBatch batch, string[] names)
+    private static IEnumerable<ReplayDifference> Compare(
+        DecisionRecord stored, ListedFigures? listed, MicroBatch batch, string[] names)
     {
         if (stored.Model != batch.Snapshot!.Model.Version)
             yield return new ReplayDifference($"model {stored.Model} and {batch.Snapshot.Model.Version}", 0, 1);
@@ -60,6 +61,9 @@ public static class DecisionReplay
         [
             ("raw_score", stored.RawScore, batch.RawScores[0]),
             ("decision", (double)stored.Outcome, (double)batch.Outcomes[0]),
+            ("listed raw_score", listed?.RawScore ?? double.NaN, batch.RawScores[0]),
+            ("listed risk", listed?.Risk ?? double.NaN, batch.Risks[0]),
+            ("listed decision", (double?)listed?.Outcome ?? double.NaN, (double)batch.Outcomes[0]),
             ("review_from", stored.Policy.Review, batch.Snapshot.Policy.Review),
             ("block_from", stored.Policy.Block, batch.Snapshot.Policy.Block),
             .. Columns("feature", names, stored.Features, batch.FeaturesOf(0).ToArray()),

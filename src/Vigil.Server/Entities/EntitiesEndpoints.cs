@@ -12,6 +12,7 @@ using Vigil.Server.Access;
 using Vigil.Server.Decisions;
 using Vigil.Server.Errors;
 using Vigil.Server.Http;
+using Vigil.Server.Jobs;
 using Vigil.Server.Transactions;
 
 namespace Vigil.Server.Entities;
@@ -28,6 +29,11 @@ public static class EntitiesEndpoints
         group.MapGet("/{entity}", endpoints.Profile).Requires(Permissions.Read);
         group.MapGet("/{entity}/history", endpoints.History).Requires(Permissions.Read);
         group.MapDelete("/{entity}", endpoints.Erase).Requires(Permissions.Administer);
+        // Any identifier fits into the query; a path loses "." and "..", and proxies change what they do not like in it.
+        var one = routes.MapGroup("/api/v1/streams/{stream}/entity");
+        one.MapGet("", endpoints.Profile).Requires(Permissions.Read);
+        one.MapGet("/history", endpoints.History).Requires(Permissions.Read);
+        one.MapDelete("", endpoints.Erase).Requires(Permissions.Administer);
     }
 
     private sealed class Endpoints(ServerParts parts)
@@ -90,20 +96,29 @@ public static class EntitiesEndpoints
             if (Find(context, out var stream, out var problem) is not { } volume)
                 return problem!.WriteAsync(context);
             var query = new DecisionQuery(new DecisionFilter { Stream = stream!.Name, Entity = volume.Entity }, null);
-            return new QueryReader(context.Request.Query).PageAsync(
+            var reader = new QueryReader(context.Request.Query);
+            if (!context.Request.RouteValues.ContainsKey("entity"))
+                reader.Text("id");
+            return reader.PageAsync(
                 context, (cursor, limit) => _pages.Page(query, cursor, newestFirst: true, limit));
         }
 
         public async Task Erase(HttpContext context)
         {
             var stream = _streams.Find(context.Route("stream"), out var problem);
-            string entity = context.Route("entity");
+            string entity = EntityOf(context, ref problem);
             // The log of who did what must not keep what is erased.
             string target = stream is null ? "" : stream.Name + "/" + Hash(stream, entity).ToString("x16", CultureInfo.InvariantCulture);
-            if (stream is not null && await parts.Service.EraseAsync(stream, entity, context.Actor()) is null)
+            long decisions = 0;
+            if (problem is null)
             {
-                context.Audit("entity.erase", target, "not_found");
-                problem = Problem.NotFound("There is no personal data of an entity with this identifier in this stream.");
+                decisions = parts.Storage.Decisions.Entity(stream!.Name, Hash(stream, entity))?.Decisions ?? 0;
+                int waiting = JobErasure.Erase(parts.Storage.Jobs, parts.Key, stream, entity);
+                if (await parts.Service.EraseAsync(stream, entity, context.Actor()) is null && waiting == 0)
+                {
+                    context.Audit("entity.erase", target, "not_found");
+                    problem = Problem.NotFound("There is no personal data of an entity with this identifier in this stream.");
+                }
             }
             if (problem is not null)
             {
@@ -114,7 +129,7 @@ public static class EntitiesEndpoints
             using var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteBoolean("erased"u8, true);
-            answer.Json.WriteNumber("decisions"u8, parts.Storage.Decisions.Entity(stream!.Name, Hash(stream, entity))?.Decisions ?? 0);
+            answer.Json.WriteNumber("decisions"u8, decisions);
             answer.Json.WriteEndObject();
             await answer.SendAsync(context);
         }
@@ -131,10 +146,22 @@ public static class EntitiesEndpoints
 
         private static long Hash(LiveStream stream, string entity) => (long)stream.Personal.EntityOf(Encoding.UTF8.GetBytes(entity));
 
+        // In the path, or else in the query.
+        private static string EntityOf(HttpContext context, ref Problem? problem)
+        {
+            if (context.Request.RouteValues.ContainsKey("entity"))
+                return context.Route("entity");
+            if (context.Request.Query["id"] is [{ Length: > 0 } id])
+                return id;
+            problem ??= Problem.Invalid(new FieldError("id", "nothing", "the entity's identifier, percent-encoded: ?id=…"));
+            return "";
+        }
+
         private EntityVolume? Find(HttpContext context, out LiveStream? stream, out Problem? problem)
         {
             stream = _streams.Find(context.Route("stream"), out problem);
-            var volume = stream is null ? null : parts.Storage.Decisions.Entity(stream.Name, Hash(stream, context.Route("entity")));
+            string entity = EntityOf(context, ref problem);
+            var volume = problem is not null ? null : parts.Storage.Decisions.Entity(stream!.Name, Hash(stream, entity));
             problem ??= volume is null
                 ? Problem.NotFound("There is no decision about an entity with this identifier in this stream.") : null;
             return volume;

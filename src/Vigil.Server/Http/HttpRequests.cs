@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Vigil.Server.Errors;
 
 namespace Vigil.Server.Http;
@@ -14,8 +17,21 @@ internal static class HttpRequests
     public static bool Flag(this HttpRequest request, string name) =>
         request.QueryString.HasValue && request.Query[name] is [("true" or "1")];
 
-    /// <summary>A value of the route, decoded.</summary>
-    public static string Route(this HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
+    /// <summary>
+    /// A value of the route, decoded once from what was sent: the framework leaves <c>%2F</c> as it is, so that <c>a/b</c> and
+    /// <c>a%2Fb</c> would be one.
+    /// </summary>
+    public static string Route(this HttpContext context, string name)
+    {
+        string routed = (string)context.Request.RouteValues[name]!;
+        if (!routed.Contains('%') || context.GetEndpoint() is not RouteEndpoint endpoint)
+            return routed;
+        string target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        string[] sent = target.Split('?')[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        int at = endpoint.RoutePattern.PathSegments.Index().FirstOrDefault(
+            segment => segment.Item.Parts is [RoutePatternParameterPart part] && part.Name == name, (-1, null!)).Index;
+        return at >= 0 && sent.Length == endpoint.RoutePattern.PathSegments.Count ? Uri.UnescapeDataString(sent[at]) : routed;
+    }
 
     /// <summary>415.</summary>
     public static Problem NotJson(string expected = "application/json") => Problem.Of(

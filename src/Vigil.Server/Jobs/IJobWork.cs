@@ -11,6 +11,9 @@ internal interface IJobWork
     /// <summary>How many of them run at a time.</summary>
     int Together { get; }
 
+    /// <summary>Whether their input may be personal: then it is taken away when they have ended.</summary>
+    bool IsInputPersonal => false;
+
     /// <summary>Does it; doing it again after a crash must change nothing that was done.</summary>
     Task<JobOutcome> RunAsync(Job job, byte[] input, CancellationToken stopping);
 }

@@ -14,11 +14,14 @@ namespace Vigil.Server.Jobs;
 /// </summary>
 internal sealed partial class JobRunner(ServerParts parts, IEnumerable<IJobWork> works, ILogger<JobRunner> log) : BackgroundService
 {
+    /// <summary>What the key is derived for that inputs are sealed with.</summary>
+    public const string KeyPurpose = "jobs";
+
     private const int LooksAt = 200, AttemptsAtMost = 8;
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500), FirstPause = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _news = new(0);
     private readonly ConcurrentDictionary<string, string> _running = new();
-    private readonly byte[] _key = parts.Key.Derive("jobs");
+    private readonly byte[] _key = parts.Key.Derive(KeyPurpose);
 
     /// <summary>Adds a job; on disk when it returns.</summary>
     /// <param name="kind">What it does.</param>
@@ -87,7 +90,9 @@ internal sealed partial class JobRunner(ServerParts parts, IEnumerable<IJobWork>
         {
             var running = job with { Status = JobStatus.Running };
             parts.Storage.Jobs.Update(running);
-            parts.Storage.Jobs.Update(await AttemptAsync(work, running, stopping));
+            var after = await AttemptAsync(work, running, stopping);
+            bool hasEnded = after.Status is JobStatus.Done or JobStatus.Failed;
+            parts.Storage.Jobs.Update(hasEnded && work.IsInputPersonal ? after with { Input = default } : after);
         }
         catch (Exception e) when (e is StorageException or OperationCanceledException)
         {

@@ -21,8 +21,7 @@ public static class JobsEndpoints
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var endpoints = new Endpoints(services.GetRequiredService<ServerParts>(), services.GetRequiredService<JobRunner>(),
-            services.GetRequiredService<TransactionsWork>());
+        var endpoints = new Endpoints(services.GetRequiredService<ServerParts>(), services.GetRequiredService<JobRunner>());
         routes.MapPost("/api/v1/streams/{stream}/transactions/async", endpoints.Accept)
             .Requires(Permissions.Score).AllowsBody(endpoints.BatchBytes);
         var group = routes.MapGroup("/api/v1/jobs").Requires(Permissions.Read);
@@ -41,7 +40,7 @@ public static class JobsEndpoints
         .AddSingleton<JobRunner>()
         .AddHostedService(s => s.GetRequiredService<JobRunner>());
 
-    private sealed class Endpoints(ServerParts parts, JobRunner runner, TransactionsWork work)
+    private sealed class Endpoints(ServerParts parts, JobRunner runner)
     {
         private readonly ServedStreams _streams = new(parts);
         private readonly CallbackHosts _hosts = new(parts.Http.CallbackHosts);
@@ -108,7 +107,7 @@ public static class JobsEndpoints
                 return;
             }
             using var answer = JsonAnswer.Rent();
-            WriteResults(answer.Json, job!, TransactionsResult.Decode(job!.Result)!.Sequences, from, limit);
+            WriteResults(answer.Json, TransactionsResult.Decode(job!.Result)!, from, limit);
             await answer.SendAsync(context);
         }
 
@@ -129,20 +128,17 @@ public static class JobsEndpoints
             json.WriteEndObject();
         }
 
-        // What is wrong with a rejected transaction may be personal, so it is not kept but found again.
-        private void WriteResults(Utf8JsonWriter json, Job job, long[] sequences, int from, int limit)
+        private void WriteResults(Utf8JsonWriter json, TransactionsResult result, int from, int limit)
         {
-            var request = TransactionsJob.Decode(runner.InputOf(job));
-            var stream = parts.Service.Find(request.Stream);
-            List<IncomingTransaction>? items = null;
+            long[] sequences = result.Sequences;
             int end = (int)Math.Min((long)from + limit, sequences.Length);
             json.WriteStartObject();
             json.WriteStartArray("items"u8);
             for (int i = from; i < end; i++)
                 if (sequences[i] > 0 && _pages.Find(sequences[i]) is { } decision)
                     DecisionJson.WriteSummary(json, decision);
-                else if (stream is not null)
-                    BatchAnswer.WriteItem(json, (items ??= work.Read(request, stream, job))[i], isDetailed: false);
+                else
+                    JobRejection.Write(json, result.Rejections?.FirstOrDefault(rejection => rejection.Index == i));
             json.WriteEndArray();
             if (end < sequences.Length && end > from)
                 json.WriteString("next"u8, JsonPage.Cursor(end));

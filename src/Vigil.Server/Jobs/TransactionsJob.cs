@@ -34,7 +34,9 @@ internal sealed record TransactionsJob(string Stream, string? Callback, ReadOnly
 /// <param name="Rejected">Not transactions.</param>
 /// <param name="Duplicates">Decided before.</param>
 /// <param name="Sequences">Of the decisions, in the order of the transactions; 0 for rejected ones.</param>
-internal sealed record TransactionsResult(int Total, int Scored, int Rejected, int Duplicates, long[] Sequences)
+/// <param name="Rejections">Why the rejected ones were, in order.</param>
+internal sealed record TransactionsResult(
+    int Total, int Scored, int Rejected, int Duplicates, long[] Sequences, IReadOnlyList<JobRejection>? Rejections = null)
 {
     /// <summary>As it is kept.</summary>
     public string Encode() => JsonSerializer.Serialize(this);

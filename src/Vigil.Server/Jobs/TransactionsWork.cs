@@ -18,6 +18,9 @@ internal sealed class TransactionsWork(ServerParts parts, IServiceProvider servi
     int IJobWork.Together => 1;
 
     /// <inheritdoc/>
+    public bool IsInputPersonal => true;
+
+    /// <inheritdoc/>
     public async Task<JobOutcome> RunAsync(Job job, byte[] input, CancellationToken stopping)
     {
         var request = TransactionsJob.Decode(input);
@@ -64,6 +67,7 @@ internal sealed class TransactionsWork(ServerParts parts, IServiceProvider servi
         int duplicates = items.Count(item =>
             item.Submission?.Decision is { IsDuplicate: true } decision && decision.Received < job.Created);
         int rejected = items.Count(item => item.Submission?.Decision is null);
-        return new TransactionsResult(items.Count, items.Count - rejected - duplicates, rejected, duplicates, sequences);
+        return new TransactionsResult(items.Count, items.Count - rejected - duplicates, rejected, duplicates, sequences,
+            JobRejection.Of(items));
     }
 }

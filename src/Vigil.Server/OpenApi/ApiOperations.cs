@@ -119,6 +119,18 @@ internal static class ApiOperations
         {
             Description = "Deletes the key that its personal data is sealed with. Decisions stay; nothing personal can be read any more.",
         },
+        new("GET", "/api/v1/streams/{stream}/entity", Entities, "What an entity with any identifier is like", "Entity")
+        {
+            Query = [ApiParameters.EntityId],
+        },
+        new("GET", "/api/v1/streams/{stream}/entity/history", Entities, "Its decisions, newest first", "DecisionPage")
+        {
+            Query = [ApiParameters.EntityId, .. ApiParameters.Page],
+        },
+        new("DELETE", "/api/v1/streams/{stream}/entity", Entities, "Erase its personal data", "Erased")
+        {
+            Query = [ApiParameters.EntityId],
+        },
         new("GET", "/api/v1/streams", Streams, "List streams", "StreamPage"),
         new("GET", "/api/v1/streams/{stream}", Streams, "One stream with its file", "Stream"),
         new("POST", "/api/v1/streams/check", Streams, "Check a stream file", "StreamCheck")

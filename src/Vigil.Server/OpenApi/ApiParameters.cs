@@ -10,6 +10,9 @@ internal static class ApiParameters
         new("cursor", "`next` of the page before."),
     ];
 
+    /// <summary>Of routes about one entity, for identifiers of any kind.</summary>
+    public static ApiParameter EntityId { get; } = new("id", "The entity's identifier, whatever is in it, percent-encoded.", "C0000025");
+
     /// <summary>Of lists of decisions, exports and live decisions.</summary>
     public static ApiParameter[] Filters { get; } =
     [

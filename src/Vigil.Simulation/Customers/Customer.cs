@@ -16,6 +16,12 @@ internal sealed class Customer
 
     public required City Home { get; init; }
 
+    /// <summary>Microseconds since 1970-01-01T00:00:00Z before which there is nothing of this customer.</summary>
+    public long Joined { get; init; } = long.MinValue;
+
+    /// <summary>The day of <see cref="Joined"/>.</summary>
+    public int JoinedOn { get; init; } = int.MinValue;
+
     public required Habits Habits { get; init; }
 
     // Circumstances.

@@ -18,8 +18,14 @@ internal static class Population
         {
             SeededRandom random = new(options.Seed, stream + (ulong)i);
             City home = market.AnyCity(random);
+            var joins = options.Joins?.Invoke(i) ?? TimeSpan.Zero;
+            var joined = options.Start + joins;
+            int joinedOn = joins > TimeSpan.Zero ? (joined.UtcDateTime.Date - options.Start.UtcDateTime.Date).Days : int.MinValue;
             customers[i] = new Customer
             {
+                Joined = joins > TimeSpan.Zero ? (joined - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : long.MinValue,
+                JoinedOn = joinedOn,
+                TakenUntil = joinedOn,
                 Index = i,
                 Id = string.Create(CultureInfo.InvariantCulture, $"C{i + 1:D7}"),
                 Random = random,

@@ -10,7 +10,8 @@ internal sealed class Campaigns
     /// <summary>How long before the run campaigns begin, so that its first days have as much fraud as the others.</summary>
     public const int WarmUpDays = 21;
 
-    private readonly double _creditPerDay;
+    private readonly double _factor;
+    private readonly Customer[] _customers;
     private readonly Track[] _tracks;
 
     public Campaigns(SimulationOptions options, Market market, Customer[] customers, DayBuffer buffer, ulong stream)
@@ -19,8 +20,8 @@ internal sealed class Campaigns
         _tracks = [.. names.Select(n => Track(n))];
         // A compromised terminal adds no payments, it turns honest ones: (1−c)F frauds are added to L honest payments, F = s(L+(1−c)F).
         double turned = names.Contains(ScenarioNames.CompromisedTerminal) ? 1.0 / names.Length : 0;
-        double factor = options.FraudShare / (1 - options.FraudShare * (1 - turned));
-        _creditPerDay = customers.Sum(c => c.Habits.Rate + c.Habits.Orders.Length / 30.0) * factor / names.Length;
+        _factor = options.FraudShare / (1 - options.FraudShare * (1 - turned));
+        _customers = customers;
 
         Track Track(string name)
         {
@@ -33,12 +34,15 @@ internal sealed class Campaigns
     /// <summary>Continues the campaigns that run and starts those that are due.</summary>
     public void Run(in Calendar date)
     {
+        int day = date.Day;
+        double honest = _customers.Sum(c => c.JoinedOn <= day ? c.Habits.Rate + c.Habits.Orders.Length / 30.0 : 0);
+        double creditPerDay = honest * _factor / _tracks.Length;
         foreach (Track track in _tracks)
         {
             track.Day.Date = date;
             track.Scenario.Continue(track.Day);
             if (date.Day >= -track.Scenario.LeadDays)
-                track.Start(_creditPerDay * date.Season);
+                track.Start(creditPerDay * date.Season);
         }
     }
 

@@ -11,16 +11,31 @@ namespace Vigil.Storage.Sql.Access;
 
 /// <summary>
 /// The audit log in SQLite. Beside the chain stands a seal of its newest entry, made with the master key: who cuts off the end cannot
-/// make a seal for what is left.
+/// make a seal for what is left. Outside the database stands the anchor: who puts an older end with its seal back cannot take back that.
 /// </summary>
-internal sealed class SqliteAuditLog(SqliteDatabase database, MasterKey key) : IAuditLog
+internal sealed class SqliteAuditLog(SqliteDatabase database, MasterKey key, AuditAnchor anchor) : IAuditLog
 {
     private const string Select = "SELECT sequence, time, actor, action, target, outcome, address, details, hash FROM audit ";
 
     private readonly byte[] _chain = key.Derive("audit"), _head = key.Derive("audit-head");
 
     /// <inheritdoc/>
-    public void Append(AuditEvent e) => database.Write(connection =>
+    public void Append(AuditEvent e)
+    {
+        // A store of an earlier version, or somebody took the anchor away: the log says so, and where it begins anew.
+        if (!anchor.Exists && Last() is var last and > 0)
+            Add(new AuditEvent(
+                e.Time, "system", "audit.anchor", "", "missing", "", FormattableString.Invariant($"{{\"entries\":{last}}}")));
+        Add(e);
+    }
+
+    private void Add(AuditEvent e)
+    {
+        var (sequence, hash) = database.Write(connection => Insert(connection, e));
+        anchor.Add(sequence, e.Time, hash);
+    }
+
+    private (long Sequence, byte[] Hash) Insert(SqliteConnection connection, AuditEvent e)
     {
         var previous = connection.Rows(Select + "ORDER BY sequence DESC LIMIT 1", null, Entry).FirstOrDefault();
         long sequence = (previous?.Sequence ?? 0) + 1;
@@ -29,10 +44,13 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, MasterKey key) : I
             INSERT INTO audit (sequence, time, actor, action, target, outcome, address, details, hash)
             VALUES (@sequence, @Time, @Actor, @Action, @Target, @Outcome, @Address, @Details, @hash)
             """, new { sequence, e.Time, e.Actor, e.Action, e.Target, e.Outcome, e.Address, e.Details, hash });
-        return connection.Execute(
+        connection.Execute(
             "INSERT OR REPLACE INTO audit_head (only, sequence, seal) VALUES (1, @sequence, @seal)",
             new { sequence, seal = Seal(sequence, hash) });
-    });
+        return (sequence, hash);
+    }
+
+    private long Last() => database.Read(connection => connection.ExecuteScalar<long?>("SELECT max(sequence) FROM audit") ?? 0);
 
     /// <inheritdoc/>
     public IReadOnlyList<AuditEntry> List(AuditFilter filter, long? cursor, int limit) => database.Read(c => c.Rows(Select + """
@@ -43,7 +61,14 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, MasterKey key) : I
         """, new { cursor = cursor ?? long.MaxValue, limit, filter.Actor, filter.Action, filter.From, filter.To }, Entry));
 
     /// <inheritdoc/>
-    public AuditVerdict Verify(CancellationToken cancellation) => database.Read(connection =>
+    public AuditVerdict Verify(CancellationToken cancellation)
+    {
+        // Read before the database: whatever it names is there.
+        var anchored = anchor.Read();
+        return database.Read(connection => Verify(connection, anchored, cancellation));
+    }
+
+    private AuditVerdict Verify(SqliteConnection connection, SortedDictionary<long, byte[]> anchored, CancellationToken cancellation)
     {
         // One transaction: entries that are appended meanwhile belong to neither the chain nor the seal that is looked at.
         using var transaction = connection.BeginTransaction(deferred: true);
@@ -59,10 +84,28 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, MasterKey key) : I
                     return new AuditVerdict(entries, entries, $"Entry {entries} is missing; the next one there is {entry.Sequence}.");
                 if (!CryptographicOperations.FixedTimeEquals(AuditEntry.HashOf(_chain, previous, entries, entry.Event), entry.Hash))
                     return new AuditVerdict(entries, entries, $"Entry {entries} is not what was written.");
+                if (anchored.TryGetValue(entries, out byte[]? remembered) && !remembered.AsSpan().SequenceEqual(entry.Hash))
+                    return new AuditVerdict(entries, entries, $"Entry {entries} is not the one that {anchor.File} has: the database was "
+                        + "taken back to an older state and went on from there.");
                 previous = entry.Hash;
             }
-        return CheckHead(connection, entries, previous);
-    });
+        return CheckAnchor(connection, entries, anchored) ?? CheckHead(connection, entries, previous) with
+        {
+            AnchoredFrom = anchored.Count == 0 ? null : anchored.Keys.First(),
+        };
+    }
+
+    private AuditVerdict? CheckAnchor(SqliteConnection connection, long entries, SortedDictionary<long, byte[]> anchored)
+    {
+        if (anchored.Count > 0)
+            return anchored.Keys.Last() is var last && last <= entries ? null : new AuditVerdict(entries, entries + 1,
+                $"The log ends with entry {entries}; {anchor.File} says that entry {last} was written.");
+        if (entries > 0)
+            return new AuditVerdict(entries, entries, $"{anchor.File} is missing or has no line that can be believed: whether entries "
+                + $"after {entries} were removed cannot be told. After an update from a version without it, the next entry begins it.");
+        return connection.ExecuteScalar<long>("SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM api_key)") == 0 ? null
+            : new AuditVerdict(0, 1, $"The log is empty and {anchor.File} is missing, but the store has users or keys: both were removed.");
+    }
 
     private AuditVerdict CheckHead(SqliteConnection connection, long entries, byte[] hash)
     {

@@ -17,7 +17,8 @@ namespace Vigil.Storage.Sql.Backups;
 public static class SqliteBackup
 {
     internal const int Format = 1;
-    internal const string Manifest = "manifest.json", Database = "vigil.db", Key = "master.key", Snapshots = "snapshots/";
+    internal const string Manifest = "manifest.json", Database = "vigil.db", Key = "master.key", Anchor = "audit.anchor",
+        Snapshots = "snapshots/";
 
     /// <summary>Writes a backup, whole or not at all.</summary>
     /// <param name="folder">The store.</param>
@@ -35,9 +36,13 @@ public static class SqliteBackup
         try
         {
             Delete(copy, archive);
+            OwnerOnly.CreateEmpty(copy);
+            // Both before the copy: it has all that the anchor names, and who is erased from here on is erased again when it is restored.
+            var created = (clock ?? TimeProvider.System).GetUtcNow();
+            byte[] anchor = File.Exists(folder.AuditAnchorFile) ? File.ReadAllBytes(folder.AuditAnchorFile) : [];
             var (schema, last) = Copy(folder, copy);
-            var manifest = Pack(folder, copy, archive, withMasterKey, new BackupManifest(
-                Format, (clock ?? TimeProvider.System).GetUtcNow(), schema, last, null, withMasterKey, []));
+            var manifest = Pack(folder, copy, archive, anchor, new BackupManifest(
+                Format, created, schema, last, null, withMasterKey, []));
             File.Move(archive, file, overwrite: false);
             return manifest;
         }
@@ -72,9 +77,9 @@ public static class SqliteBackup
         return (to.ExecuteScalar<int>("PRAGMA user_version"), to.ExecuteScalar<long?>("SELECT max(sequence) FROM journal") ?? 0);
     }
 
-    private static BackupManifest Pack(DataFolder folder, string copy, string archive, bool withMasterKey, BackupManifest manifest)
+    private static BackupManifest Pack(DataFolder folder, string copy, string archive, byte[] anchor, BackupManifest manifest)
     {
-        using var stream = new FileStream(archive, FileMode.CreateNew, FileAccess.Write);
+        using var stream = OwnerOnly.Create(archive);
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
             var files = new List<BackupFile>();
@@ -85,7 +90,9 @@ public static class SqliteBackup
                 manifest = manifest with { Snapshot = sequence };
                 files.Add(Add(zip, Snapshots + SnapshotFolder.NameOf(sequence), new MemoryStream(bytes)));
             }
-            if (withMasterKey)
+            if (anchor.Length > 0)
+                files.Add(Add(zip, Anchor, new MemoryStream(anchor)));
+            if (manifest.HasMasterKey)
                 files.Add(Add(zip, Key, new MemoryStream(File.ReadAllBytes(folder.KeyFile))));
             manifest = manifest with { Files = files };
             using var text = zip.CreateEntry(Manifest, CompressionLevel.NoCompression).Open();

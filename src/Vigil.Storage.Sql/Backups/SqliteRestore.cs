@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -7,29 +8,34 @@ using Microsoft.Data.Sqlite;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Storage.Sql.Databases;
+using Vigil.Storage.Sql.Protection;
 
 namespace Vigil.Storage.Sql.Backups;
 
 /// <summary>Puts a backup into an empty folder, after every byte of it has been checked.</summary>
 public static partial class SqliteRestore
 {
-    /// <summary>Restores; on any error the folder is left as it was.</summary>
+    /// <summary>
+    /// Restores, and erases again who was erased since the backup was made; on any error the folder is left as it was.
+    /// </summary>
     /// <param name="file">The backup.</param>
-    /// <param name="path">The folder: missing, empty, or with a master key only.</param>
+    /// <param name="path">The folder: missing, or with nothing but a master key, an audit anchor and a register of erasures.</param>
     /// <param name="key">The master key, when it is neither in the backup nor in the folder; without any it is not checked.</param>
     /// <exception cref="StorageException">The folder holds something, or the backup is damaged, newer than this program or of another key.
     /// </exception>
     public static BackupManifest Restore(string file, string path, MasterKey? key = null)
     {
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(e => Path.GetFileName(e) != SqliteBackup.Key))
-            throw new StorageException($"{path} is not empty. Restore into an empty folder: nothing is overwritten.");
         var folder = DataFolder.Open(path, create: true);
+        string[] stays = [folder.KeyFile, folder.AuditAnchorFile, folder.ErasureFile];
+        if (Directory.EnumerateFileSystemEntries(folder.Path).Any(entry => !stays.Contains(entry)))
+            throw new StorageException($"{path} is not empty. Restore into an empty folder: nothing is overwritten.");
         string work = Path.Combine(folder.Path, "restore.tmp");
         try
         {
-            Directory.CreateDirectory(work);
+            OwnerOnly.CreateFolder(work);
             var manifest = Unpack(file, work);
-            Check(Path.Combine(work, SqliteBackup.Database), manifest, KeyOf(folder, work, key));
+            var erased = new ErasureRegister(folder.ErasureFile).Since(manifest.Created);
+            Check(Path.Combine(work, SqliteBackup.Database), manifest, KeyOf(folder, work, key), erased);
             MoveInto(folder, work, manifest);
             return manifest;
         }
@@ -75,10 +81,10 @@ public static partial class SqliteRestore
             throw Damaged(file, $"'{part.Name}' does not belong into it");
         var entry = zip.GetEntry(part.Name) ?? throw Damaged(file, $"{part.Name} is missing");
         string target = Path.Combine(work, part.Name);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        OwnerOnly.CreateFolder(Path.GetDirectoryName(target)!);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var from = entry.Open();
-        using var to = DataFolder.CreateForOwner(target);
+        using var to = OwnerOnly.Create(target);
         byte[] buffer = new byte[1 << 20];
         while (from.Read(buffer) is var count and > 0)
         {
@@ -96,7 +102,7 @@ public static partial class SqliteRestore
         : File.Exists(Path.Combine(work, SqliteBackup.Key)) ? DataFolder.Open(work, create: false).LoadOrCreateMasterKey()
         : null;
 
-    private static void Check(string databaseFile, BackupManifest manifest, MasterKey? key)
+    private static void Check(string databaseFile, BackupManifest manifest, MasterKey? key, IReadOnlyCollection<UInt128> erased)
     {
         using var database = new SqliteDatabase(databaseFile, new SqliteOptions());
         if (key is not null)
@@ -106,20 +112,28 @@ public static partial class SqliteRestore
         long last = connection.ExecuteScalar<long?>("SELECT max(sequence) FROM journal") ?? 0;
         if (verdict != "ok" || last != manifest.LastSequence)
             throw Damaged(databaseFile, verdict == "ok" ? $"it ends with entry {last}, not {manifest.LastSequence}" : verdict);
+        Erasures.Repeat(connection, erased);
         connection.Execute("PRAGMA journal_mode=DELETE");
     }
 
     // The database comes last: a folder without one is not a store.
     private static void MoveInto(DataFolder folder, string work, BackupManifest manifest)
     {
-        Directory.CreateDirectory(folder.SnapshotFolder);
+        OwnerOnly.CreateFolder(folder.SnapshotFolder);
+        if (File.Exists(folder.AuditAnchorFile))
+            File.Move(folder.AuditAnchorFile, FreeName(folder.AuditAnchorFile + ".replaced"));
         foreach (var part in manifest.Files.OrderBy(f => f.Name == SqliteBackup.Database))
             if (part.Name != SqliteBackup.Key || !File.Exists(folder.KeyFile))
                 File.Move(Path.Combine(work, part.Name), Path.Combine(folder.Path, part.Name));
     }
 
+    // What the log had been is evidence, and is kept.
+    private static string FreeName(string path) => Enumerable.Range(1, int.MaxValue)
+        .Select(number => number == 1 ? path : string.Create(CultureInfo.InvariantCulture, $"{path}.{number}"))
+        .First(name => !File.Exists(name));
+
     private static StorageException Damaged(string file, string what) => new($"{file} is damaged: {what}. Use another backup.");
 
-    [GeneratedRegex(@"^(vigil\.db|master\.key|snapshots/[0-9]{20}\.vigil)$")]
+    [GeneratedRegex(@"^(vigil\.db|master\.key|audit\.anchor|snapshots/[0-9]{20}\.vigil)$")]
     private static partial Regex Expected();
 }

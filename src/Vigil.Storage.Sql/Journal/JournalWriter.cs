@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Vigil.Engine.Journal;
 using Vigil.Storage.Sql.Databases;
+using Vigil.Storage.Sql.Protection;
 
 namespace Vigil.Storage.Sql.Journal;
 
@@ -22,7 +23,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly NameTable _names;
     private readonly RollUps _rollUps;
     private readonly Statement _begin, _commit;
-    private readonly Statement _entry, _mention, _label, _labelled, _promotion, _addKey, _deleteKey;
+    private readonly Statement _entry, _mention, _label, _labelled, _promotion, _addKey, _deleteKey, _forgetMentions, _forget;
     private readonly Statement[] _all;
 
     public JournalWriter(SqliteDatabase database)
@@ -48,6 +49,8 @@ internal sealed class JournalWriter : IDisposable
             _promotion = Prepare("INSERT INTO promotion (sequence, stream, version, received) VALUES (?1, ?2, ?3, ?4)"),
             _addKey = Prepare("INSERT INTO entity_key (entity, wrapped) VALUES (?1, ?2)"),
             _deleteKey = Prepare("DELETE FROM entity_key WHERE entity = ?1"),
+            _forgetMentions = Prepare(Erasures.ForgetMentions),
+            _forget = Prepare(Erasures.Forget),
         ];
     }
 
@@ -114,6 +117,8 @@ internal sealed class JournalWriter : IDisposable
             Span<byte> entity = stackalloc byte[EntityHash.Length];
             EntityHash.Write(erased, entity);
             _deleteKey.Bind(1, entity).Run();
+            _forgetMentions.Bind(1, (long)erased).Run();
+            _forget.Bind(1, (long)erased).Run();
         }
     }
 

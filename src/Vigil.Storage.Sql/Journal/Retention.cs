@@ -14,11 +14,17 @@ internal sealed class Retention(SqliteDatabase database)
     private const int Portion = 1000;
 
     /// <summary>Removes entries received before a time, up to and including a sequence; returns how many.</summary>
-    public long Apply(long receivedBefore, long until, CancellationToken cancellation)
+    /// <param name="receivedBefore">In microseconds since 1970-01-01T00:00:00Z.</param>
+    /// <param name="until">The sequence.</param>
+    /// <param name="begins">Told which entry will be the first, before anything is removed.</param>
+    /// <param name="cancellation">Stops between portions.</param>
+    public long Apply(long receivedBefore, long until, Action<long> begins, CancellationToken cancellation)
     {
         var (first, last) = database.Read(Ends);
         long end = FirstReceivedFrom(receivedBefore, first, Math.Min(last, until + 1));
         long removed = 0;
+        if (end > first)
+            begins(end);
         for (long from = first; from < end; from += Portion)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -17,8 +17,8 @@ internal sealed class SnapshotFolder(string folder, int keep, bool isReadOnly = 
             throw new StorageException($"{folder} was opened for reading only.");
         try
         {
-            Directory.CreateDirectory(folder);
-            ModelFile.Save(PathOf(sequence), Kind, Version, state);
+            OwnerOnly.CreateFolder(folder);
+            Write(PathOf(sequence), state);
             foreach (long old in Sequences().Skip(keep))
                 File.Delete(PathOf(old));
             foreach (string left in Directory.EnumerateFiles(folder, "*.tmp"))
@@ -37,8 +37,33 @@ internal sealed class SnapshotFolder(string folder, int keep, bool isReadOnly = 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Read(long sequence) => ModelFile.Open(PathOf(sequence), Kind, Version).Payload;
 
+    /// <summary>Removes those from which nothing can be continued any more: the journal begins later.</summary>
+    public void RemoveBefore(long sequence)
+    {
+        foreach (long old in Sequences().Where(s => s < sequence))
+            File.Delete(PathOf(old));
+    }
+
     /// <summary>The file name of a snapshot.</summary>
     public static string NameOf(long sequence) => sequence.ToString("D20", CultureInfo.InvariantCulture) + Extension;
+
+    private static void Write(string path, ReadOnlySpan<byte> state)
+    {
+        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            using (var stream = OwnerOnly.Create(temporary))
+            {
+                ModelFile.Save(stream, Kind, Version, state);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
 
     private string PathOf(long sequence) => Path.Combine(folder, NameOf(sequence));
 

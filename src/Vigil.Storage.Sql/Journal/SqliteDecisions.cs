@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.Data.Sqlite;
 using Vigil.Engine.Journal;
+using Vigil.Engine.Scoring;
 using Vigil.Storage.Sql.Databases;
 
 namespace Vigil.Storage.Sql.Journal;
@@ -47,6 +48,11 @@ internal sealed class SqliteDecisions(SqliteDatabase database) : IDecisionQuery
         JOIN journal AS j ON j.sequence = l.sequence JOIN name AS s ON s.id = j.stream
         WHERE l.decision = @decision ORDER BY l.sequence DESC LIMIT @limit
         """, new { decision, limit }, SqliteJournal.Entry));
+
+    /// <inheritdoc/>
+    public ListedFigures? Listed(long sequence) => database.Read(connection => connection.Rows(
+        "SELECT raw_score, risk, outcome FROM journal WHERE sequence = @sequence AND kind = 1", new { sequence },
+        row => new ListedFigures(row.Real(0), row.Real(1), (Outcome)row.GetInt32(2)))).FirstOrDefault();
 
     /// <inheritdoc/>
     public IReadOnlyList<VolumePoint> Volume(string? stream, long from, long to, int stepMinutes)

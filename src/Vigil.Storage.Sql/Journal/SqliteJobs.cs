@@ -18,8 +18,17 @@ internal sealed class SqliteJobs(SqliteDatabase database) : IJobStore
 
     /// <inheritdoc/>
     public void Update(Job job) => database.Write(connection => connection.Execute("""
-        UPDATE job SET status = @Status, not_before = @NotBefore, attempts = @Attempts, input = @input, result = @Result WHERE id = @Id
+        UPDATE job SET status = @Status, not_before = @NotBefore, attempts = @Attempts, result = @Result,
+          input = CASE length(@input) WHEN 0 THEN @input ELSE input END WHERE id = @Id
         """, Arguments(job)));
+
+    /// <inheritdoc/>
+    public void Reseal(string id, ReadOnlyMemory<byte> input) => database.Write(connection => connection.Execute(
+        "UPDATE job SET input = @bytes WHERE id = @id AND length(input) > 0", new { id, bytes = input.ToArray() }));
+
+    /// <inheritdoc/>
+    public long RemoveEnded(long createdBefore) => database.Write(connection => connection.Execute(
+        "DELETE FROM job WHERE status >= 2 AND created < @createdBefore", new { createdBefore }));
 
     /// <inheritdoc/>
     public Job? Find(string id) =>

@@ -3,11 +3,12 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Vigil.Engine.Journal;
 using Vigil.Storage.Sql.Databases;
+using Vigil.Storage.Sql.Protection;
 
 namespace Vigil.Storage.Sql.Journal;
 
 /// <summary>The journal in SQLite.</summary>
-internal sealed class SqliteJournal(SqliteDatabase database) : IJournal, IDisposable
+internal sealed class SqliteJournal(SqliteDatabase database, ErasureRegister erased) : IJournal, IDisposable
 {
     // Enough to keep the statement's cost small, few enough that no reader holds the write-ahead log back for long.
     private const int Portion = 1000;
@@ -35,6 +36,10 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal, IDispos
             return;
         using var turn = database.TakeTurn();
         long last = Check(batch);
+        // Before it is committed: an erasure that was asked for and not done is no harm when a backup is restored, one forgotten is.
+        foreach (var entry in batch.Entries)
+            if (entry.Erases is { } entity)
+                erased.Add(entry.Received, entity);
         try
         {
             _writer ??= new JournalWriter(database);

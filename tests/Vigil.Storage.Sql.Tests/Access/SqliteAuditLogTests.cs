@@ -29,7 +29,7 @@ public sealed class SqliteAuditLogTests : IDisposable
         var audit = _store.Reopen().Audit;
         audit.Verify(TestContext.Current.CancellationToken).ShouldBe(new AuditVerdict(0, null, ""));
         Fill(20);
-        _store.Reopen().Audit.Verify(TestContext.Current.CancellationToken).ShouldBe(new AuditVerdict(20, null, ""));
+        _store.Reopen().Audit.Verify(TestContext.Current.CancellationToken).ShouldBe(new AuditVerdict(20, null, "", AnchoredFrom: 1));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class SqliteAuditLogTests : IDisposable
         var first = _store.Reopen().Audit;
         using var second = _store.Place.Open();
         Parallel.For(0, 100, i => (i % 2 == 0 ? first : second.Ports.Audit).Append(Event(i)));
-        first.Verify(TestContext.Current.CancellationToken).ShouldBe(new AuditVerdict(100, null, ""));
+        first.Verify(TestContext.Current.CancellationToken).ShouldBe(new AuditVerdict(100, null, "", AnchoredFrom: 1));
     }
 
     [Theory]

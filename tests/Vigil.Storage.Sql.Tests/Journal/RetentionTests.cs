@@ -9,14 +9,14 @@ public sealed class RetentionTests : IDisposable
     public void Dispose() => _store.Dispose();
 
     [Fact]
-    public void RemoveOld_BelowTheOldestSnapshot_KeepsCountsAndRollUps()
+    public void RemoveOld_BelowTheNewestSnapshot_KeepsCountsAndRollUps()
     {
         var ports = _store.Reopen();
         ports.Journal.Append(Entries.Decisions(1, 5000));
         ports.Journal.Append(Entries.Batch(
             Entries.Label(5001, 10, isFraud: true), Entries.Label(5002, 4500, isFraud: true), Entries.Promotion(5003, "v1")));
-        ports.Snapshots.Save(4000, [1]);
-        ports.Snapshots.Save(5003, [2]);
+        ports.Snapshots.Save(2000, [1]);
+        ports.Snapshots.Save(4000, [2]);
         var counts = ports.Decisions.Counts();
         string Volume() => string.Join(';', ports.Decisions.Volume(null, 0, Entries.Start * 2, 10)
             .Select(p => $"{p.Time} {string.Join(',', p.Outcomes)} {string.Join(" ", p.Amounts)}"));
@@ -24,6 +24,7 @@ public sealed class RetentionTests : IDisposable
 
         _store.Whole.RemoveOld(Entries.Start + 3001, TestContext.Current.CancellationToken).ShouldBe(3000);
         ports.Journal.FirstSequence.ShouldBe(3001);
+        ports.Snapshots.Sequences().ShouldBe([4000], "from the older one nothing can be continued any more");
         _store.Whole.RemoveOld(long.MaxValue, TestContext.Current.CancellationToken).ShouldBe(1000);
         ports = _store.Reopen();
         ports.Journal.FirstSequence.ShouldBe(4001);
@@ -35,6 +36,20 @@ public sealed class RetentionTests : IDisposable
         ports.Decisions.List(new() { IsLabelled = true }, null, true, 9).Select(d => d.Entry.Sequence).ShouldBe([4500]);
         ports.Journal.Append(Entries.Decisions(5004, 10));
         ports.Decisions.List(new() { Entity = 3 }, null, true, 1000).ShouldAllBe(d => d.Entry.Sequence > 4000);
+    }
+
+    [Fact]
+    public void RemoveOld_JobsThatHaveEnded_GoToo()
+    {
+        var jobs = _store.Reopen().Jobs;
+        var job = new Job("old", "transactions", JobStatus.Done, 10, 10, 1, "ada", new byte[] { 1 }, "{}");
+        jobs.Add(job);
+        jobs.Add(job with { Id = "waits", Status = JobStatus.Queued });
+        jobs.Add(job with { Id = "new", Created = 100 });
+
+        _store.Whole.RemoveOld(50, TestContext.Current.CancellationToken).ShouldBe(1);
+
+        _store.Reopen().Jobs.List(null, 10).Select(j => j.Id).ShouldBe(["new", "waits"]);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Text;
+using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
+using Vigil.Storage.Sql.Backups;
 
 namespace Vigil.Storage.Sql.Tests.Robustness;
 
@@ -85,6 +87,69 @@ public sealed class ErasureTests
         foreach (var decision in live.ShouldBeWhole())
             decision.IsErased.ShouldBe(decision.Sequence < last.GetValueOrDefault(Payments.CustomerOf(rows[decision.IdOf()])));
         live.ShouldHaveOneState();
+    }
+
+    [Fact]
+    public async Task Erase_Person_TakesTheLookUpAwayAndNobodyElses()
+    {
+        using var live = await LiveService.StartNew();
+        await live.Decide(Payments.Rows.Take(600));
+        var persons = Payments.Rows.Take(600).Select(Payments.CustomerOf).Distinct().ToList();
+
+        await live.Service.EraseAsync(live.Stream, Person, "test");
+
+        foreach (string person in persons)
+        {
+            long hash = (long)live.Stream.Personal.EntityOf(Encoding.UTF8.GetBytes(person));
+            (live.Ports.Decisions.Entity(Payments.Name, hash) is null).ShouldBe(person == Person);
+            live.Ports.Decisions.List(new DecisionFilter { Entity = hash }, null, true, 5).Any().ShouldBe(person != Person);
+        }
+    }
+
+    [Fact]
+    public async Task Restore_OfABackupFromBefore_ErasesAgain()
+    {
+        using var live = await LiveService.StartNew();
+        await live.Decide(Payments.Rows.Take(600));
+        string other = Payments.Rows.Take(600).Select(Payments.CustomerOf).First(c => c != Person);
+        await live.Service.EraseAsync(live.Stream, other, "test");
+        var folder = DataFolder.Open(live.Path, create: false);
+        string backup = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".zip"), restored = backup + ".data";
+        SqliteBackup.Write(folder, backup, withMasterKey: true);
+        await live.Service.EraseAsync(live.Stream, Person, "test");
+        var target = DataFolder.Open(restored, create: true);
+        File.Copy(folder.ErasureFile, target.ErasureFile);
+
+        SqliteRestore.Restore(backup, restored);
+
+        byte[] hash = Encoding.UTF8.GetBytes(Person);
+        using (var store = SqliteStore.Open(target, live.Key))
+        {
+            store.Ports.EntityKeys.Find(live.Stream.Personal.EntityOf(hash)).ShouldBeNull();
+            store.Ports.Decisions.Entity(Payments.Name, (long)live.Stream.Personal.EntityOf(hash)).ShouldBeNull();
+            string third = Payments.Rows.Take(600).Select(Payments.CustomerOf).First(c => c != Person && c != other);
+            store.Ports.EntityKeys.Find(live.Stream.Personal.EntityOf(Encoding.UTF8.GetBytes(third))).ShouldNotBeNull();
+        }
+        File.Delete(backup);
+        Directory.Delete(restored, recursive: true);
+    }
+
+    [Fact]
+    public async Task Replay_ListedRiskOrOutcomeChanged_IsNoticed()
+    {
+        using var live = await LiveService.StartNew();
+        long sequence = (await live.Decide(Payments.Rows.Take(20)))[7].Decision!.Sequence;
+        DecisionReplay.Run(live.Ports, live.Key, sequence, TestContext.Current.CancellationToken).Matches.ShouldBeTrue();
+
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={DataFolder.Open(live.Path, create: false).DatabaseFile};Pooling=False"))
+        {
+            connection.Open();
+            Dapper.SqlMapper.Execute(connection, "UPDATE journal SET risk = 1.5, outcome = 2 WHERE sequence = @sequence", new { sequence });
+        }
+
+        DecisionReplay.Run(live.Ports, live.Key, sequence, TestContext.Current.CancellationToken).Differences.Select(d => d.What)
+            .ShouldBe(["listed risk", "listed decision"]);
     }
 
     private static string CustomerOf(Decision decision) => Encoding.UTF8.GetString(decision.Transaction.Text(1));

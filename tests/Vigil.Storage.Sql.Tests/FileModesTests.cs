@@ -1,0 +1,62 @@
+using Vigil.Engine.Access;
+using Vigil.Storage.Sql.Backups;
+
+namespace Vigil.Storage.Sql.Tests;
+
+/// <summary>Every file of a data folder and every backup is for its owner only; the umask of test runs leaves files open to all.</summary>
+public sealed class FileModesTests : IDisposable
+{
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    private readonly DirectoryInfo _place = Directory.CreateTempSubdirectory("vigil-modes-");
+
+    public void Dispose() => _place.Delete(recursive: true);
+
+    [Fact]
+    public void EverythingThatIsWritten_IsForItsOwnerOnly()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        var folder = DataFolder.Open(Path.Combine(_place.FullName, "data"), create: true);
+        var key = folder.LoadOrCreateMasterKey();
+        using (folder.LockForService())
+        using (var store = SqliteStore.Open(folder, key))
+        {
+            store.Ports.Journal.Append(Entries.Decisions(1, 50));
+            store.Ports.Snapshots.Save(50, [1, 2, 3]);
+            store.Ports.Audit.Append(new AuditEvent(1, "ada", "login", "t", "ok", "", ""));
+            SqliteBackup.Write(folder, Path.Combine(_place.FullName, "with.zip"), withMasterKey: true);
+            SqliteBackup.Write(folder, Path.Combine(_place.FullName, "without.zip"));
+            File.Exists(folder.DatabaseFile + "-wal").ShouldBeTrue();
+            OpenToOthers().ShouldBeEmpty();
+        }
+        SqliteRestore.Restore(Path.Combine(_place.FullName, "with.zip"), Path.Combine(_place.FullName, "restored"));
+        OpenToOthers().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Open_StoreOfAnEarlierVersion_TakesWhatOthersMayAway()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        var folder = DataFolder.Open(Path.Combine(_place.FullName, "data"), create: true);
+        var key = folder.LoadOrCreateMasterKey();
+        using (var store = SqliteStore.Open(folder, key))
+            store.Ports.Snapshots.Save(1, [1]);
+        foreach (string file in Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Where(f => f != folder.KeyFile))
+            Chmod(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        using (SqliteStore.Open(folder, key))
+            OpenToOthers().ShouldBeEmpty();
+    }
+
+    private string[] OpenToOthers() =>
+        [.. Directory.GetFileSystemEntries(_place.FullName, "*", SearchOption.AllDirectories).Where(entry => (Mode(entry) & Others) != 0)];
+
+    private static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? 0 : File.GetUnixFileMode(path);
+
+    private static void Chmod(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, mode);
+    }
+}
