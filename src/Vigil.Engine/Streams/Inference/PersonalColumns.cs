@@ -36,7 +36,8 @@ public static class PersonalColumns
     // What has a name and is nobody.
     private static readonly HashSet<string> Things =
     [
-        "merchant", "merch", "shop", "store", "vendor", "product", "item", "city", "country", "state", "region", "bank", "terminal", "category",
+        "merchant", "merch", "shop", "store", "vendor", "product", "item", "city", "country", "state", "region",
+        "bank", "terminal", "category",
         "file",
         "event", "currency", "company", "branch", "channel", "type", "model", "device", "host", "domain", "place", "location", "service",
     ];
