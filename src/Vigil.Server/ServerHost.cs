@@ -9,6 +9,7 @@ using Vigil.Server.Console;
 using Vigil.Server.Decisions;
 using Vigil.Server.Entities;
 using Vigil.Server.Errors;
+using Vigil.Server.Http;
 using Vigil.Server.Jobs;
 using Vigil.Server.Labels;
 using Vigil.Server.Models;
@@ -41,6 +42,7 @@ public static class ServerHost
         app.UseMiddleware<RequestLog>();
         app.UseRouting();
         app.UseAccess();
+        app.UseBodyEncoding();
         app.UseApiPage();
         app.Use(new ConsoleFiles(parts.ConsoleFolder).Answer);
 
@@ -74,7 +76,7 @@ public static class ServerHost
         services.AddSingleton(parts.Key);
         services.AddSingleton(parts.Storage.Users).AddSingleton(parts.Storage.ApiKeys);
         services.AddSingleton(parts.Storage.Secrets).AddSingleton(parts.Storage.Audit);
-        services.AddSingleton<MetricsCollector>();
+        services.AddSingleton<MetricsCollector>().AddSingleton<IntakeTermsFactory>();
         services.AddProblems().AddAccess(parts.Access).AddLimits(parts.Limits).AddJobs().AddApiDocument();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.Http.StopTimeout);
     }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Access;
 using Vigil.Engine.Runtime;
+using Vigil.Server.Tests.OpenApi;
 using Vigil.Storage.Sql;
 
 namespace Vigil.Server.Tests;
@@ -51,6 +52,8 @@ public sealed class LiveServer : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
+    internal DocumentedStatuses Statuses { get; private set; } = null!;
+
     internal IServiceProvider Services => _app.Services;
 
     public static async Task<LiveServer> StartAsync(Func<ServerParts, ServerParts>? change = null)
@@ -62,6 +65,7 @@ public sealed class LiveServer : IAsyncDisposable
         await server._app.StartAsync(TestContext.Current.CancellationToken);
         string address = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         server.Address = new Uri(address);
+        server.Statuses = await DocumentedStatuses.Of(server.Address);
         server.Client = server.NewClient(Permissions.Score | Permissions.Read | Permissions.Label | Permissions.ManageStreams
             | Permissions.ManageModels | Permissions.Administer);
         return server;
@@ -103,9 +107,11 @@ public sealed class LiveServer : IAsyncDisposable
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type!);
         }
         foreach (var (name, value) in headers)
-            request.Headers.TryAddWithoutValidation(name, value);
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                request.Content!.Headers.TryAddWithoutValidation(name, value);
         using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
         string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Statuses.Check(method, path, (int)response.StatusCode);
         return new Answer((int)response.StatusCode, text, response.Headers.RetryAfter?.ToString());
     }
 

@@ -90,7 +90,7 @@ internal sealed class HistoryImport(ScoringService service, LiveStream stream, s
 
     private void Count(Submission submission)
     {
-        if (submission.Decision is { IsDuplicate: true } || submission.Failure == SubmissionFailure.NotKept)
+        if (submission.Decision is { IsDuplicate: true } || submission.Failure is SubmissionFailure.NotKept or SubmissionFailure.Differs)
             Duplicates++;
         else if (submission.Decision is not null)
             Decided++;

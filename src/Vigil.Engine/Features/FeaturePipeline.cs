@@ -15,6 +15,7 @@ public sealed class FeaturePipeline
     private readonly KeyFeatures[] _keys;
     private readonly KeyFeatures? _journey;
     private readonly int _placeSlot;
+    private readonly KeyFeatures? _own;
     private readonly SymbolTable?[] _symbols;
     private readonly int[] _current;
     private long _read;
@@ -35,6 +36,7 @@ public sealed class FeaturePipeline
         _journey = Array.Find(_keys, key => key.MeasuresDistance);
         _placeSlot = schema.IndexOf(FieldRole.Location) is var place and >= 0 && schema.Fields[place].Type == FieldType.Text
             ? schema.Slot(place) : -1;
+        _own = schema.Find(FieldRole.Entity) is { } entity ? Array.Find(_keys, key => key.Name == entity.Name) : null;
     }
 
     /// <summary>The columns.</summary>
@@ -48,6 +50,9 @@ public sealed class FeaturePipeline
 
     /// <summary>Bytes of all state, the texts of the entities included.</summary>
     public long Bytes => _keys.Sum(key => key.Bytes) + _symbols.Sum(table => table?.Bytes ?? 0);
+
+    /// <summary>How the event of the last <see cref="Update"/> came.</summary>
+    public Arrival Arrival { get; private set; }
 
     /// <summary>Whether an event came too late to be placed; cheaper to ask than <see cref="Statistics"/>.</summary>
     public bool HasLeftOut => Array.Exists(_keys, k => k.TooLate > 0);
@@ -64,8 +69,11 @@ public sealed class FeaturePipeline
         Intern(transaction);
         Approach(transaction);
         _transaction.Read(transaction, features, baselines);
+        long late = _own?.Late ?? 0, leftOut = _own?.TooLate ?? 0;
         foreach (var key in _keys)
             key.Update(transaction, _current, features, baselines);
+        Arrival = _own is null ? Arrival.InOrder : _own.TooLate > leftOut ? Arrival.LeftOut : _own.Late > late ? Arrival.Late
+            : Arrival.InOrder;
     }
 
     /// <summary>Where the entity of the last transaction was before it, by the first feature that measures a distance.</summary>

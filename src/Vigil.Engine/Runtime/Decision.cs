@@ -1,3 +1,4 @@
+using Vigil.Engine.Features;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Transactions;
 
@@ -46,6 +47,9 @@ public sealed class Decision
 
     /// <summary>Whether this is the recorded decision of a transaction that was sent again.</summary>
     public bool IsDuplicate { get; private set; }
+
+    /// <summary>How it came; known when it is made, and not stored.</summary>
+    public Arrival Arrival { get; init; }
 
     /// <summary>True for fraud, false for legitimate, null for unknown.</summary>
     public bool? Label { get; init; }

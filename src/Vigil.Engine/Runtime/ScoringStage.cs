@@ -51,6 +51,7 @@ internal static class ScoringStage
             Risk = batch.Risks[row],
             Outcome = batch.Outcomes[row],
             Snapshot = batch.Snapshot,
+            Arrival = submission.Arrival,
             Stored = explanation,
             Label = double.IsNaN(submission.Transaction.Label) ? null : submission.Transaction.Label == 1,
         };

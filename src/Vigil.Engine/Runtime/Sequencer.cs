@@ -154,6 +154,7 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
             state.Pipeline.Sequence = last;
             return;
         }
+        submission.Arrival = state.Pipeline.Arrival;
         if (!submission.Stream.Personal.IsEmpty)
             submission.DataKey = keys.FindOrCreate(submission.Entity, _open.NewKeys);
         (states.Sequence, states.Received) = (state.Pipeline.Sequence, Math.Max(states.Received, now));

@@ -1,3 +1,4 @@
+using Vigil.Engine.Features;
 using Vigil.Engine.Scoring;
 
 namespace Vigil.Engine.Runtime;
@@ -55,6 +56,18 @@ internal sealed partial class ServiceLoop
                 _metrics.Decisions.Add(
                     counts[outcome], new("stream", item.State!.Stream.Name),
                     new KeyValuePair<string, object?>("decision", OutcomeNames[outcome]));
+        foreach (var submission in item.Submissions)
+            if (!submission.IsDuplicate)
+                CountOdd(submission);
+    }
+
+    private void CountOdd(Submission submission)
+    {
+        var stream = new KeyValuePair<string, object?>("stream", submission.Stream.Name);
+        if (submission.Entity == 0)
+            _metrics.MissingEntities.Add(1, stream);
+        if (submission.Arrival != Arrival.InOrder)
+            _metrics.LateEvents.Add(1, stream, new("placed", submission.Arrival == Arrival.Late ? "true" : "false"));
     }
 
     private void AnswerDuplicate(Submission submission)
@@ -64,8 +77,12 @@ internal sealed partial class ServiceLoop
             var entry = _reader.FindEntry(submission.Stream, submission.Id);
             var recorded = entry is null ? null : _reader.Read(entry, _ports.Decisions.Find(entry.Sequence)?.Label);
             submission.Decision = recorded?.AsDuplicate();
-            _metrics.Duplicates.Add(1);
-            Complete(submission, recorded is null ? SubmissionFailure.NotKept : SubmissionFailure.None);
+            if (recorded is not null)
+                submission.Differences = SameContent.Differences(submission, entry!, recorded);
+            bool differs = submission.Differences.Count > 0;
+            (differs ? _metrics.Conflicts : _metrics.Duplicates).Add(1);
+            Complete(submission,
+                recorded is null ? SubmissionFailure.NotKept : differs ? SubmissionFailure.Differs : SubmissionFailure.None);
         }
         catch (Exception e)
         {

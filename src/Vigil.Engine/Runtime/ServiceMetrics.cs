@@ -13,6 +13,11 @@ internal sealed class ServiceMetrics : IDisposable
         _meter.CreateObservableGauge("vigil.journal.sequence", sequence, "{entry}", "The last journal entry on disk");
         Decisions = _meter.CreateCounter<long>("vigil.decisions", "{decision}", "Decisions on disk, by stream and decision");
         Duplicates = _meter.CreateCounter<long>("vigil.duplicates", "{transaction}", "Transactions that had been decided before");
+        Conflicts = _meter.CreateCounter<long>(
+            "vigil.conflicts", "{transaction}", "Transactions refused because their identifier was decided with other content");
+        MissingEntities = _meter.CreateCounter<long>("vigil.missing_entities", "{transaction}", "Decisions without an entity, by stream");
+        LateEvents = _meter.CreateCounter<long>("vigil.late_events", "{transaction}",
+            "Transactions older than their entity's newest, by stream and whether the windows still took them in");
         Refused = _meter.CreateCounter<long>("vigil.refused", "{transaction}", "Transactions refused because the queue was full");
         Faults = _meter.CreateCounter<long>("vigil.storage.faults", "{fault}", "Times that the store failed");
         double[] seconds = [.0005, .001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5];
@@ -27,6 +32,12 @@ internal sealed class ServiceMetrics : IDisposable
     public Counter<long> Decisions { get; }
 
     public Counter<long> Duplicates { get; }
+
+    public Counter<long> Conflicts { get; }
+
+    public Counter<long> MissingEntities { get; }
+
+    public Counter<long> LateEvents { get; }
 
     public Counter<long> Refused { get; }
 

@@ -1,3 +1,4 @@
+using Vigil.Engine.Features;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Runtime;
@@ -16,6 +17,9 @@ public enum SubmissionFailure
 
     /// <summary>It was decided so long ago that its decision is not kept any more.</summary>
     NotKept,
+
+    /// <summary>Its identifier is that of a recorded transaction with other content: <see cref="Submission.Differences"/>.</summary>
+    Differs,
 }
 
 /// <summary>A transaction on its way to a decision. Filled by one thread, then owned by the service until it is complete.</summary>
@@ -31,6 +35,12 @@ public sealed class Submission
 
     /// <summary>Whether contributions are wanted whatever the decision is; they are stored with it then.</summary>
     public bool WantsExplanation { get; set; }
+
+    /// <summary>Whether the sender said when it happened; the time of receipt is not compared with that of a recorded one.</summary>
+    public bool HasTime { get; set; } = true;
+
+    /// <summary>The fields in which it differs from the recorded transaction with its identifier.</summary>
+    public IReadOnlyList<string> Differences { get; internal set; } = [];
 
     /// <summary>The decision once complete; null when <see cref="Failure"/> says why not.</summary>
     public Decision? Decision { get; internal set; }
@@ -49,6 +59,8 @@ public sealed class Submission
     internal byte[]? DataKey { get; set; }
 
     internal bool IsDuplicate { get; set; }
+
+    internal Arrival Arrival { get; set; }
 
     /// <summary>What can be done before the sequencer: hashes and masking.</summary>
     internal void Prepare(SubmissionGroup group)

@@ -54,6 +54,9 @@ public sealed class ScoringPipeline
     /// <summary>What each entity key holds.</summary>
     public IEnumerable<KeyStatistics> Statistics => _features.Statistics;
 
+    /// <summary>How the last accepted transaction came.</summary>
+    public Arrival Arrival => _features.Arrival;
+
     /// <summary>Whether a transaction came too late for its windows and is not in them.</summary>
     public bool HasLeftOut => _features.HasLeftOut;
 

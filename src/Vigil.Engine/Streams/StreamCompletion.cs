@@ -59,6 +59,7 @@ internal static class StreamCompletion
         {
             Parts = field.Parts,
             Currency = field.Currency,
+            IsOptional = field.IsOptional,
         };
     }
 

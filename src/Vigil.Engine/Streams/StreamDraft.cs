@@ -15,6 +15,7 @@ namespace Vigil.Engine.Streams;
 /// <param name="IsPersonal">Whether it is personal data.</param>
 /// <param name="IsLoose">Whether the type only says how the value is encoded (JSON Schema), so that an identifier may be a number.</param>
 /// <param name="Place">Where it is declared.</param>
+/// <param name="IsOptional">Whether it is said to be not required.</param>
 public sealed record FieldDraft(
     string Name,
     FieldType? Type = null,
@@ -23,7 +24,8 @@ public sealed record FieldDraft(
     string? Format = null,
     bool IsPersonal = false,
     bool IsLoose = false,
-    Place Place = default)
+    Place Place = default,
+    bool IsOptional = false)
 {
     /// <summary>The other columns that it is read from.</summary>
     public FieldParts Parts { get; init; } = FieldParts.None;

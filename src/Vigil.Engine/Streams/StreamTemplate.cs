@@ -64,6 +64,8 @@ public static class StreamTemplate
             parts.Add("format: " + YamlText.Quote(format));
         if (field.IsRequired)
             parts.Add("required: true");
+        if (field.IsOptional)
+            parts.Add("required: false");
         if (field.IsPersonal)
             parts.Add("personal: true");
         parts.AddRange(field.Parts.Columns.Select(p => $"{Words.Spell(p.Part)}: {YamlText.Quote(p.Column)}"));

@@ -80,4 +80,7 @@ public sealed record Field(
 
     /// <summary>For the amount: the ISO 4217 code that all of them have, where no column says it; null when it is not known.</summary>
     public string? Currency { get; init; }
+
+    /// <summary>Whether its stream says that it may be missing; the service refuses an entity that is missing otherwise.</summary>
+    public bool IsOptional { get; init; }
 }

@@ -12,6 +12,7 @@ internal sealed class DecisionFields
 {
     private static readonly ConditionalWeakTable<LiveStream, DecisionFields> Streams = [];
     private readonly TransactionSchema _schema;
+    private readonly string? _entityName;
     private readonly int _id, _entity, _merchant, _location, _device, _ip, _amount, _currency, _latitude, _longitude;
 
     private DecisionFields(LiveStream stream)
@@ -20,6 +21,7 @@ internal sealed class DecisionFields
         Name = JsonEncodedText.Encode(stream.Name);
         _id = Slot(FieldRole.Id, FieldType.Text);
         _entity = Slot(FieldRole.Entity, FieldType.Text);
+        _entityName = _schema.Find(FieldRole.Entity)?.Name;
         _merchant = Slot(FieldRole.Merchant, FieldType.Text);
         _location = Slot(FieldRole.Location, FieldType.Text);
         _device = Slot(FieldRole.Device, FieldType.Text);
@@ -49,6 +51,9 @@ internal sealed class DecisionFields
 
     /// <inheritdoc cref="Id"/>
     public ReadOnlySpan<byte> Entity(Transaction transaction) => Text(transaction, _entity);
+
+    /// <summary>The name of the entity's field when the transaction has none, or null.</summary>
+    public string? MissingEntity(Transaction transaction) => _entity >= 0 && Entity(transaction).IsEmpty ? _entityName : null;
 
     /// <inheritdoc cref="Id"/>
     public ReadOnlySpan<byte> Merchant(Transaction transaction) => Text(transaction, _merchant);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vigil.Engine.Features;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;
 using Vigil.Server.Http;
@@ -13,7 +14,7 @@ internal static class DecisionJson
         Currency = Name("currency"), Risk = Name("risk"),
         Level = Name("level"), Outcome = Name("decision"), Model = Name("model"), Location = Name("location"), Merchant = Name("merchant"),
         Label = Name("label"), ReasonText = Name("reason"),
-        ReasonGroup = Name("reason_group"), Duplicate = Name("duplicate"), Ignored = Name("ignored");
+        ReasonGroup = Name("reason_group"), Duplicate = Name("duplicate"), Late = Name("late"), Missing = Name("missing");
 
     /// <summary>Writes the object of a summary, as lists have it.</summary>
     public static void WriteSummary(Utf8JsonWriter json, Decision decision)
@@ -27,21 +28,21 @@ internal static class DecisionJson
     /// Writes the object of a summary as the answer to who sends a transaction: why is said where it is known, for an explanation of every
     /// approved one would cost more than its score.
     /// </summary>
-    public static void WriteAnswer(Utf8JsonWriter json, Decision decision, IReadOnlyList<string>? ignored)
+    public static void WriteAnswer(Utf8JsonWriter json, Decision decision, Remarks remarks)
     {
         json.WriteStartObject();
         WriteSummaryMembers(json, decision, decision.Stored is null ? null : decision.StrongestReason());
-        WriteIgnored(json, ignored);
+        remarks.WriteMembers(json);
         json.WriteEndObject();
     }
 
     /// <summary>Writes the object with everything.</summary>
-    public static void WriteDetail(Utf8JsonWriter json, Decision decision, IReadOnlyList<string>? ignored = null)
+    public static void WriteDetail(Utf8JsonWriter json, Decision decision, Remarks? remarks = null)
     {
         json.WriteStartObject();
         WriteSummaryMembers(json, decision, decision.StrongestReason());
         DecisionDetailJson.WriteMembers(json, decision);
-        WriteIgnored(json, ignored);
+        remarks?.WriteMembers(json);
         json.WriteEndObject();
     }
 
@@ -52,17 +53,6 @@ internal static class DecisionJson
             json.WriteNull(name);
         else
             json.WriteString(name, utf8);
-    }
-
-    /// <summary>Writes the names of members that meant nothing, when there are any.</summary>
-    public static void WriteIgnored(Utf8JsonWriter json, IReadOnlyList<string>? ignored)
-    {
-        if (ignored is null or { Count: 0 })
-            return;
-        json.WriteStartArray(Ignored);
-        foreach (string name in ignored)
-            json.WriteStringValue(name);
-        json.WriteEndArray();
     }
 
     private static JsonEncodedText Name(string name) => JsonEncodedText.Encode(name);
@@ -96,5 +86,18 @@ internal static class DecisionJson
         json.WriteString(ReasonText, reason?.Text);
         if (decision.IsDuplicate)
             json.WriteBoolean(Duplicate, true);
+        WriteOddities(json, decision);
+    }
+
+    /// <summary>Writes what a decision could not rest on: an entity that was not told, and windows that the event came too late for.</summary>
+    public static void WriteOddities(Utf8JsonWriter json, Decision decision)
+    {
+        if (decision.Arrival != Arrival.InOrder)
+            json.WriteString(Late, decision.Arrival == Arrival.Late ? "placed"u8 : "left_out"u8);
+        if (decision.IsErased || DecisionFields.Of(decision.Stream).MissingEntity(decision.Transaction) is not { } entity)
+            return;
+        json.WriteStartArray(Missing);
+        json.WriteStringValue(entity);
+        json.WriteEndArray();
     }
 }

@@ -39,7 +39,7 @@ internal sealed record DecisionQuery(DecisionFilter Filter, string? Rule, Reason
                 MinAmount = query.Number("min_amount"),
                 MaxAmount = query.Number("max_amount"),
                 Model = query.Text("model"),
-                IsLabelled = query.Text("labelled") is "true" or "1",
+                IsLabelled = query.Flag("labelled"),
             },
             query.Text("rule"), ReasonOf(query));
     }

@@ -13,6 +13,7 @@ public static class ErrorCodes
     public const string Conflict = "conflict";
     public const string PayloadTooLarge = "payload_too_large";
     public const string UnsupportedMediaType = "unsupported_media_type";
+    public const string TransactionIdReused = "transaction_id_reused";
     public const string IdempotencyKeyReused = "idempotency_key_reused";
     public const string AccountLocked = "account_locked";
     public const string TooManyRequests = "too_many_requests";

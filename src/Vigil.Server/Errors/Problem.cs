@@ -27,8 +27,8 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
     public static Problem NotFound(string detail) => Of(ErrorCodes.NotFound, StatusCodes.Status404NotFound, detail);
 
     /// <summary>Any other; the codes are in <see cref="ErrorCodes"/>.</summary>
-    public static Problem Of(string code, int status, string detail, TimeSpan? retryAfter = null) =>
-        new(code, status, detail, []) { RetryAfter = retryAfter };
+    public static Problem Of(string code, int status, string detail, TimeSpan? retryAfter = null,
+        IReadOnlyList<FieldError>? errors = null) => new(code, status, detail, errors ?? []) { RetryAfter = retryAfter };
 
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Vigil.Engine.Journal;
 using Vigil.Server.Access;
+using Vigil.Server.Http;
 
 namespace Vigil.Server.Errors;
 
@@ -82,6 +83,8 @@ public static partial class ProblemMiddleware
             ErrorCodes.RequestTimeout, bad.StatusCode, "The body came too slowly."),
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Problem.Of(
             ErrorCodes.UnsupportedMediaType, bad.StatusCode, "Send the body with Content-Type: application/json."),
+        { InnerException: DamagedBodyException } => Problem.Invalid(
+            new FieldError("", "a body that is no gzip, or not all of it", "what Content-Encoding says")),
         { InnerException: JsonException json } => Problem.Invalid(FieldOf(json)),
         // The framework's message names the parameter, in which the value may be personal: only its kind is answered.
         _ => Problem.Invalid(new FieldError("", "a request that cannot be read", "query, headers and body as /docs describes them")),

@@ -37,7 +37,7 @@ internal sealed class BodyMembers
             members._members.Clear();
             members._errors.Clear();
             members.IsObject = false;
-            members.Fail("", Describe(e), ObjectExpected);
+            members.Fail("", Kind(body.Span) ?? Describe(e), $"{ObjectExpected}: {string.Join(", ", expected)}");
         }
         return members;
     }
@@ -123,6 +123,23 @@ internal sealed class BodyMembers
                 _members.Add((name, kind, start, (int)json.BytesConsumed - start, text));
         }
         json.Read();
+    }
+
+    // What a body is instead of an object, or null when it is not even JSON.
+    private static string? Kind(ReadOnlySpan<byte> body)
+    {
+        if (JsonShape.IsBlank(body))
+            return "an empty body";
+        try
+        {
+            var json = new Utf8JsonReader(body, Options);
+            json.Read();
+            return json.TokenType == JsonTokenType.StartObject ? null : JsonShape.Of(json.TokenType);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private string Show(int at) => FieldText.Show(_body.Span.Slice(_members[at].Start, _members[at].Length));

@@ -13,9 +13,17 @@ internal static class HttpRequests
     public static bool IsJson(this HttpRequest request) =>
         request.ContentType is null || request.ContentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A flag of the query; anything but <c>true</c> and <c>1</c> is false.</summary>
-    public static bool Flag(this HttpRequest request, string name) =>
-        request.QueryString.HasValue && request.Query[name] is [("true" or "1")];
+    /// <summary>A flag that is the only thing a query may have; an error for anything else.</summary>
+    public static bool Flag(this HttpRequest request, string name, out Problem? problem)
+    {
+        problem = null;
+        if (!request.QueryString.HasValue)
+            return false;
+        var reader = new QueryReader(request.Query);
+        bool isSet = reader.Flag(name);
+        problem = reader.Problem();
+        return isSet;
+    }
 
     /// <summary>
     /// A value of the route, decoded once from what was sent: the framework leaves <c>%2F</c> as it is, so that <c>a/b</c> and

@@ -44,6 +44,16 @@ internal sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
+    /// <summary>True or false; false without a word.</summary>
+    public bool Flag(string name)
+    {
+        if (Text(name) is not { } text)
+            return false;
+        if (text is not ("true" or "1" or "false" or "0"))
+            Fail(name, Show(text), "true or false");
+        return text is "true" or "1";
+    }
+
     /// <summary>A whole number, or null without one.</summary>
     public long? Integer(string name, long least = 0, long most = long.MaxValue)
     {

@@ -38,6 +38,8 @@ internal static class JobJson
             json.WriteNumber("scored"u8, result.Scored);
             json.WriteNumber("rejected"u8, result.Rejected);
             json.WriteNumber("duplicates"u8, result.Duplicates);
+            if (result.Ignored > 0)
+                json.WriteNumber("with_ignored_fields"u8, result.Ignored);
             if (job.Status == JobStatus.Done)
                 json.WriteString("results_url"u8, UrlOf(job) + "/results");
         }

@@ -29,12 +29,14 @@ internal sealed partial class JobRunner(ServerParts parts, IEnumerable<IJobWork>
     /// <param name="input">What to do; sealed here.</param>
     /// <param name="result">What can be said of it already: JSON, or empty.</param>
     /// <param name="id">Its identifier; random by default.</param>
+    /// <returns>The job, or the one that has its identifier already.</returns>
     public Job Add(string kind, string owner, ReadOnlySpan<byte> input, string result = "", string? id = null)
     {
         long now = TimeText.Now(parts.Time);
         id ??= "job-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var job = new Job(id, kind, JobStatus.Queued, now, now, 0, owner, SealedBox.Seal(_key, input, Context(id)), result);
-        parts.Storage.Jobs.Add(job);
+        if (!parts.Storage.Jobs.Add(job))
+            return parts.Storage.Jobs.Find(id) ?? job;
         _news.Release();
         return job;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Access;
 using Vigil.Engine.Journal;
+using Vigil.Engine.Runtime;
 using Vigil.Server.Access;
 using Vigil.Server.Decisions;
 using Vigil.Server.Errors;
@@ -21,7 +23,8 @@ public static class JobsEndpoints
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var endpoints = new Endpoints(services.GetRequiredService<ServerParts>(), services.GetRequiredService<JobRunner>());
+        var endpoints = new Endpoints(services.GetRequiredService<ServerParts>(), services.GetRequiredService<JobRunner>(),
+            services.GetRequiredService<IntakeTermsFactory>());
         routes.MapPost("/api/v1/streams/{stream}/transactions/async", endpoints.Accept)
             .Requires(Permissions.Score).AllowsBody(endpoints.BatchBytes);
         var group = routes.MapGroup("/api/v1/jobs").Requires(Permissions.Read);
@@ -40,7 +43,7 @@ public static class JobsEndpoints
         .AddSingleton<JobRunner>()
         .AddHostedService(s => s.GetRequiredService<JobRunner>());
 
-    private sealed class Endpoints(ServerParts parts, JobRunner runner)
+    private sealed class Endpoints(ServerParts parts, JobRunner runner, IntakeTermsFactory terms)
     {
         private readonly ServedStreams _streams = new(parts);
         private readonly CallbackHosts _hosts = new(parts.Http.CallbackHosts);
@@ -55,16 +58,31 @@ public static class JobsEndpoints
             problem ??= body.IsTooLarge ? HttpRequests.TooLarge(BatchBytes) : context.Request.IsJson() ? null : HttpRequests.NotJson();
             var request = problem is null
                 ? AsyncRequest.Read(body.Memory, StreamFields.Of(stream!), _hosts, parts.Http.BatchTransactions, out problem) : null;
+            string? id = problem is null ? terms.JobOf(context, stream!, out problem) : null;
             if (problem is not null)
             {
                 await problem.WriteAsync(context);
                 return;
             }
+            string? content = id is null ? null : ContentOf(request!, stream!, id);
             var job = runner.Add(TransactionsJob.Kind, context.Actor(),
                 new TransactionsJob(stream!.Name, request!.Callback, request.Transactions).Encode(),
-                new TransactionsResult(request.Count, 0, 0, 0, []).Encode());
+                new TransactionsResult(request.Count, 0, 0, 0, []) { Content = content }.Encode(), id);
+            if (TransactionsResult.Decode(job.Result)?.Content != content)
+            {
+                await Idempotency.Reused().WriteAsync(context);
+                return;
+            }
             byte[]? key = request.Callback is null ? null : CallbackJob.KeyOf(parts.Key.Derive("callbacks"), job.Id);
             await JobJson.AcceptedAsync(context, job, key);
+        }
+
+        // Whom to tell is part of what was asked for.
+        private string ContentOf(AsyncRequest request, LiveStream stream, string id)
+        {
+            var items = IncomingBatch.ReadArray(
+                request.Transactions, terms.OfJob(stream, id, TimeText.Now(parts.Time)), int.MaxValue, TransactionList.Member, out _)!;
+            return string.Create(CultureInfo.InvariantCulture, $"{ContentHash.Of(items):x32} {request.Callback}");
         }
 
         public async Task List(HttpContext context)

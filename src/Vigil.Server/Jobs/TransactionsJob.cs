@@ -38,6 +38,12 @@ internal sealed record TransactionsJob(string Stream, string? Callback, ReadOnly
 internal sealed record TransactionsResult(
     int Total, int Scored, int Rejected, int Duplicates, long[] Sequences, IReadOnlyList<JobRejection>? Rejections = null)
 {
+    /// <summary>A hash of what was sent under an idempotency key; null without one.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>Transactions with members that mean nothing to the stream.</summary>
+    public int Ignored { get; init; }
+
     /// <summary>As it is kept.</summary>
     public string Encode() => JsonSerializer.Serialize(this);
 

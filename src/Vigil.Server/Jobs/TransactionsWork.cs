@@ -5,11 +5,10 @@ using Vigil.Server.Transactions;
 namespace Vigil.Server.Jobs;
 
 /// <summary>Decides the transactions of jobs. Those without an identifier get one of the job, so that none is decided twice.</summary>
-internal sealed class TransactionsWork(ServerParts parts, IServiceProvider services) : IJobWork
+internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory terms, IServiceProvider services) : IJobWork
 {
     private const int Together = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private readonly IntakeTermsFactory _terms = new(parts);
 
     /// <inheritdoc/>
     public string Kind => TransactionsJob.Kind;
@@ -38,7 +37,7 @@ internal sealed class TransactionsWork(ServerParts parts, IServiceProvider servi
 
     /// <summary>The transactions of a job, read as it reads them.</summary>
     public List<IncomingTransaction> Read(TransactionsJob request, LiveStream stream, Job job) => IncomingBatch.ReadArray(
-        request.Transactions, _terms.OfJob(stream, job.Id, job.Created), int.MaxValue, TransactionList.Member, out _)!;
+        request.Transactions, terms.OfJob(stream, job.Id, job.Created), int.MaxValue, TransactionList.Member, out _)!;
 
     private void Callback(Job job, string url)
     {
@@ -57,7 +56,7 @@ internal sealed class TransactionsWork(ServerParts parts, IServiceProvider servi
             await Task.Delay(Pause, parts.Time, stopping);
         }
         await group.Completion;
-        return Array.TrueForAll(portion, s => s.Failure is SubmissionFailure.None or SubmissionFailure.NotKept);
+        return Array.TrueForAll(portion, s => s.Failure is SubmissionFailure.None or SubmissionFailure.NotKept or SubmissionFailure.Differs);
     }
 
     private static TransactionsResult Count(List<IncomingTransaction> items, Job job)
@@ -68,6 +67,9 @@ internal sealed class TransactionsWork(ServerParts parts, IServiceProvider servi
             item.Submission?.Decision is { IsDuplicate: true } decision && decision.Received < job.Created);
         int rejected = items.Count(item => item.Submission?.Decision is null);
         return new TransactionsResult(items.Count, items.Count - rejected - duplicates, rejected, duplicates, sequences,
-            JobRejection.Of(items));
+            JobRejection.Of(items))
+        {
+            Content = TransactionsResult.Decode(job.Result)?.Content, Ignored = items.Count(item => item.Remarks.Ignored.Count > 0),
+        };
     }
 }

@@ -49,13 +49,17 @@ internal sealed class ApiDocument(EndpointDataSource endpoints) : IOpenApiDocume
         item.Operations[HttpMethod.Parse(operation.Method)] = OperationDocument.Of(document, operation, permission);
     }
 
-    // Closed by default: whatever asks for a permission needs one of the two credentials.
+    // Errors are told of everywhere. Closed by default: whatever asks for a permission needs one of the two credentials.
     private static void Secure(OpenApiDocument document, Dictionary<(string, string), string> permissions)
     {
         foreach (var (route, path) in document.Paths)
             foreach (var (method, operation) in path.Operations ?? [])
-                if (permissions.ContainsKey((method.Method, route)))
+            {
+                bool needsCredential = permissions.ContainsKey((method.Method, route));
+                OperationDocument.AddErrors(document, route, operation, needsCredential);
+                if (needsCredential)
                     operation.Security = [Requirement(document, Bearer), Requirement(document, ApiKey)];
+            }
     }
 
     private static OpenApiSecurityRequirement Requirement(OpenApiDocument document, string scheme) =>

@@ -23,11 +23,6 @@ internal static partial class OperationDocument
             Responses = new OpenApiResponses
             {
                 [operation.Status.ToString(CultureInfo.InvariantCulture)] = Response(document, operation),
-                ["default"] = new OpenApiResponse
-                {
-                    Description = "An error, with a stable code and everything that is wrong.",
-                    Content = Content(document, ProblemType, ProblemName),
-                },
             },
         };
         if (operation.Request.Length > 0)
@@ -38,6 +33,22 @@ internal static partial class OperationDocument
         document.Tags ??= new HashSet<OpenApiTag>();
         document.Tags.Add(new OpenApiTag { Name = operation.Tag });
         return result;
+    }
+
+    /// <summary>Adds the errors that an operation can answer, beside those that it has.</summary>
+    public static void AddErrors(OpenApiDocument document, string path, OpenApiOperation operation, bool needsCredential)
+    {
+        operation.Responses ??= [];
+        foreach (int status in ErrorStatuses.Of(path, operation, needsCredential))
+            operation.Responses.TryAdd(status.ToString(CultureInfo.InvariantCulture), new OpenApiResponse
+            {
+                Description = ErrorStatuses.Describe(status), Content = Content(document, ProblemType, ProblemName),
+            });
+        operation.Responses.TryAdd("default", new OpenApiResponse
+        {
+            Description = "An error, with a stable code and everything that is wrong.",
+            Content = Content(document, ProblemType, ProblemName),
+        });
     }
 
     private static string IdOf(ApiOperation operation)

@@ -13,7 +13,7 @@ internal static class Prediction
     private static readonly string[] Always = ["amount_log", "transaction_hour", "velocity", "novelty", "travel"];
 
     /// <summary>Writes the object.</summary>
-    public static void Write(Utf8JsonWriter json, Decision decision, IReadOnlyList<string> ignored)
+    public static void Write(Utf8JsonWriter json, Decision decision, Remarks remarks)
     {
         json.WriteStartObject();
         json.WriteString("transaction_id"u8, DecisionFields.Of(decision.Stream).IdText(decision));
@@ -26,7 +26,8 @@ internal static class Prediction
         json.WriteEndObject();
         if (decision.IsDuplicate)
             json.WriteBoolean("duplicate"u8, true);
-        DecisionJson.WriteIgnored(json, ignored);
+        DecisionJson.WriteOddities(json, decision);
+        remarks.WriteMembers(json);
         json.WriteEndObject();
     }
 

@@ -27,7 +27,7 @@ internal sealed record ScoreRequest(LiveStream Stream, ReadOnlyMemory<byte> Data
         bool explains = members.Flag(ExplainsMember);
         var data = members.Find(DataMember);
         if (data?.Kind != kind && members.IsObject)
-            members.Fail(DataMember, data is null ? "nothing" : "another kind of value",
+            members.Fail(DataMember, data is null ? "nothing" : JsonShape.Of(data.Value.Kind),
                 kind == JsonTokenType.StartArray ? "an array of JSON objects" : "a JSON object with the transaction's fields");
         if (members.Errors.Count > 0)
         {

@@ -16,17 +16,17 @@ public static class ScoringEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapScoring(this IEndpointRouteBuilder routes)
     {
-        var endpoints = new Endpoints(routes.ServiceProvider.GetRequiredService<ServerParts>());
+        var endpoints = new Endpoints(
+            routes.ServiceProvider.GetRequiredService<ServerParts>(), routes.ServiceProvider.GetRequiredService<IntakeTermsFactory>());
         var group = routes.MapGroup("/api/v1/scoring/score").Requires(Permissions.Score);
         group.MapPost("", endpoints.One);
         group.MapPost("/batch", endpoints.Batch).AllowsBody(endpoints.BatchBytes);
         routes.MapPost("/predict", endpoints.Predict).Requires(Permissions.Score);
     }
 
-    private sealed class Endpoints(ServerParts parts)
+    private sealed class Endpoints(ServerParts parts, IntakeTermsFactory factory)
     {
         private readonly ServedStreams _streams = new(parts);
-        private readonly IntakeTermsFactory _terms = new(parts);
 
         public long BatchBytes => parts.Limits.BatchBytes;
 
@@ -34,11 +34,11 @@ public static class ScoringEndpoints
         {
             using var body = await RequestBody.ReadAsync(context, parts.Limits.BodyBytes);
             var request = ScoreRequest.Read(context, body, parts.Limits.BodyBytes, JsonTokenType.StartObject, _streams, out var problem);
-            if (request is null || _terms.Of(context, request.Stream, request.Explains, out problem, byRole: true) is not { } terms)
+            if (request is null || factory.Of(context, request.Stream, request.Explains, out problem, byRole: true) is not { } terms)
                 await problem!.WriteAsync(context);
             else
                 await SingleTransaction.AnswerAsync(
-                    context, parts.Service, SingleTransaction.Read(request.Data.Span, terms), terms.Explains, "data.");
+                    context, parts.Service, factory, SingleTransaction.Read(request.Data.Span, terms), terms, "data.");
         }
 
         public async Task Batch(HttpContext context)
@@ -46,9 +46,10 @@ public static class ScoringEndpoints
             using var body = await RequestBody.ReadAsync(context, BatchBytes);
             var request = ScoreRequest.Read(context, body, BatchBytes, JsonTokenType.StartArray, _streams, out var problem);
             List<IncomingTransaction>? items = null;
-            if (request is not null && _terms.Of(context, request.Stream, request.Explains, out problem, byRole: true) is { } terms)
-                items = IncomingBatch.ReadArray(request.Data, terms, parts.Http.BatchTransactions, "data", out problem);
-            problem ??= await parts.Service.DecideAsync(items!.Submissions());
+            var read = request is null ? null : factory.Of(context, request.Stream, request.Explains, out problem, byRole: true);
+            if (read is { } terms)
+                items = IncomingBatch.ReadArray(request!.Data, terms, parts.Http.BatchTransactions, "data", out problem);
+            problem ??= await ManyTransactions.DecideAsync(parts.Service, factory, items!, read!.Value, "data");
             if (problem is not null)
             {
                 await problem.WriteAsync(context);
@@ -68,17 +69,19 @@ public static class ScoringEndpoints
             var problem = body.IsTooLarge ? HttpRequests.TooLarge(parts.Limits.BodyBytes)
                 : context.Request.IsJson() ? null : HttpRequests.NotJson();
             IncomingTransaction? item = null;
-            if (problem is null && _streams.Default(out problem) is { } stream
-                && _terms.Of(context, stream, explains: true, out problem, byRole: true) is { } terms)
+            IntakeTerms? read = null;
+            if (problem is null && _streams.Default(out problem) is { } stream)
+                read = factory.Of(context, stream, explains: true, out problem, byRole: true);
+            if (read is { } terms)
                 item = SingleTransaction.Read(body.Bytes, terms);
-            problem ??= await SingleTransaction.DecideAsync(parts.Service, item!);
+            problem ??= await SingleTransaction.DecideAsync(parts.Service, factory, item!, read!.Value);
             if (problem is not null)
             {
                 await problem.WriteAsync(context);
                 return;
             }
             using var answer = JsonAnswer.Rent();
-            Prediction.Write(answer.Json, item!.Submission!.Decision!, item.Ignored);
+            Prediction.Write(answer.Json, item!.Submission!.Decision!, item.Remarks);
             await answer.SendAsync(context);
         }
     }

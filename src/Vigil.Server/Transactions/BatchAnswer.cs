@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Decisions;
-using Vigil.Server.Errors;
 
 namespace Vigil.Server.Transactions;
 
@@ -35,9 +34,9 @@ internal static class BatchAnswer
         if (Decided(item) is not { } decision)
             WriteError(json, item);
         else if (isDetailed)
-            DecisionJson.WriteDetail(json, decision, item.Ignored);
+            DecisionJson.WriteDetail(json, decision, item.Remarks);
         else
-            DecisionJson.WriteAnswer(json, decision, item.Ignored);
+            DecisionJson.WriteAnswer(json, decision, item.Remarks);
     }
 
     /// <summary>Writes the members of errors in an object's <c>errors</c>.</summary>
@@ -56,19 +55,14 @@ internal static class BatchAnswer
     }
 
     private static Decision? Decided(IncomingTransaction item) =>
-        item.Submission?.Decision is { } decision && !Idempotency.IsReused(item) ? decision : null;
+        item.Submission?.Decision;
 
     private static void WriteError(Utf8JsonWriter json, IncomingTransaction item)
     {
         json.WriteStartObject();
         json.WriteStartObject("error"u8);
-        json.WriteString("code"u8, item.Submission switch
-        {
-            null => ErrorCodes.InvalidRequest,
-            { Decision: not null } => ErrorCodes.IdempotencyKeyReused,
-            var failed => Submitting.CodeOf(failed.Failure),
-        });
-        WriteErrors(json, item.Errors);
+        json.WriteString("code"u8, Submitting.CodeOf(item));
+        WriteErrors(json, item.Submission is { } failed ? Submitting.ErrorsOf(failed) : item.Errors);
         json.WriteEndObject();
         json.WriteEndObject();
     }

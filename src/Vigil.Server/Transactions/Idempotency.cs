@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Vigil.Engine.Runtime;
-using Vigil.Engine.Transactions;
 using Vigil.Server.Errors;
 
 namespace Vigil.Server.Transactions;
 
-/// <summary>Requests that their sender may repeat: the same key is the same transaction.</summary>
+/// <summary>Requests that their sender may repeat: the same key is the same request.</summary>
 internal static class Idempotency
 {
     /// <summary>The header.</summary>
@@ -23,34 +22,25 @@ internal static class Idempotency
         string key = values.ToString();
         if (values.Count > 1 || key.Length is 0 or > Longest || key.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             problem = Problem.Invalid(
-                new Errors.FieldError(Header, $"{key.Length} characters", $"1 to {Longest} printable ASCII characters"));
+                new FieldError(Header, $"{key.Length} characters", $"1 to {Longest} printable ASCII characters"));
         else if (StreamFields.Of(stream).Id < 0)
-            problem = Problem.Invalid(new Errors.FieldError(Header, "the header",
+            problem = Problem.Invalid(new FieldError(Header, "the header",
                 $"no such header: transactions of '{stream.Name}' have no identifier by which they could be found again"));
         return key;
     }
 
     /// <summary>422.</summary>
-    public static Problem Reused() => Problem.Of(ErrorCodes.IdempotencyKeyReused, StatusCodes.Status422UnprocessableEntity,
-        "This Idempotency-Key was used with another transaction: use a new key for each.");
+    public static Problem Reused(params IReadOnlyList<FieldError> errors) => Problem.Of(
+        ErrorCodes.IdempotencyKeyReused, StatusCodes.Status422UnprocessableEntity,
+        "This Idempotency-Key was used with other content: use a new key for each request.", errors: errors);
 
-    /// <summary>Whether a key was used with another transaction before.</summary>
-    public static bool IsReused(IncomingTransaction incoming) =>
-        incoming is { HasDerivedId: true, Submission: { Decision: { IsDuplicate: true } recorded } sent }
-        && !IsSame(sent.Transaction, recorded, incoming.HasTime);
-
-    private static bool IsSame(Transaction sent, Decision recorded, bool hasTime)
+    /// <summary>Why a batch under a key is not a repetition; null when it is, or is new.</summary>
+    public static Problem? Changed(IReadOnlyList<IncomingTransaction> items, string member)
     {
-        var (schema, before) = (sent.Schema, recorded.Transaction);
-        // Under another version of the stream, or without its personal data, the record cannot be compared.
-        if (recorded.IsErased || !before.Schema.Fields.SequenceEqual(schema.Fields))
-            return true;
-        bool hasSameTime = !hasTime || sent.Time == before.Time;
-        if (!hasSameTime || !sent.Label.Equals(before.Label) || !sent.Numbers.AsSpan().SequenceEqual(before.Numbers))
-            return false;
-        for (int slot = 0; slot < schema.TextCount; slot++)
-            if (!sent.Text(slot).SequenceEqual(before.Text(slot)))
-                return false;
-        return true;
+        var errors = new List<FieldError>();
+        for (int i = 0; i < items.Count; i++)
+            if (items[i].Submission is { Failure: SubmissionFailure.Differs } changed)
+                errors.AddRange(Submitting.ErrorsOf(changed).Select(e => new FieldError($"{member}[{i}].{e.Column}", e.Found, e.Expected)));
+        return errors.Count == 0 ? null : Reused(errors);
     }
 }

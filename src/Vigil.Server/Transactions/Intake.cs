@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Transactions;
+using Vigil.Server.Decisions;
+using Vigil.Server.Http;
 
 namespace Vigil.Server.Transactions;
 
@@ -14,35 +16,23 @@ namespace Vigil.Server.Transactions;
 /// <param name="Latest">The latest event time that is taken.</param>
 /// <param name="Ids">Identifiers for those without.</param>
 internal readonly record struct IntakeTerms(
-    LiveStream Stream, bool ByRole, bool Explains, long Now, long Latest, TransactionIds Ids);
-
-/// <summary>A transaction of a request: ready to be submitted, or what is wrong with it.</summary>
-internal sealed class IncomingTransaction
+    LiveStream Stream, bool ByRole, bool Explains, long Now, long Latest, TransactionIds Ids)
 {
-    /// <summary>The submission; null when there are <see cref="Errors"/>.</summary>
-    public Submission? Submission { get; init; }
-
-    /// <summary>Everything that is wrong.</summary>
-    public IReadOnlyList<FieldError> Errors { get; init; } = [];
-
-    /// <summary>Members that mean nothing to the stream.</summary>
-    public IReadOnlyList<string> Ignored { get; init; } = [];
-
-    /// <summary>Whether its identifier was derived from an idempotency key.</summary>
-    public bool HasDerivedId { get; init; }
-
-    /// <summary>Whether it came with its event time.</summary>
-    public bool HasTime { get; init; }
+    /// <summary>Stands for the request's idempotency key; null without one.</summary>
+    public UInt128? Key { get; init; }
 }
 
 /// <summary>Turns JSON objects into submissions. Used by one request at a time, then by another.</summary>
 internal sealed class Intake
 {
+    private const string ObjectExpected =
+        "a JSON object with the fields of one transaction; many go to the routes that end in /batch";
+
     private const string FutureExpected = "a time that is not in the future; the service takes events up to ";
-    private const string ObjectExpected = "a JSON object";
     private static readonly ConcurrentBag<Intake> Pool = [];
     private readonly TransactionJson _json = new();
     private readonly List<FieldError> _errors = [];
+    private readonly List<string> _notes = [];
 
     /// <summary>Reads a value that should be an object; the reader stands at its beginning and, afterwards, at its end.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
@@ -50,13 +40,15 @@ internal sealed class Intake
     {
         if (json.TokenType != JsonTokenType.StartObject)
         {
-            var found = FieldText.Show(json.ValueSpan);
+            string found = JsonShape.Of(json.TokenType);
             json.Skip();
+            IntakeMetrics.Count(terms.Stream.Name, 0, isGood: false);
             return new IncomingTransaction { Errors = [new FieldError(null, found, ObjectExpected)] };
         }
         var intake = Pool.TryTake(out var pooled) ? pooled : new Intake();
         var parser = terms.Stream.RentParser();
         var result = intake.Read(ref json, source, terms, index, parser);
+        IntakeMetrics.Count(terms.Stream.Name, intake._json.IgnoredCount, result.Submission is not null);
         terms.Stream.Return(parser);
         Pool.Add(intake);
         return result;
@@ -69,6 +61,7 @@ internal sealed class Intake
         var submission = terms.Stream.NewSubmission();
         var transaction = submission.Transaction;
         _errors.Clear();
+        _notes.Clear();
         parser.Start(transaction);
         parser.DefaultTime = terms.Now;
         _json.Fill(ref json, source, fields, parser, terms.ByRole);
@@ -77,31 +70,36 @@ internal sealed class Intake
         bool derives = fields.IdSlot >= 0 && transaction.Text(fields.IdSlot).IsEmpty;
         if (derives)
             parser.Set(fields.Id, terms.Ids.At(index));
-        bool isGood = parser.Finish() & _json.Errors.Count + _errors.Count == 0;
+        IntakeChecks.AddRanges(_errors, fields, transaction);
+        bool isGood = parser.Finish() & _json.Errors.Count + _errors.Count == 0 && !IntakeChecks.IsEntityMissing(fields, transaction);
         if (isGood && transaction.Time > terms.Latest)
             isGood = Refuse(fields, transaction.Time, terms);
-        IReadOnlyList<string> ignored = _json.Ignored.Count == 0 ? [] : [.. _json.Ignored];
+        var remarks = _json.IgnoredCount + _notes.Count == 0 ? Remarks.None : new Remarks([.. _json.Ignored], [.. _notes]);
         if (!isGood)
-            return new IncomingTransaction { Errors = [.. parser.Errors, .. _json.Errors, .. _errors], Ignored = ignored };
+            return new IncomingTransaction
+            {
+                Errors = IntakeChecks.Complete([.. parser.Errors, .. _json.Errors, .. _errors], fields, transaction, _json.Ignored),
+                Remarks = remarks,
+            };
         submission.WantsExplanation = terms.Explains;
+        submission.HasTime = _json.HasTime;
         return new IncomingTransaction
         {
-            Submission = submission,
-            Ignored = ignored,
-            HasDerivedId = derives && terms.Ids.AreDerived,
-            HasTime = _json.HasTime,
+            Submission = submission, Remarks = remarks, HasOwnId = !derives,
         };
     }
 
     private bool Refuse(StreamFields fields, long time, in IntakeTerms terms)
     {
-        _errors.Add(new FieldError(fields.Schema.Fields[fields.Time].Name, Http.TimeText.Of(time),
-            FutureExpected + Http.TimeText.Of(terms.Latest)));
+        _errors.Add(new FieldError(fields.Schema.Fields[fields.Time].Name, TimeText.Of(time),
+            FutureExpected + TimeText.Of(terms.Latest)));
         return false;
     }
 
     private void SetTime(TransactionParser parser, StreamFields fields, in IntakeTerms terms)
     {
+        if (_json.TimeOfDay is not null && _json.HasTime)
+            _json.Ignore("time_of_day"u8);
         if (_json.AliasTime is { Length: > 0 } text)
         {
             byte[] utf8 = Encoding.UTF8.GetBytes(text);
@@ -112,21 +110,13 @@ internal sealed class Intake
         }
         else if (_json.TimeOfDay is { Length: > 0 } clock && !_json.HasTime)
         {
-            if (Today(clock, fields.Schema.TimeZone, terms.Now) is { } time)
-                parser.DefaultTime = time;
-            else
+            var last = ClockTime.LastBefore(terms.Now, clock, fields.Schema.TimeZone);
+            if (last is null)
                 _errors.Add(new FieldError(FieldAliases.TimeOfDay, clock, "a time of day such as 23:45"));
+            else
+                parser.DefaultTime = last.Value.Time;
+            if (last is { IsYesterday: true })
+                _notes.Add($"time_of_day: {clock} has not come yet today, so it is yesterday's; send timestamp to be exact");
         }
-    }
-
-    private static long? Today(string clock, TimeZoneInfo zone, long now)
-    {
-        if (!TimeOnly.TryParseExact(clock, ["HH:mm", "HH:mm:ss"], null, System.Globalization.DateTimeStyles.None, out var time))
-            return null;
-        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.UnixEpoch.AddTicks(now * TimeSpan.TicksPerMicrosecond), zone);
-        byte[] text = Encoding.UTF8.GetBytes(
-            DateOnly.FromDateTime(local.Date).ToString("o", System.Globalization.CultureInfo.InvariantCulture) + "T"
-            + time.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
-        return new TimeParser(null, zone).TryParse(text, out long micros) ? micros : null;
     }
 }

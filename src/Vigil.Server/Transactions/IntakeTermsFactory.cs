@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
@@ -10,6 +11,7 @@ namespace Vigil.Server.Transactions;
 /// <summary>Says how the transactions of a request are read.</summary>
 internal sealed class IntakeTermsFactory(ServerParts parts)
 {
+    private readonly IdempotencyKeys _keys = new();
     private readonly KeyedHash _hash = new(parts.Key);
     private readonly long _future = (long)parts.Scoring.Future.TotalMicroseconds;
 
@@ -19,10 +21,23 @@ internal sealed class IntakeTermsFactory(ServerParts parts)
         string? key = Idempotency.KeyOf(context, stream, out problem);
         if (problem is not null)
             return null;
-        var ids = key is null ? TransactionIds.Random : TransactionIds.OfKey(_hash, $"{context.Actor()}/{stream.Name}", key);
+        string scope = $"{context.Actor()}/{stream.Name}";
+        var ids = key is null ? TransactionIds.Random : TransactionIds.OfKey(_hash, scope, key);
         long now = TimeText.Now(parts.Time);
-        return new IntakeTerms(stream, byRole, explains, now, now + _future, ids);
+        return new IntakeTerms(stream, byRole, explains, now, now + _future, ids)
+        {
+            Key = key is null ? null : _hash.Of("idempotency-request/" + scope, key),
+        };
     }
+
+    /// <summary>Why a request under a key cannot be taken: the key came with other content before.</summary>
+    public Problem? Refuse(in IntakeTerms terms, IReadOnlyList<IncomingTransaction> items) =>
+        terms.Key is not { } key || _keys.Admit(key, ContentHash.Of(items)) ? null : Idempotency.Reused();
+
+    /// <summary>The identifier of the job of a request that its sender gave a key; null without one, or with an error.</summary>
+    public string? JobOf(HttpContext context, LiveStream stream, out Problem? problem) =>
+        Idempotency.KeyOf(context, stream, out problem) is { } key && problem is null
+            ? string.Create(CultureInfo.InvariantCulture, $"job-{_hash.Of($"idempotency-job/{context.Actor()}/{stream.Name}", key):x32}") : null;
 
     /// <summary>The terms of a job's transactions.</summary>
     public IntakeTerms OfJob(LiveStream stream, string job, long received) =>

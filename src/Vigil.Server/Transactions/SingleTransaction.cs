@@ -9,11 +9,13 @@ namespace Vigil.Server.Transactions;
 /// <summary>A request with one transaction.</summary>
 internal static class SingleTransaction
 {
-    private const string ObjectExpected = "a JSON object in UTF-8, at most 16 levels deep";
+    private const string ObjectExpected = "a JSON object in UTF-8, at most 16 levels deep, with the fields of one transaction";
 
     /// <summary>Reads a body that is the transaction.</summary>
     public static IncomingTransaction Read(ReadOnlySpan<byte> body, in IntakeTerms terms)
     {
+        if (JsonShape.IsBlank(body))
+            return new IncomingTransaction { Errors = [new(null, "an empty body", ObjectExpected)] };
         try
         {
             var json = new Utf8JsonReader(body, BodyMembers.Options);
@@ -29,27 +31,29 @@ internal static class SingleTransaction
     }
 
     /// <summary>Why there is no decision to answer with, once the transaction was submitted; null when there is one.</summary>
-    public static async ValueTask<Problem?> DecideAsync(ScoringService service, IncomingTransaction item, string prefix = "")
+    public static async ValueTask<Problem?> DecideAsync(
+        ScoringService service, IntakeTermsFactory terms, IncomingTransaction item, IntakeTerms read, string prefix = "")
     {
         if (item.Submission is not { } submission)
             return Problem.Invalid([.. item.Errors.Select(e => new FieldError(prefix + e.Column, e.Found, e.Expected))]);
+        if (terms.Refuse(read, [item]) is { } other)
+            return other;
         if (await service.DecideAsync([submission]) is { } problem)
             return problem;
-        return submission.Decision is null ? Submitting.Failed(submission.Failure)
-            : Idempotency.IsReused(item) ? Idempotency.Reused() : null;
+        return submission.Decision is null ? Submitting.Failed(submission, read.Key is not null && !item.HasOwnId, prefix) : null;
     }
 
     /// <summary>Submits it and answers with the decision or an error.</summary>
-    public static async Task AnswerAsync(
-        HttpContext context, ScoringService service, IncomingTransaction item, bool isDetailed, string prefix = "")
+    public static async Task AnswerAsync(HttpContext context, ScoringService service, IntakeTermsFactory terms, IncomingTransaction item,
+        IntakeTerms read, string prefix = "")
     {
-        if (await DecideAsync(service, item, prefix) is { } problem)
+        if (await DecideAsync(service, terms, item, read, prefix) is { } problem)
         {
             await problem.WriteAsync(context);
             return;
         }
         using var answer = JsonAnswer.Rent();
-        BatchAnswer.WriteItem(answer.Json, item, isDetailed);
+        BatchAnswer.WriteItem(answer.Json, item, read.Explains);
         await answer.SendAsync(context);
     }
 }

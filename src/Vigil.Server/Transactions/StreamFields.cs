@@ -29,6 +29,7 @@ internal sealed class StreamFields
         IdSlot = Id < 0 ? -1 : schema.Slot(Id);
         _aliases = Aliases(schema).ToFrozenDictionary();
         Time = schema.IndexOf(FieldRole.Time);
+        Entity = schema.IndexOf(FieldRole.Entity);
     }
 
     /// <summary>The fields.</summary>
@@ -42,6 +43,9 @@ internal sealed class StreamFields
 
     /// <summary>The identifier's slot, or −1.</summary>
     public int IdSlot { get; }
+
+    /// <summary>The index of the entity, or −1 where the stream has none.</summary>
+    public int Entity { get; }
 
     /// <summary>The index of the event time.</summary>
     public int Time { get; }
@@ -63,6 +67,18 @@ internal sealed class StreamFields
             return field;
         }
         return Unknown;
+    }
+
+    /// <summary>The name of a field as it stands in JSON.</summary>
+    public ReadOnlySpan<byte> NameOf(int field) => _names[field];
+
+    /// <summary>Whether the name of any field begins so: with the name of an object and a dot.</summary>
+    public bool HasBelow(ReadOnlySpan<byte> prefix)
+    {
+        foreach (byte[] name in _names)
+            if (name.AsSpan().StartsWith(prefix))
+                return true;
+        return false;
     }
 
     /// <summary>The index of the field with that alias, <see cref="TimeOfDay"/> or <see cref="Unknown"/>.</summary>

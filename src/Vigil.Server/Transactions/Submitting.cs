@@ -29,22 +29,39 @@ internal static class Submitting
         _ => Busy(ErrorCodes.NotReady, "The service stops.", 5),
     };
 
-    /// <summary>Why a submission has no decision.</summary>
-    public static Problem Failed(SubmissionFailure failure) => failure switch
+    /// <summary>Why a submitted transaction has no decision.</summary>
+    /// <param name="submission">The submission.</param>
+    /// <param name="isKeyed">Whether its request has an idempotency key.</param>
+    /// <param name="prefix">What stands before the names of fields.</param>
+    public static Problem Failed(Submission submission, bool isKeyed, string prefix) => submission.Failure switch
     {
         SubmissionFailure.NotKept => Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict,
             "A transaction with this identifier was decided so long ago that its decision is not kept any more."),
+        SubmissionFailure.Differs when isKeyed => Idempotency.Reused(Named(submission, prefix)),
+        SubmissionFailure.Differs => Problem.Of(ErrorCodes.TransactionIdReused, StatusCodes.Status409Conflict,
+            "A transaction with this identifier was decided with other content; nothing was decided now. Give each its own identifier.",
+            errors: Named(submission, prefix)),
         SubmissionFailure.Stopping => Busy(ErrorCodes.NotReady, "The service stops.", 5),
         _ => Busy(ErrorCodes.StorageUnavailable, "The decision could not be made durable; send this request again.", 1),
     };
 
-    /// <summary>The code of <see cref="Failed"/>.</summary>
-    public static string CodeOf(SubmissionFailure failure) => failure switch
+    /// <summary>The code of what is wrong with a transaction of many.</summary>
+    public static string CodeOf(IncomingTransaction item) => item.Submission?.Failure switch
     {
+        null => ErrorCodes.InvalidRequest,
         SubmissionFailure.NotKept => ErrorCodes.Conflict,
+        SubmissionFailure.Differs => ErrorCodes.TransactionIdReused,
         SubmissionFailure.Stopping => ErrorCodes.NotReady,
         _ => ErrorCodes.StorageUnavailable,
     };
+
+    /// <summary>The fields in which a transaction differs from the recorded one; never their values, which may be personal.</summary>
+    public static IReadOnlyList<Engine.Transactions.FieldError> ErrorsOf(Submission submission) =>
+        [.. submission.Differences.Select(name => new Engine.Transactions.FieldError(
+            name, "another value", "the value that was decided on, or another identifier"))];
+
+    private static FieldError[] Named(Submission submission, string prefix) =>
+        [.. ErrorsOf(submission).Select(e => new FieldError(prefix + e.Column, e.Found, e.Expected))];
 
     private static Problem Busy(string code, string detail, int seconds) =>
         Problem.Of(code, StatusCodes.Status503ServiceUnavailable, detail, TimeSpan.FromSeconds(seconds));

@@ -25,7 +25,8 @@ internal static class TransactionList
         if (members.Find(name) is (JsonTokenType.StartArray, var array))
             return array;
         if (members.IsObject)
-            members.Fail(name, members.Find(name) is null ? "nothing" : "a value that is no array", "an array of JSON objects");
+            members.Fail(name, members.Find(name) is null ? "nothing" : JsonShape.Of(members.Find(name)!.Value.Kind),
+                "an array of JSON objects: { \"transactions\": [ … ] }, or send one transaction to the route for one");
         return default;
     }
 }

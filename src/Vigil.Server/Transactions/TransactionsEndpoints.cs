@@ -15,24 +15,23 @@ public static class TransactionsEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapTransactions(this IEndpointRouteBuilder routes)
     {
-        var endpoints = new Endpoints(routes.ServiceProvider.GetRequiredService<ServerParts>());
+        var endpoints = new Endpoints(
+            routes.ServiceProvider.GetRequiredService<ServerParts>(), routes.ServiceProvider.GetRequiredService<IntakeTermsFactory>());
         var group = routes.MapGroup("/api/v1/streams/{stream}/transactions").Requires(Permissions.Score);
         group.MapPost("", endpoints.One);
         group.MapPost("/batch", endpoints.Batch).AllowsBody(endpoints.BatchBytes);
     }
 
-    private sealed class Endpoints(ServerParts parts)
+    private sealed class Endpoints(ServerParts parts, IntakeTermsFactory factory)
     {
         private readonly ServedStreams _streams = new(parts);
-        private readonly IntakeTermsFactory _terms = new(parts);
 
         public long BatchBytes => parts.Limits.BatchBytes;
 
         /// <summary>The hot path: no model binding, no reflection, nothing but bytes in and bytes out.</summary>
         public async Task One(HttpContext context)
         {
-            if (_streams.Find(context.Route("stream"), out var problem) is not { } stream
-                || _terms.Of(context, stream, context.Request.Flag("explain"), out problem) is not { } terms)
+            if (Terms(context, out var problem) is not { } terms)
             {
                 await problem!.WriteAsync(context);
                 return;
@@ -42,13 +41,12 @@ public static class TransactionsEndpoints
             if (item is null)
                 await (body.IsTooLarge ? HttpRequests.TooLarge(parts.Limits.BodyBytes) : HttpRequests.NotJson()).WriteAsync(context);
             else
-                await SingleTransaction.AnswerAsync(context, parts.Service, item, terms.Explains);
+                await SingleTransaction.AnswerAsync(context, parts.Service, factory, item, terms);
         }
 
         public async Task Batch(HttpContext context)
         {
-            if (_streams.Find(context.Route("stream"), out var problem) is not { } stream
-                || _terms.Of(context, stream, context.Request.Flag("explain"), out problem) is not { } terms)
+            if (Terms(context, out var problem) is not { } terms)
             {
                 await problem!.WriteAsync(context);
                 return;
@@ -56,7 +54,8 @@ public static class TransactionsEndpoints
             using var body = await RequestBody.ReadAsync(context, BatchBytes);
             var items = body.IsTooLarge ? null : Read(context.Request, body.Memory, terms, out problem);
             problem = body.IsTooLarge ? HttpRequests.TooLarge(BatchBytes)
-                : items is null ? problem : await parts.Service.DecideAsync(items.Submissions());
+                : items is null ? problem
+                : await ManyTransactions.DecideAsync(parts.Service, factory, items, terms, TransactionList.Member);
             if (problem is not null)
             {
                 await problem.WriteAsync(context);
@@ -67,6 +66,13 @@ public static class TransactionsEndpoints
             BatchAnswer.WriteMembers(answer.Json, items!, terms.Explains);
             answer.Json.WriteEndObject();
             await answer.SendAsync(context);
+        }
+
+        private IntakeTerms? Terms(HttpContext context, out Problem? problem)
+        {
+            bool explains = context.Request.Flag("explain", out problem);
+            var stream = problem is null ? _streams.Find(context.Route("stream"), out problem) : null;
+            return stream is null ? null : factory.Of(context, stream, explains, out problem);
         }
 
         private List<IncomingTransaction>? Read(HttpRequest request, ReadOnlyMemory<byte> body, IntakeTerms terms, out Problem? problem)

@@ -26,7 +26,8 @@ internal static class FieldBinder
             reader.Text(map, "format"),
             reader.Flag(map, "personal") ?? false,
             IsLoose: reader.IsFaulty(node),
-            Place: name.Place)
+            Place: name.Place,
+            IsOptional: reader.Flag(map, "required") == false)
         {
             Parts = BindParts(reader, map),
             Currency = reader.Text(map, "currency"),
