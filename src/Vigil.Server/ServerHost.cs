@@ -39,6 +39,8 @@ public static class ServerHost
         var app = builder.Build();
         // It counts from when it is made.
         app.Services.GetRequiredService<MetricsCollector>();
+        app.UseForwardedClient(parts.Http.Proxies);
+        app.UseHead();
         app.UseMiddleware<RequestLog>();
         app.UseRouting();
         app.UseAccess();

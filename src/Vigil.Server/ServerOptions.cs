@@ -1,4 +1,5 @@
 using System.Net;
+using Vigil.Server.Access;
 
 namespace Vigil.Server;
 
@@ -15,6 +16,9 @@ public sealed record ServerOptions
     /// Hosts, with port where it is not the scheme's own, that may be told that asynchronous requests are done; none by default.
     /// </summary>
     public IReadOnlyList<string> CallbackHosts { get; init; } = [];
+
+    /// <summary>The proxies that are believed when they say for whom they ask.</summary>
+    public TrustedProxies Proxies { get; init; } = TrustedProxies.None;
 
     /// <summary>The most transactions in one request, 1…100,000.</summary>
     public int BatchTransactions { get; init; } = 10_000;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Vigil.Cli.Inputs;
 using Vigil.Cli.Serving;
 using Vigil.Engine.Access;
@@ -37,8 +38,20 @@ internal static class Serve
         else if (parsed.GetValue(Check))
             terminal.Note("The configuration is fine.");
         else
-            RunAsync(load, terminal, cancellation).GetAwaiter().GetResult();
+            RunUntilHangUp(load, terminal, cancellation);
         return ExitCode.Success;
+    }
+
+    // A terminal that is closed ends the service as SIGTERM does: with answers and a snapshot.
+    private static void RunUntilHangUp(ConfigurationLoad load, Terminal terminal, CancellationToken cancellation)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            end.Cancel();
+        });
+        RunAsync(load, terminal, end.Token).GetAwaiter().GetResult();
     }
 
     private static async Task RunAsync(ConfigurationLoad load, Terminal terminal, CancellationToken cancellation)
@@ -47,6 +60,8 @@ internal static class Serve
         string? password = FirstAdministrator.Create(session.Ports.Users, TimeProvider.System, session.Ports.Audit);
         using var server = await LiveServer.StartAsync(load.Configuration, session, cancellation);
         Terminal.Print($"Vigil serves {string.Join(' ', server.Addresses)}; data in {session.Folder.Path}; Ctrl-C stops it.");
+        if (Exposure.Warning(load.Configuration.Http) is { } warning)
+            server.Tell(new Notice(true, warning));
         if (password is not null)
             Terminal.Print($"Sign in as '{FirstAdministrator.Name}' with the password {password} "
                 + "(shown only now; you will choose another).");

@@ -9,7 +9,7 @@ public sealed class SignIn(
 {
     // Attempts for one name come one after another, so that many at once cannot get around the lock.
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
-    private readonly GuessedNames _guessed = new(options);
+    private readonly FailedLogins _failed = new(options);
     private readonly Lazy<string> _nobody = new(() => PasswordHash.Create(PasswordRules.Random(), options.PasswordRounds));
 
     /// <summary>
@@ -99,7 +99,13 @@ public sealed class SignIn(
     {
         long now = Now();
         var user = users.Find(name);
-        long until = user is null ? _guessed.LockedUntil(name, now) : user.LockedUntil > now ? user.LockedUntil : 0;
+        long until = _failed.LockedUntil(name, address, now);
+        if (until > 0 && user is not null && user.LockedUntil <= now)
+        {
+            // An administrator has taken the lock back.
+            _failed.Forget(name);
+            until = 0;
+        }
         // Of a name that no user has nothing is written down: people type passwords into the wrong field.
         string actor = user?.Name ?? "unknown";
         if (until > 0)
@@ -111,7 +117,7 @@ public sealed class SignIn(
         if (isRight && user is { IsDisabled: false })
             return (user, 0);
         Note(now, actor, action, actor, user is null ? "unknown user" : isRight ? "disabled" : "wrong password", address);
-        CountFailure(name, user, now);
+        CountFailure(name, user, address, now);
         return (null, 0);
     }
 
@@ -121,28 +127,25 @@ public sealed class SignIn(
         if (user is null)
             return until == 0 ? SignInResult.Refused : new SignInResult(null, TimeSpan.FromMicroseconds(until - Now()));
         long now = Now();
-        if (users.Change(name, u => u with { FailedLogins = 0, LockedUntil = 0, LastLogin = now }) is not { IsDisabled: false } current)
+        if (users.Change(name, u => u with { FailedLogins = 0, LastLogin = now }) is not { IsDisabled: false } current)
             return SignInResult.Refused;
+        _failed.Succeed(name, address);
         var tokens = Begin(current);
         Note(now, current.Name, "login", current.Name, "ok", address);
         return new SignInResult(tokens);
     }
 
-    private void CountFailure(string name, User? user, long now)
+    private void CountFailure(string name, User? user, string address, long now)
     {
+        long until = _failed.Fail(name, address, now);
         if (user is null)
         {
-            _guessed.Fail(name, now);
             // What a failure of a user costs: a write, of what is there already.
             if (users.List() is [var any, ..])
                 users.Change(any.Name, u => u);
             return;
         }
-        users.Change(name, u =>
-        {
-            var (failures, lockedUntil) = LockOut.Next(u.FailedLogins, options, now);
-            return u with { FailedLogins = failures, LockedUntil = lockedUntil };
-        });
+        users.Change(name, u => u with { FailedLogins = u.FailedLogins + 1, LockedUntil = Math.Max(u.LockedUntil, until) });
     }
 
     private SignedIn Tokens(User user, Session session, RefreshToken refresh, long now)

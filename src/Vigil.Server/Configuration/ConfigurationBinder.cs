@@ -43,6 +43,7 @@ internal sealed class ConfigurationBinder(YamlMap root, Findings findings)
     {
         Listen = Texts(root, "listen") is { Length: > 0 } listen ? [.. listen.Select(Address)] : Default.Http.Listen,
         DefaultStream = _read.Text(root, "default_stream"),
+        Proxies = Texts(root, "proxies") is { Length: > 0 } proxies ? new TrustedProxies([.. proxies.Select(Network)]) : TrustedProxies.None,
         CallbackHosts = Texts(Section("callbacks"), "allow"),
         BatchTransactions = Count(limits, "batch_transactions", Default.Http.BatchTransactions),
     };
@@ -86,6 +87,8 @@ internal sealed class ConfigurationBinder(YamlMap root, Findings findings)
     private ImmutableArray<string> Texts(YamlMap map, string key) => [.. _read.Texts(map, key).Select(t => t.Value)];
 
     private static IPEndPoint Address(string text) => ListenAddress.TryParse(text, out var address) ? address : new(IPAddress.Loopback, 0);
+
+    private static IPNetwork Network(string text) => TrustedProxies.TryParse(text, out var network) ? network : default;
 
     private string? Path(string key) =>
         _read.Texts(root, key) is [var text, ..] ? Resolve(text) : null;

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Vigil.Engine.Access;
 using Vigil.Engine.Streams.Forms;
+using Vigil.Server.Access;
+using Vigil.Server.Jobs;
 
 namespace Vigil.Server.Configuration;
 
@@ -75,6 +77,10 @@ internal static class ConfigurationForm
         "keys with values: data, listen, streams, …",
         new FormKey("data", Shapes.Text("a folder"), "The data folder.", "vigil-data"),
         new FormKey("listen", Addresses(), "Where it listens.", "http://127.0.0.1:8080"),
+        new FormKey("proxies", new ListShape(
+            Shapes.Matching("an address or a network such as 10.0.0.0/8", "^[0-9a-fA-F:.]+(/[0-9]+)?$",
+                text => TrustedProxies.TryParse(text, out _)), "addresses or networks of proxies", orOne: true),
+            "Proxies that are believed when they say for whom they ask.", "[127.0.0.1, 10.0.0.0/8]"),
         new FormKey("streams", Several("a stream file", "stream files"), "Stream files.", "[payments.yaml]"),
         new FormKey("default_stream", Shapes.Text("the name of a stream"), "The stream of requests that name none.", "payments"),
         new FormKey("console", Shapes.Text("a folder"), "The built console; without it the one beside the program.", "console"),
@@ -83,7 +89,8 @@ internal static class ConfigurationForm
         new FormKey("auth", Auth, "Tokens and sign-in.", "{ algorithm: ES256 }"),
         new FormKey("callbacks", new ObjectShape(
             "the key allow",
-            new FormKey("allow", Several("a host such as hooks.example.org or *.example.org", "hosts"),
+            new FormKey("allow", new ListShape(
+                Shapes.Matching(CallbackHosts.Form, @"^(\*\.)?[^*/@\s]+$", CallbackHosts.IsEntry), "hosts", orOne: true),
                 "Hosts that results may be sent to; none for no callbacks.", "[hooks.example.org]")),
             "Where results may be sent.", "{ allow: [hooks.example.org] }"),
         new FormKey("retention", new ObjectShape(

@@ -17,6 +17,7 @@ public static class ConfigurationText
         var http = configuration.Http;
         Key(text, "data", YamlText.Quote(configuration.Data));
         Key(text, "listen", List([.. http.Listen.Select(ListenAddress.Text)]));
+        Optional(text, "proxies", List([.. http.Proxies.Networks.Select(n => n.ToString())]));
         Optional(text, "streams", List(configuration.Streams));
         Optional(text, "default_stream", http.DefaultStream is { } stream ? YamlText.Quote(stream) : "");
         Optional(text, "console", configuration.Console is { } console ? YamlText.Quote(console) : "");

@@ -31,8 +31,10 @@ internal sealed class DecisionExport(ServerParts parts)
             await problem.WriteAsync(context);
             return;
         }
-        context.Audit("decision.export", query.Filter.Stream ?? "");
         context.Response.ContentType = "text/csv; charset=utf-8";
+        if (context.WantsOnlyHead())
+            return;
+        context.Audit("decision.export", query.Filter.Stream ?? "");
         context.Response.Headers.ContentDisposition = "attachment; filename=\"decisions.csv\"";
         var output = context.Response.BodyWriter;
         output.Write(Encoding.UTF8.GetBytes(Header));

@@ -39,6 +39,8 @@ internal sealed class LiveDecisions(ServerParts parts)
         {
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers["X-Accel-Buffering"] = "no";
+            if (context.WantsOnlyHead())
+                return;
             await RunAsync(context, query, from ?? parts.Service.CommittedSequence, either.Token);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text;
 using Vigil.Engine.Journal;
 using Vigil.Server.Http;
 
@@ -14,7 +16,10 @@ internal sealed class CallbackWork : IJobWork, IDisposable
     /// <summary>See <see cref="Job.Kind"/>.</summary>
     public const string CallbackKind = "callback";
 
-    /// <summary>The header: <c>sha256=</c> and the HMAC-SHA-256 of the body in hexadecimal digits.</summary>
+    /// <summary>The header with the seconds since 1970-01-01T00:00:00Z at which this attempt was signed.</summary>
+    public const string TimeHeader = "X-Vigil-Timestamp";
+
+    /// <summary>The header: <c>sha256=</c> and the HMAC-SHA-256 of the time, a point and the body in hexadecimal digits.</summary>
     public const string SignatureHeader = "X-Vigil-Signature";
 
     private readonly ServerParts _parts;
@@ -51,7 +56,10 @@ internal sealed class CallbackWork : IJobWork, IDisposable
             return new JobOutcome(null, CountsAsAttempt: false);
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = Body(told) };
         byte[] body = await request.Content.ReadAsByteArrayAsync(stopping);
-        byte[] signature = HMACSHA256.HashData(CallbackJob.KeyOf(_secret, callback.Job), body);
+        string time = _parts.Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        byte[] signed = [.. Encoding.ASCII.GetBytes(time + "."), .. body];
+        byte[] signature = HMACSHA256.HashData(CallbackJob.KeyOf(_secret, callback.Job), signed);
+        request.Headers.Add(TimeHeader, time);
         request.Headers.Add(SignatureHeader, "sha256=" + Convert.ToHexStringLower(signature));
         try
         {

@@ -13,7 +13,7 @@ public static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        var group = routes.MapGroup("/health").AllowAnonymous().WithTags("Operations");
+        var group = routes.MapGroup("/health").AllowAnonymous().DisableRateLimiting().WithTags("Operations");
         group.MapGet("/live", Live).WithName("live").WithSummary("Whether the process lives");
         group.MapGet("/ready", Ready).WithName("ready").WithSummary("Whether the service takes transactions, and why not");
     }

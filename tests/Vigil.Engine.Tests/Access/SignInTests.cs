@@ -76,6 +76,35 @@ public sealed class SignInTests : IDisposable
         _house.Store.Events.Count(e => e.Outcome == "wrong password").ShouldBe(5);
     }
 
+    [Theory]
+    [InlineData("ann")]
+    [InlineData("nobody")]
+    public async Task LoginAsync_FailuresFromOneAddress_LockOutThatAddressOnly(string name)
+    {
+        _house.AddUser("ann");
+        for (int i = 0; i < 5; i++)
+            await _house.LoginAsync(name, Wrong);
+
+        (await _house.LoginAsync(name)).LockedFor.ShouldNotBeNull();
+        (await From("192.0.2.2")).LockedFor.ShouldBeNull();
+        ((await From("192.0.2.2")).Tokens is not null).ShouldBe(name == "ann");
+        (await _house.LoginAsync(name)).LockedFor.ShouldNotBeNull("somebody else's good login frees nobody");
+
+        Task<SignInResult> From(string address) =>
+            _house.SignIn.LoginAsync(name, AccessHouse.Phrase, address, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task LoginAsync_FailuresFromVeryManyAddresses_LockTheNameForAll()
+    {
+        _house.AddUser("ann");
+        for (int address = 0; address < 20; address++)
+            for (int i = 0; i < 5; i++)
+                await _house.SignIn.LoginAsync("ann", Wrong, $"198.51.100.{address}", TestContext.Current.CancellationToken);
+
+        (await _house.LoginAsync("ann")).LockedFor.ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task LoginAsync_AfterTheLock_IsPossibleAgain()
     {
@@ -203,9 +232,9 @@ public sealed class SignInTests : IDisposable
         _house.AddUser("ann");
         var cancellation = TestContext.Current.CancellationToken;
         for (int i = 0; i < 5; i++)
-            (await _house.SignIn.KnowsPasswordAsync("ann", Wrong, "", cancellation)).IsRight.ShouldBeFalse();
+            (await _house.SignIn.KnowsPasswordAsync("ann", Wrong, "192.0.2.1", cancellation)).IsRight.ShouldBeFalse();
 
-        (await _house.SignIn.KnowsPasswordAsync("ann", AccessHouse.Phrase, "", cancellation)).LockedFor.ShouldNotBeNull();
+        (await _house.SignIn.KnowsPasswordAsync("ann", AccessHouse.Phrase, "192.0.2.1", cancellation)).LockedFor.ShouldNotBeNull();
         (await _house.LoginAsync("ann")).LockedFor.ShouldNotBeNull();
     }
 

@@ -25,7 +25,11 @@ public sealed class JobsEndpointsTests
         call.Response.StatusCode = 204;
         call.Response.Close();
 
-        byte[] signature = HMACSHA256.HashData(Convert.FromHexString(accepted.GetProperty("callback_key").GetString()!), memory.ToArray());
+        string time = call.Request.Headers["X-Vigil-Timestamp"]!;
+        DateTimeOffset.FromUnixTimeSeconds(long.Parse(time, System.Globalization.CultureInfo.InvariantCulture))
+            .ShouldBeInRange(TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow());
+        byte[] signed = [.. Encoding.ASCII.GetBytes(time + "."), .. memory.ToArray()];
+        byte[] signature = HMACSHA256.HashData(Convert.FromHexString(accepted.GetProperty("callback_key").GetString()!), signed);
         call.Request.Headers["X-Vigil-Signature"].ShouldBe("sha256=" + Convert.ToHexStringLower(signature));
         Encoding.UTF8.GetString(memory.ToArray()).ShouldContain("\"scored\":1");
         string url = accepted.GetProperty("status_url").GetString()!;
