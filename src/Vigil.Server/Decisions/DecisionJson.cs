@@ -89,7 +89,7 @@ internal static class DecisionJson
         WriteOddities(json, decision);
     }
 
-    /// <summary>Writes what a decision could not rest on: an entity that was not told, and windows that the event came too late for.</summary>
+    /// <summary>Writes what a decision could not rest on: an entity that is missing, windows that the event came too late for.</summary>
     public static void WriteOddities(Utf8JsonWriter json, Decision decision)
     {
         if (decision.Arrival != Arrival.InOrder)

@@ -56,7 +56,8 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
             await Task.Delay(Pause, parts.Time, stopping);
         }
         await group.Completion;
-        return Array.TrueForAll(portion, s => s.Failure is SubmissionFailure.None or SubmissionFailure.NotKept or SubmissionFailure.Differs);
+        return Array.TrueForAll(portion, s =>
+            s.Failure is SubmissionFailure.None or SubmissionFailure.NotKept or SubmissionFailure.Differs);
     }
 
     private static TransactionsResult Count(List<IncomingTransaction> items, Job job)

@@ -51,7 +51,8 @@ internal static class ApiOperations
         {
             Request = "AsyncRequest", Status = 202,
             Description = "Durable before it is answered. `callback_url` gets a POST with the job's counts, signed in "
-                + "X-Vigil-Signature with HMAC-SHA-256 and `callback_key` over X-Vigil-Timestamp, a point and the body; only hosts that the configuration allows.",
+                + "X-Vigil-Signature with HMAC-SHA-256 and `callback_key` over X-Vigil-Timestamp, a point "
+                + "and the body; only hosts that the configuration allows.",
         },
         new("GET", "/api/v1/decisions", Decisions, "List decisions", "DecisionPage")
         {

@@ -3,7 +3,7 @@ using Vigil.Files;
 
 namespace Vigil.Server.Transactions;
 
-/// <summary>Finds which unknown member was meant for a field that is missing: other case, other joints, nested, a few letters off.</summary>
+/// <summary>Finds which unknown member was meant for a missing field: other case, other joints, nested, a few letters off.</summary>
 internal static class NearField
 {
     private const int ShortestStem = 4;

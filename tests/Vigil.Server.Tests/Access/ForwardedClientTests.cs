@@ -43,7 +43,7 @@ public sealed class ForwardedClientTests
         live.AddUser("ann", Roles.Analyst);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(live.Address, "/api/v1/auth/login"))
         {
-            Content = new StringContent($$"""{"username":"ann","password":"{{Callers.Phrase}}"}""", System.Text.Encoding.UTF8, "application/json"),
+            Content = System.Net.Http.Json.JsonContent.Create(new { username = "ann", password = Callers.Phrase }),
         };
         request.Headers.Add("X-Vigil-Client", "console");
         if (header != "Forwarded")
@@ -84,13 +84,14 @@ public sealed class ForwardedClientTests
 
     private static Task<LiveServer> Start(string? proxies) => LiveServer.StartAsync(p => Proxied(p, proxies));
 
-    private static ServerParts Proxied(ServerParts parts, string? proxies) => proxies is null || !TrustedProxies.TryParse(proxies, out var network)
-        ? parts : parts with { Http = parts.Http with { Proxies = new TrustedProxies([network]) } };
+    private static ServerParts Proxied(ServerParts parts, string? proxies) =>
+        proxies is null || !TrustedProxies.TryParse(proxies, out var network)
+            ? parts : parts with { Http = parts.Http with { Proxies = new TrustedProxies([network]) } };
 
     // A failed login is in the audit log with the address of who tried.
     private static async Task<string> Address(LiveServer live, (string, string) header)
     {
-        await live.PostAsync("/api/v1/auth/login", """{"username":"nobody","password":"wrong wrong wrong"}""", headers: header);
+        await live.PostAsync("/api/v1/auth/login", """{"username":"nobody","password":"x"}""", headers: header);
         return live.Parts.Storage.Audit.List(new AuditFilter(), null, 1)[0].Event.Address;
     }
 }
