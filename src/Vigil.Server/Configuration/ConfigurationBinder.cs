@@ -43,7 +43,7 @@ internal sealed class ConfigurationBinder(YamlMap root, Findings findings)
     {
         Listen = Texts(root, "listen") is { Length: > 0 } listen ? [.. listen.Select(Address)] : Default.Http.Listen,
         DefaultStream = _read.Text(root, "default_stream"),
-        Proxies = Texts(root, "proxies") is { Length: > 0 } proxies 
+        Proxies = Texts(root, "proxies") is { Length: > 0 } proxies
             ? new TrustedProxies([.. proxies.Select(Network)]) : TrustedProxies.None,
         CallbackHosts = Texts(Section("callbacks"), "allow"),
         BatchTransactions = Count(limits, "batch_transactions", Default.Http.BatchTransactions),
