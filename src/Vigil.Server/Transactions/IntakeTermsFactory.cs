@@ -37,7 +37,8 @@ internal sealed class IntakeTermsFactory(ServerParts parts)
     /// <summary>The identifier of the job of a request that its sender gave a key; null without one, or with an error.</summary>
     public string? JobOf(HttpContext context, LiveStream stream, out Problem? problem) =>
         Idempotency.KeyOf(context, stream, out problem) is { } key && problem is null
-            ? "job-" + _hash.Of($"idempotency-job/{context.Actor()}/{stream.Name}", key).ToString("x32", CultureInfo.InvariantCulture) : null;
+            ? "job-" + _hash.Of($"idempotency-job/{context.Actor()}/{stream.Name}", key).ToString("x32", CultureInfo.InvariantCulture)
+            : null;
 
     /// <summary>The terms of a job's transactions.</summary>
     public IntakeTerms OfJob(LiveStream stream, string job, long received) =>
