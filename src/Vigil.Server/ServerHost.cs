@@ -9,6 +9,7 @@ using Vigil.Server.Console;
 using Vigil.Server.Decisions;
 using Vigil.Server.Entities;
 using Vigil.Server.Errors;
+using Vigil.Server.Fairness;
 using Vigil.Server.Http;
 using Vigil.Server.Jobs;
 using Vigil.Server.Labels;
@@ -44,6 +45,7 @@ public static class ServerHost
         app.UseMiddleware<RequestLog>();
         app.UseRouting();
         app.UseAccess();
+        app.UseFairness();
         app.UseBodyEncoding();
         app.UseApiPage();
         app.Use(new ConsoleFiles(parts.ConsoleFolder).Answer);
@@ -80,6 +82,7 @@ public static class ServerHost
         services.AddSingleton(parts.Storage.Secrets).AddSingleton(parts.Storage.Audit);
         services.AddSingleton<MetricsCollector>().AddSingleton<IntakeTermsFactory>();
         services.AddProblems().AddAccess(parts.Access).AddLimits(parts.Limits).AddJobs().AddApiDocument();
+        services.AddFairness().AddConnections(parts);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.Http.StopTimeout);
     }
 
@@ -90,7 +93,6 @@ public static class ServerHost
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
-        kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
         foreach (var address in options.Listen)
             kestrel.Listen(address, endpoint => endpoint.Protocols = HttpProtocols.Http1);
     }

@@ -37,6 +37,7 @@ internal sealed partial class LiveServer : IDisposable
     /// <summary>Starts listening at once; the service gets ready meanwhile.</summary>
     public static async Task<LiveServer> StartAsync(ServerConfiguration configuration, StoreSession session, CancellationToken cancellation)
     {
+        ListenAddress.RequireFree(configuration.Http.Listen);
         ILogger? logger = null;
         void Notify(Notice notice)
         {

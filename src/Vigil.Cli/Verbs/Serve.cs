@@ -6,6 +6,7 @@ using Vigil.Cli.Serving;
 using Vigil.Engine.Access;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Configuration;
+using Vigil.Server.Fairness;
 
 namespace Vigil.Cli.Verbs;
 
@@ -62,6 +63,8 @@ internal static class Serve
         Terminal.Print($"Vigil serves {string.Join(' ', server.Addresses)}; data in {session.Folder.Path}; Ctrl-C stops it.");
         if (Exposure.Warning(load.Configuration.Http) is { } warning)
             server.Tell(new Notice(true, warning));
+        if (OpenFiles.Warning(load.Configuration.Http.MaxConnections, OpenFiles.Limit(), OpenFiles.Count()) is { } files)
+            server.Tell(new Notice(true, files));
         if (password is not null)
             Terminal.Print($"Sign in as '{FirstAdministrator.Name}' with the password {password} "
                 + "(shown only now; you will choose another).");

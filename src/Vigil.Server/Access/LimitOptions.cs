@@ -15,6 +15,24 @@ public sealed record LimitOptions
     /// <summary>Attempts to sign in a minute from one address.</summary>
     public int LoginsPerMinute { get; init; } = 10;
 
+    /// <summary>Event streams of one caller at a time.</summary>
+    public int LivePerCaller { get; init; } = 50;
+
+    /// <summary>Event streams of all callers at a time.</summary>
+    public int Live { get; init; } = 500;
+
+    /// <summary>Exports of one caller at a time.</summary>
+    public int ExportsPerCaller { get; init; } = 2;
+
+    /// <summary>Exports of all callers at a time.</summary>
+    public int Exports { get; init; } = 8;
+
+    /// <summary>Requests of one caller under way at a time.</summary>
+    public int RequestsPerCaller { get; init; } = 1_000;
+
+    /// <summary>Connections from one address at a time; stated proxies may have any number.</summary>
+    public int ConnectionsPerAddress { get; init; } = 2_000;
+
     /// <summary>Bytes of a body.</summary>
     public long BodyBytes { get; init; } = 1 << 20;
 

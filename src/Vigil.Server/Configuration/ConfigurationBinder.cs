@@ -46,6 +46,7 @@ internal sealed class ConfigurationBinder(YamlMap root, Findings findings)
         Proxies = Texts(root, "proxies") is { Length: > 0 } proxies
             ? new TrustedProxies([.. proxies.Select(Network)]) : TrustedProxies.None,
         CallbackHosts = Texts(Section("callbacks"), "allow"),
+        MaxConnections = Count(limits, "connections", Default.Http.MaxConnections),
         BatchTransactions = Count(limits, "batch_transactions", Default.Http.BatchTransactions),
     };
 
@@ -55,6 +56,12 @@ internal sealed class ConfigurationBinder(YamlMap root, Findings findings)
         PersonPerSecond = Count(map, "person_per_second", Default.Limits.PersonPerSecond),
         AnonymousPerSecond = Count(map, "anonymous_per_second", Default.Limits.AnonymousPerSecond),
         LoginsPerMinute = Count(map, "logins_per_minute", Default.Limits.LoginsPerMinute),
+        LivePerCaller = Count(map, "live_per_caller", Default.Limits.LivePerCaller),
+        Live = Count(map, "live", Default.Limits.Live),
+        ExportsPerCaller = Count(map, "exports_per_caller", Default.Limits.ExportsPerCaller),
+        Exports = Count(map, "exports", Default.Limits.Exports),
+        RequestsPerCaller = Count(map, "requests_per_caller", Default.Limits.RequestsPerCaller),
+        ConnectionsPerAddress = Count(map, "connections_per_address", Default.Limits.ConnectionsPerAddress),
         BodyBytes = _read.Integer(map, "body_bytes") ?? Default.Limits.BodyBytes,
         BatchBytes = _read.Integer(map, "batch_bytes") ?? Default.Limits.BatchBytes,
     };

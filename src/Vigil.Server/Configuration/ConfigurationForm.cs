@@ -46,6 +46,13 @@ internal static class ConfigurationForm
         new FormKey("person_per_second", Shapes.Integer(1, 1_000_000), "Requests a second of one person.", "200"),
         new FormKey("anonymous_per_second", Shapes.Integer(1, 1_000_000), "Requests a second from one address without credential.", "100"),
         new FormKey("logins_per_minute", Shapes.Integer(1, 10_000), "Attempts to sign in a minute from one address.", "10"),
+        new FormKey("live_per_caller", Shapes.Integer(1, 100_000), "Event streams of one key or person at a time.", "50"),
+        new FormKey("live", Shapes.Integer(1, 100_000), "Event streams of all at a time.", "500"),
+        new FormKey("exports_per_caller", Shapes.Integer(1, 1_000), "Exports of one key or person at a time.", "2"),
+        new FormKey("exports", Shapes.Integer(1, 1_000), "Exports of all at a time.", "8"),
+        new FormKey("requests_per_caller", Shapes.Integer(1, 1_000_000), "Requests of one key or person under way at a time.", "1000"),
+        new FormKey("connections_per_address", Shapes.Integer(1, 1_000_000), "Connections from one address at a time.", "2000"),
+        new FormKey("connections", Shapes.Integer(1, 1_000_000), "Connections at a time.", "10000"),
         new FormKey("body_bytes", Shapes.Integer(1_024, 1L << 30), "The longest body of a request.", "1048576"),
         new FormKey("batch_bytes", Shapes.Integer(1_024, 1L << 30), "The longest body of many transactions.", "33554432"),
         new FormKey("batch_transactions", Shapes.Integer(1, 1_000_000), "The most transactions in one body.", "10000"));

@@ -29,6 +29,10 @@ public static class ConfigurationText
         Section(text, "limits",
             ("key_per_second", Number(limits.KeyPerSecond)), ("person_per_second", Number(limits.PersonPerSecond)),
             ("anonymous_per_second", Number(limits.AnonymousPerSecond)), ("logins_per_minute", Number(limits.LoginsPerMinute)),
+            ("live_per_caller", Number(limits.LivePerCaller)), ("live", Number(limits.Live)),
+            ("exports_per_caller", Number(limits.ExportsPerCaller)), ("exports", Number(limits.Exports)),
+            ("requests_per_caller", Number(limits.RequestsPerCaller)),
+            ("connections_per_address", Number(limits.ConnectionsPerAddress)), ("connections", Number(http.MaxConnections)),
             ("body_bytes", Number(limits.BodyBytes)), ("batch_bytes", Number(limits.BatchBytes)),
             ("batch_transactions", Number(http.BatchTransactions)));
         Section(text, "auth",

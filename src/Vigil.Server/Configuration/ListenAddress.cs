@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Vigil.Server.Configuration;
 
@@ -24,6 +25,29 @@ public static class ListenAddress
             return false;
         address = new IPEndPoint(ip, port);
         return true;
+    }
+
+    /// <summary>Refuses to start where another program listens, before anything else is done.</summary>
+    /// <exception cref="IOException">An address is in use, or is none of this machine.</exception>
+    public static void RequireFree(IEnumerable<IPEndPoint> addresses)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        foreach (var address in addresses.Where(a => a.Port > 0))
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            if (address.Address.Equals(IPAddress.IPv6Any))
+                socket.DualMode = true;
+            try
+            {
+                socket.Bind(address);
+            }
+            catch (SocketException e)
+            {
+                throw new IOException(e.SocketErrorCode == SocketError.AddressAlreadyInUse
+                    ? $"{address} is in use by another program: stop it, or listen elsewhere (--listen http://127.0.0.1:8081)"
+                    : $"{address} cannot be listened at: {e.Message}");
+            }
+        }
     }
 
     /// <summary>The address as a browser takes it.</summary>

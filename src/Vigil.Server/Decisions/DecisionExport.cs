@@ -6,14 +6,15 @@ using Microsoft.AspNetCore.Http;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;
 using Vigil.Server.Access;
+using Vigil.Server.Fairness;
 using Vigil.Server.Http;
 
 namespace Vigil.Server.Decisions;
 
 /// <summary>Decisions as a CSV file, written while it is read: any number of them.</summary>
-internal sealed class DecisionExport(ServerParts parts)
+internal sealed class DecisionExport(ServerParts parts, CallerShares shares, ReadLane lane)
 {
-    private const int Portion = 500;
+    private const int Portion = 200;
     private const string Header =
         "sequence,transaction_id,stream,time,received,entity,amount,currency,risk,level,decision,model,location,merchant,label,"
         + "reason_group,reason\r\n";
@@ -26,7 +27,8 @@ internal sealed class DecisionExport(ServerParts parts)
         var reader = new QueryReader(context.Request.Query);
         var query = DecisionQuery.Read(reader, parts.Service);
         bool newestFirst = reader.Choice("order", "newest", "oldest") == "newest";
-        if (reader.Problem() is { } problem)
+        using var share = shares.TryTake(context.Actor());
+        if ((reader.Problem() ?? (share is null ? FairShares.TooMany("exports", shares) : null)) is { } problem)
         {
             await problem.WriteAsync(context);
             return;
@@ -42,12 +44,20 @@ internal sealed class DecisionExport(ServerParts parts)
         long? cursor = null;
         do
         {
-            (var items, cursor) = _pages.Page(query, cursor, newestFirst, Portion);
-            foreach (var decision in items)
-                WriteLine(output, line, decision);
+            // Reading and the reasons take long; nothing of it on the threads that answer.
+            long? from = cursor;
+            cursor = await lane.RunAsync(() => WritePortion(output, line, query, from, newestFirst), isBulk: true, context.RequestAborted);
             await output.FlushAsync(context.RequestAborted);
         }
         while (cursor is not null);
+    }
+
+    private long? WritePortion(PipeWriter output, StringBuilder line, DecisionQuery query, long? from, bool newestFirst)
+    {
+        var (items, next) = _pages.Page(query, from, newestFirst, Portion);
+        foreach (var decision in items)
+            WriteLine(output, line, decision);
+        return next;
     }
 
     private static void WriteLine(PipeWriter output, StringBuilder line, Decision decision)

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
+using Vigil.Server.Fairness;
 using Vigil.Server.Http;
 
 namespace Vigil.Server.Decisions;
@@ -20,11 +22,7 @@ internal static class DecisionList
             await problem.WriteAsync(context);
             return;
         }
-        var (items, next) = page(cursor, limit);
-        using var answer = JsonAnswer.Rent();
-        answer.Json.WriteStartObject();
-        WriteMembers(answer.Json, items, Text(next));
-        answer.Json.WriteEndObject();
+        using var answer = await Lane(context).RunAsync(() => Write(page(cursor, limit)), isBulk: false, context.RequestAborted);
         await answer.SendAsync(context);
     }
 
@@ -38,14 +36,22 @@ internal static class DecisionList
             await problem.WriteAsync(context);
             return;
         }
-        var (items, next, isWhole) = pages.Ranked(query, rank, cursor, limit);
-        using var answer = JsonAnswer.Rent();
-        answer.Json.WriteStartObject();
-        WriteMembers(answer.Json, items,
-            next is null ? null : string.Create(CultureInfo.InvariantCulture, $"{next.Key:R}:{next.Sequence}"));
-        answer.Json.WriteBoolean("whole"u8, isWhole);
-        answer.Json.WriteEndObject();
+        using var answer = await Lane(context).RunAsync(
+            () => Write(pages.Ranked(query, rank, cursor, limit)), isBulk: false, context.RequestAborted);
         await answer.SendAsync(context);
+    }
+
+    private static ReadLane Lane(HttpContext context) => context.RequestServices.GetRequiredService<ReadLane>();
+
+    private static JsonAnswer Write((List<Decision> Items, RankCursor? Next, bool IsWhole) page)
+    {
+        var answer = JsonAnswer.Rent();
+        answer.Json.WriteStartObject();
+        WriteMembers(answer.Json, page.Items,
+            page.Next is null ? null : string.Create(CultureInfo.InvariantCulture, $"{page.Next.Key:R}:{page.Next.Sequence}"));
+        answer.Json.WriteBoolean("whole"u8, page.IsWhole);
+        answer.Json.WriteEndObject();
+        return answer;
     }
 
     private static RankCursor? Cursor(QueryReader reader)
@@ -58,6 +64,15 @@ internal static class DecisionList
             return new RankCursor(value, number);
         reader.Fail("cursor", "another text", "next of the page before, with the same sort");
         return null;
+    }
+
+    private static JsonAnswer Write((List<Decision> Items, long? Next) page)
+    {
+        var answer = JsonAnswer.Rent();
+        answer.Json.WriteStartObject();
+        WriteMembers(answer.Json, page.Items, Text(page.Next));
+        answer.Json.WriteEndObject();
+        return answer;
     }
 
     /// <summary>Writes <c>items</c> and <c>next</c>.</summary>

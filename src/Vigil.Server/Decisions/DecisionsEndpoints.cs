@@ -10,6 +10,7 @@ using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Access;
 using Vigil.Server.Errors;
+using Vigil.Server.Fairness;
 using Vigil.Server.Http;
 
 namespace Vigil.Server.Decisions;
@@ -21,20 +22,22 @@ public static class DecisionsEndpoints
     public static void MapDecisions(this IEndpointRouteBuilder routes)
     {
         var parts = routes.ServiceProvider.GetRequiredService<ServerParts>();
-        var endpoints = new Endpoints(parts, new DecisionPages(parts));
+        var lane = routes.ServiceProvider.GetRequiredService<ReadLane>();
+        var endpoints = new Endpoints(parts, new DecisionPages(parts), lane);
         var group = routes.MapGroup("/api/v1").Requires(Permissions.Read);
         group.MapGet("/decisions", endpoints.List);
         group.MapGet("/decisions/count", endpoints.Count);
         group.MapGet("/decisions/{sequence:long}", endpoints.One);
         group.MapGet("/decisions/by-transaction/{stream}/{transaction_id}", endpoints.ByTransaction);
         group.MapPost("/decisions/{sequence:long}/replay", endpoints.Replay);
-        group.MapGet("/decisions/export", new DecisionExport(parts).Answer);
-        group.MapGet("/decisions/live", new LiveDecisions(parts).Answer);
+        var shares = routes.ServiceProvider.GetRequiredService<FairShares>();
+        group.MapGet("/decisions/export", new DecisionExport(parts, shares.Exports, lane).Answer);
+        group.MapGet("/decisions/live", routes.ServiceProvider.GetRequiredService<LiveDecisions>().Answer);
         group.MapGet("/overview", new Overview(parts).Answer);
         routes.MapGet("/detect-anomalies", endpoints.Anomalies).Requires(Permissions.Read);
     }
 
-    private sealed class Endpoints(ServerParts parts, DecisionPages pages)
+    private sealed class Endpoints(ServerParts parts, DecisionPages pages, ReadLane lane)
     {
         public Task List(HttpContext context)
         {
@@ -58,7 +61,7 @@ public static class DecisionsEndpoints
                 await problem.WriteAsync(context);
                 return;
             }
-            var count = pages.Count(query);
+            var count = await lane.RunAsync(() => pages.Count(query), isBulk: false, context.RequestAborted);
             using var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteNumber("count"u8, count.Count);
@@ -77,15 +80,20 @@ public static class DecisionsEndpoints
                 await problem.WriteAsync(context);
                 return;
             }
-            var (items, next) = pages.Page(request.Query, cursor, newestFirst: true, limit);
-            using var answer = JsonAnswer.Rent();
-            var json = answer.Json;
-            json.WriteStartObject();
-            json.WriteString("from"u8, TimeText.Of(request.From));
-            json.WriteString("to"u8, TimeText.Of(request.To));
-            DecisionList.WriteMembers(json, items, DecisionList.Text(next));
-            json.WriteEndObject();
+            using var answer = await lane.RunAsync(() => Write(request, cursor, limit), isBulk: false, context.RequestAborted);
             await answer.SendAsync(context);
+        }
+
+        private JsonAnswer Write(AnomalyRequest request, long? cursor, int limit)
+        {
+            var (items, next) = pages.Page(request.Query, cursor, newestFirst: true, limit);
+            var answer = JsonAnswer.Rent();
+            answer.Json.WriteStartObject();
+            answer.Json.WriteString("from"u8, TimeText.Of(request.From));
+            answer.Json.WriteString("to"u8, TimeText.Of(request.To));
+            DecisionList.WriteMembers(answer.Json, items, DecisionList.Text(next));
+            answer.Json.WriteEndObject();
+            return answer;
         }
 
         public Task One(HttpContext context) =>

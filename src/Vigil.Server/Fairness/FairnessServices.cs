@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Vigil.Server.Access;
+using Vigil.Server.Decisions;
+
+namespace Vigil.Server.Fairness;
+
+/// <summary>Fair shares as services and in the pipeline.</summary>
+internal static class FairnessServices
+{
+    /// <summary>The shares and the lane of reads.</summary>
+    public static IServiceCollection AddFairness(this IServiceCollection services) =>
+        services.AddSingleton<FairShares>().AddSingleton<ReadLane>().AddSingleton<LiveDecisions>();
+
+    /// <summary>How many connections are taken in.</summary>
+    public static IServiceCollection AddConnections(this IServiceCollection services, ServerParts parts)
+    {
+        int wanted = parts.Http.MaxConnections, open = OpenFiles.Count();
+        int? limit = OpenFiles.Limit();
+        return services.AddSingleton<IConnectionListenerFactory>(s =>
+        {
+            var logs = s.GetRequiredService<ILoggerFactory>();
+            return new BoundedTransport(
+                new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs), OpenFiles.Connections(wanted, limit, open),
+                parts.Limits.ConnectionsPerAddress, parts.Http.Proxies.Has, parts.Time, logs.CreateLogger("Vigil.Connections"));
+        });
+    }
+
+    /// <summary>Limits requests that one caller has under way; to be used behind authorization.</summary>
+    public static IApplicationBuilder UseFairness(this IApplicationBuilder app)
+    {
+        var requests = app.ApplicationServices.GetRequiredService<FairShares>().Requests;
+        return app.Use(async (context, next) =>
+        {
+            if (context.Caller() is not { } caller)
+            {
+                await next(context);
+                return;
+            }
+            using var share = requests.TryTake(caller.Actor);
+            await (share is null ? FairShares.TooMany("requests", requests).WriteAsync(context) : next(context));
+        });
+    }
+}

@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+
+namespace Vigil.Server.Fairness;
+
+/// <summary>
+/// The few threads on which everything is read that takes long: lists, exports, live decisions. However many ask, no more processors are
+/// taken from scoring than there are threads, and the operating system prefers scoring where it knows how. Short reads come before
+/// portions of exports. Thread-safe.
+/// </summary>
+internal sealed class ReadLane : IDisposable
+{
+    private const int Niceness = 10, ThisThread = 0;
+    private readonly object _gate = new();
+    private readonly Queue<Action> _short = new(), _bulk = new();
+    private readonly Thread[] _threads;
+    private bool _isClosed;
+
+    /// <summary>Starts the threads: half as many as there are processors, at least one.</summary>
+    public ReadLane()
+    {
+        _threads = new Thread[Math.Max(1, Environment.ProcessorCount / 2)];
+        for (int i = 0; i < _threads.Length; i++)
+        {
+            _threads[i] = new Thread(Run) { Name = "Vigil reader", IsBackground = true, Priority = ThreadPriority.BelowNormal };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>The most reads at a time.</summary>
+    public int Width => _threads.Length;
+
+    /// <summary>Reads on one of the threads, after those who asked before.</summary>
+    /// <param name="read">What to read.</param>
+    /// <param name="isBulk">Whether it is a portion of something long.</param>
+    /// <param name="cancellation">Leaves out what has not begun.</param>
+    public Task<T> RunAsync<T>(Func<T> read, bool isBulk, CancellationToken cancellation)
+    {
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            (isBulk ? _bulk : _short).Enqueue(() => Run(read, result, cancellation));
+            Monitor.Pulse(_gate);
+        }
+        return result.Task;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            Monitor.PulseAll(_gate);
+        }
+        foreach (var thread in _threads)
+            thread.Join();
+    }
+
+    private static void Run<T>(Func<T> read, TaskCompletionSource<T> result, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            result.SetCanceled(cancellation);
+            return;
+        }
+        try
+        {
+            result.SetResult(read());
+        }
+        catch (Exception e)
+        {
+            // Whatever it is belongs to the one who asked.
+            result.SetException(e);
+        }
+    }
+
+    private void Run()
+    {
+        BeNice();
+        while (Take() is { } read)
+            read();
+    }
+
+    private Action? Take()
+    {
+        lock (_gate)
+        {
+            while (_short.Count + _bulk.Count == 0)
+            {
+                if (_isClosed)
+                    return null;
+                Monitor.Wait(_gate);
+            }
+            return _short.Count > 0 ? _short.Dequeue() : _bulk.Dequeue();
+        }
+    }
+
+    // The runtime knows no priorities of threads on Linux; the kernel does, and a thread may always lower its own.
+    private static void BeNice()
+    {
+        if (OperatingSystem.IsLinux())
+            _ = SetPriority(ThisThread, 0, Niceness);
+    }
+
+    [DllImport("libc", EntryPoint = "setpriority")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+#pragma warning disable SYSLIB1054 // The generated one needs unsafe code, which this project has none of.
+    private static extern int SetPriority(int which, uint who, int niceness);
+#pragma warning restore SYSLIB1054
+}

@@ -1,0 +1,51 @@
+using Vigil.Server.Fairness;
+
+namespace Vigil.Server.Tests.Fairness;
+
+public sealed class ReadLaneTests
+{
+    [Fact]
+    public async Task RunAsync_ManyAtOnce_RunsNoMoreThanItsWidthAndShortOnesFirst()
+    {
+        using var lane = new ReadLane();
+        using var gate = new ManualResetEventSlim();
+        var end = TestContext.Current.CancellationToken;
+        int running = 0, most = 0;
+        var order = new List<string>();
+        var blocked = Enumerable.Range(0, lane.Width).Select(_ => lane.RunAsync(() => Hold(""), isBulk: true, end)).ToList();
+        var bulk = Enumerable.Range(0, 20).Select(_ => lane.RunAsync(() => Hold("bulk"), isBulk: true, end)).ToList();
+        var quick = Enumerable.Range(0, 20).Select(_ => lane.RunAsync(() => Hold("short"), isBulk: false, end)).ToList();
+
+        gate.Set();
+        await Task.WhenAll([.. blocked, .. bulk, .. quick]);
+
+        most.ShouldBeLessThanOrEqualTo(lane.Width);
+        order.Take(20).ShouldAllBe(kind => kind == "short");
+        order.Count.ShouldBe(40);
+
+        bool Hold(string kind)
+        {
+            gate.Wait(end);
+            int now = Interlocked.Increment(ref running);
+            lock (order)
+            {
+                most = Math.Max(most, now);
+                if (kind.Length > 0)
+                    order.Add(kind);
+            }
+            Interlocked.Decrement(ref running);
+            return true;
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_ThatFails_FailsForWhoAskedOnly()
+    {
+        using var lane = new ReadLane();
+        var end = TestContext.Current.CancellationToken;
+
+        await Should.ThrowAsync<InvalidOperationException>(
+            lane.RunAsync<int>(() => throw new InvalidOperationException(), isBulk: false, end));
+        (await lane.RunAsync(() => 7, isBulk: false, end)).ShouldBe(7);
+    }
+}
