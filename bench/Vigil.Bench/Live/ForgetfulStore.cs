@@ -17,6 +17,7 @@ internal sealed class ForgetfulStore : IJournal, IEntityKeyStore, ISnapshotStore
         {
             Journal = store, EntityKeys = store, Snapshots = store, Models = store,
             Decisions = null!, Jobs = null!, Users = null!, ApiKeys = null!, Secrets = null!, Audit = null!,
+            SavedViews = null!,
         };
     }
 
