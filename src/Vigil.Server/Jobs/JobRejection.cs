@@ -18,9 +18,8 @@ internal sealed record JobRejection(int Index, string Code, string[][] Errors)
         var rejections = new List<JobRejection>();
         foreach (var (index, item) in items.Index())
             if (item.Submission is not { Decision: not null })
-                rejections.Add(new JobRejection(
-                    index, item.Submission is { } failed ? Submitting.CodeOf(failed.Failure) : ErrorCodes.InvalidRequest,
-                    [.. item.Errors.Select(e => (string[])[e.Column ?? "", e.Expected])]));
+                rejections.Add(new JobRejection(index, Submitting.CodeOf(item),
+                    [.. BatchAnswer.ErrorsOf(item).Select(e => (string[])[e.Column ?? "", e.Expected])]));
         return rejections;
     }
 

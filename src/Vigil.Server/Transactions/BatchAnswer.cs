@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Vigil.Engine.Runtime;
 using Vigil.Server.Decisions;
 
 namespace Vigil.Server.Transactions;
@@ -17,7 +16,7 @@ internal static class BatchAnswer
         foreach (var item in items)
         {
             WriteItem(json, item, isDetailed);
-            if (Decided(item) is not { } decision)
+            if (item.Submission?.Decision is not { } decision)
                 continue;
             scored += decision.IsDuplicate ? 0 : 1;
             duplicates += decision.IsDuplicate ? 1 : 0;
@@ -31,7 +30,7 @@ internal static class BatchAnswer
     /// <summary>Writes one result: a decision, or what is wrong.</summary>
     public static void WriteItem(Utf8JsonWriter json, IncomingTransaction item, bool isDetailed)
     {
-        if (Decided(item) is not { } decision)
+        if (item.Submission?.Decision is not { } decision)
             WriteError(json, item);
         else if (isDetailed)
             DecisionJson.WriteDetail(json, decision, item.Remarks);
@@ -54,15 +53,16 @@ internal static class BatchAnswer
         json.WriteEndArray();
     }
 
-    private static Decision? Decided(IncomingTransaction item) =>
-        item.Submission?.Decision;
+    /// <summary>What is wrong with a transaction that has no decision.</summary>
+    public static IReadOnlyList<Engine.Transactions.FieldError> ErrorsOf(IncomingTransaction item) =>
+        item.Submission is { } failed ? Submitting.ErrorsOf(failed) : item.Errors;
 
     private static void WriteError(Utf8JsonWriter json, IncomingTransaction item)
     {
         json.WriteStartObject();
         json.WriteStartObject("error"u8);
         json.WriteString("code"u8, Submitting.CodeOf(item));
-        WriteErrors(json, item.Submission is { } failed ? Submitting.ErrorsOf(failed) : item.Errors);
+        WriteErrors(json, ErrorsOf(item));
         json.WriteEndObject();
         json.WriteEndObject();
     }
