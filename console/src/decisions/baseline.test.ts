@@ -11,7 +11,7 @@ describe('unitOf', () => {
 describe('baselineText', () => {
   it('says what the number is where it is not a value of the feature', () => {
     expect(baselineText('customer_id_count_1h', 0.5)).toBe('0.5');
-    expect(baselineText('customer_id_ratio_amount_last64', 64.31)).toBe('median 64.3');
+    expect(baselineText('customer_id_ratio_amount_last64', 64.31)).toBe('median 64.31');
     expect(baselineText('all_rarity_merchant_id', 119787)).toBe('of 119,787 earlier');
     expect(baselineText('all_rarity_merchant_id', null)).toBe('–');
   });

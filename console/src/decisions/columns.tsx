@@ -34,13 +34,13 @@ export const COLUMNS: readonly ColumnInfo[] = [
   { id: 'model', label: 'Model', width: 140, rank: 9, isOptional: true },
 ];
 
-/** The chosen columns that fit, those of the highest rank left out first. */
+/** The chosen columns that fit, the lowest rank first; a narrower one takes the room that a wider one cannot. */
 export function fitting(chosen: ReadonlySet<string>, width: number): ColumnInfo[] {
   const columns = COLUMNS.filter(c => chosen.has(c.id));
   const kept = new Set<string>();
   let used = 0;
   for (const column of columns.toSorted((a, b) => a.rank - b.rank)) {
-    if (column.rank > 0 && used + column.width > width) break;
+    if (column.rank > 0 && used + column.width > width) continue;
     used += column.width;
     kept.add(column.id);
   }

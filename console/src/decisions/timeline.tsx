@@ -13,7 +13,8 @@ import { LEVELS } from './filters';
 
 const SIZES: Record<Level, number> = { low: 6, medium: 10, high: 11, critical: 12 };
 const LOG_FROM = 30;
-const SHORT_MS = 2 * 86_400_000;
+const HOUR_MS = 3_600_000;
+const SHORT_MS = 48 * HOUR_MS;
 
 interface TimelineProps {
   decisions: Decision[];
@@ -47,6 +48,12 @@ const timelineTable = (decisions: Decision[], zone: Zone): TableData => ({
   ]),
 });
 
+/** A single moment has an hour to each side: the axis then names times near it. */
+function around(times: number[]): { min?: number; max?: number } {
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  return times.length > 0 && last === first ? { min: first - HOUR_MS, max: first + HOUR_MS } : {};
+}
+
 function timelineOption(p: Palette, decisions: Decision[], zone: Zone, marked: number | undefined) {
   const amounts = decisions.map(d => d.amount ?? 0).filter(a => a > 0);
   const times = decisions.map(d => Date.parse(d.time));
@@ -61,7 +68,7 @@ function timelineOption(p: Palette, decisions: Decision[], zone: Zone, marked: n
         ['Decision', VERDICT_WORDS[data.decision.decision]], ...(data.decision.merchant ? [['Merchant', data.decision.merchant] as const] : []),
       ]),
     },
-    xAxis: { ...axisStyle(p), type: 'time', splitLine: { show: false }, axisLabel: { ...axisStyle(p).axisLabel, formatter: (v: number) => (isShort ? clock(v, zone) : day(v, zone)) } },
+    xAxis: { ...axisStyle(p), type: 'time', ...around(times), splitLine: { show: false }, axisLabel: { ...axisStyle(p).axisLabel, formatter: (v: number) => (isShort ? clock(v, zone) : day(v, zone)) } },
     yAxis: {
       ...axisStyle(p), type: isLog ? 'log' : 'value', axisLine: { show: false }, ...(isLog ? {} : { boundaryGap: [0, '12%'] }),
       axisLabel: { ...axisStyle(p).axisLabel, formatter: (v: number) => compact(v) },

@@ -94,17 +94,19 @@ const Key = ({ decision }: { decision: DecisionDetail }) => (
   </div>
 );
 
+const apart = (more: number, less: number): string => written(more - less).replace('+', '');
+
 function Margin({ decision }: { decision: DecisionDetail }) {
   const margin = marginOf(decision);
   if (!margin) {
     return decision.policy.review === null ? null : (
-      <p className={styles.margin}>Approved: {(decision.policy.review - decision.risk).toFixed(1)} points below the threshold for review.</p>
+      <p className={styles.margin}>Approved: {apart(decision.policy.review, decision.risk)} points below the threshold for review.</p>
     );
   }
   const softer = decision.decision === 'block' && decision.policy.review !== null ? 'sent to review instead of blocked' : 'approved';
   return (
     <p className={styles.margin}>
-      It would be {softer} with a risk below {margin.below}: {margin.points.toFixed(1)} points fewer.
+      It would be {softer} with a risk below {margin.below}: {apart(decision.risk, margin.below)} points fewer.
     </p>
   );
 }

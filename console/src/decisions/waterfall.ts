@@ -1,4 +1,5 @@
 import type { DecisionDetail } from '../api/contracts';
+import { risk } from '../format/number';
 
 /** What a step is made of. */
 export interface Part {
@@ -96,8 +97,7 @@ export function marginOf(decision: Pick<DecisionDetail, 'risk' | 'decision' | 'p
   return threshold === null ? null : { below: threshold, points: Math.max(0, decision.risk - threshold) };
 }
 
-// The same rule as format/number: a risk below 100 never reads 100.0.
-const writtenRisk = (risk: number): number => Number((risk < 100 ? Math.min(risk, 99.9) : risk).toFixed(1));
+const writtenRisk = (value: number): number => Number(risk(value).replace('−', '-'));
 
 function othersText(others: Bare[], shown: number): string {
   if (shown === 0) return `${others.length} reasons, none of which stands out`;

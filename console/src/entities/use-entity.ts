@@ -4,7 +4,8 @@ import { get, send } from '../api/http';
 import { zoneName } from '../format/time';
 import { momentsOf, type View, zoneOf } from '../view/view';
 
-const pathOf = (stream: string, entity: string) => `/streams/${encodeURIComponent(stream)}/entity?id=${encodeURIComponent(entity)}`;
+// Ids hold slashes, spaces and percent signs, which no path survives on every way.
+const pathOf = (stream: string) => `/streams/${encodeURIComponent(stream)}/entity`;
 
 const MOST = 200;
 
@@ -18,7 +19,7 @@ export const useEntities = (stream: string | undefined, query: string) => useQue
 /** Its figures are of the range, its habits of all that is recent; hours and days are told in the zone of the view. */
 export const useEntity = (stream: string, entity: string, view: View) => useQuery({
   queryKey: ['entity', stream, entity, { ...view, stream: undefined }],
-  queryFn: ({ signal }) => get<EntityProfile>(pathOf(stream, entity), { ...momentsOf(view, Date.now()), zone: zoneName(zoneOf(view)) }, signal),
+  queryFn: ({ signal }) => get<EntityProfile>(pathOf(stream), { id: entity, ...momentsOf(view, Date.now()), zone: zoneName(zoneOf(view)) }, signal),
   placeholderData: keepPreviousData,
 });
 
@@ -26,7 +27,7 @@ export const useEntity = (stream: string, entity: string, view: View) => useQuer
 export function useErase(stream: string, entity: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => send<{ erased: boolean; decisions: number }>('DELETE', pathOf(stream, entity)),
+    mutationFn: () => send<{ erased: boolean; decisions: number }>('DELETE', `${pathOf(stream)}?id=${encodeURIComponent(entity)}`),
     onSuccess: () => client.invalidateQueries(),
   });
 }

@@ -11,6 +11,6 @@ export function money(amounts: readonly CurrencyAmount[]): string {
 }
 
 /** 1,234.50 EUR */
-export const exactMoney = (value: number | null, currency: string | null): string => withCode(amount(value), currency);
+export const exactMoney = (value: number | null, currency: string | null): string => withCode(amount(value, currency), value === null ? null : currency);
 
 const withCode = (text: string, currency: string | null): string => (currency ? `${text} ${currency}` : text);

@@ -19,7 +19,7 @@ describe('verdictOf', () => {
   ])('case %#', (now, before, expected) => expect(verdictOf({ totals: now, usual: before }).headline).toBe(expected));
 
   it('says what it compares with', () => expect(verdictOf({ totals: totals(1000, 40, 10), usual: usual(990, 9.5, 1) }).detail)
-    .toBe('50 of 1,000 decisions, 5.0 %, were sent to review or blocked; 11 of 990 in the same hours of 2 earlier weeks.'));
+    .toBe('50 of 1,000 decisions, 5 %, were sent to review or blocked; 11 of 990 in the same hours of 2 earlier weeks.'));
 
   it('never calls usual what it marks as moved', () => {
     for (let review = 0; review < 400; review += 7) {

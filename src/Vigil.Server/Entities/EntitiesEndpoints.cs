@@ -74,7 +74,7 @@ public static class EntitiesEndpoints
                 return;
             }
             var filter = new DecisionFilter { Stream = stream!.Name, Entity = volume.Entity };
-            var reader = new QueryReader(context.Request.Query);
+            var reader = Query(context);
             long from = reader.Time("from") ?? long.MinValue, to = reader.Time("to", includesDay: true) ?? long.MaxValue;
             var zone = Zone(reader, stream);
             if (reader.Problem() is { } faulty)
@@ -96,11 +96,17 @@ public static class EntitiesEndpoints
             if (Find(context, out var stream, out var problem) is not { } volume)
                 return problem!.WriteAsync(context);
             var query = new DecisionQuery(new DecisionFilter { Stream = stream!.Name, Entity = volume.Entity }, null);
+            return Query(context).PageAsync(
+                context, (cursor, limit) => _pages.Page(query, cursor, newestFirst: true, limit));
+        }
+
+        // The identifier is in the query where it is not in the path.
+        private static QueryReader Query(HttpContext context)
+        {
             var reader = new QueryReader(context.Request.Query);
             if (!context.Request.RouteValues.ContainsKey("entity"))
                 reader.Text("id");
-            return reader.PageAsync(
-                context, (cursor, limit) => _pages.Page(query, cursor, newestFirst: true, limit));
+            return reader;
         }
 
         public async Task Erase(HttpContext context)
