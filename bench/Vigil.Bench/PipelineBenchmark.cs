@@ -32,7 +32,7 @@ internal static class PipelineBenchmark
         {
             rows.Fill(i, batch.Next);
             if (pipeline.Accept(batch))
-                trainer.Offer(batch.FeaturesOf(0), batch.Transactions[0].Time);
+                trainer.Offer(batch.Transactions[0], batch.FeaturesOf(0));
         }
         return trainer.Fit("benchmark");
     }

@@ -10,6 +10,12 @@ public interface IDetectorOptions
     /// <summary>The detector's <see cref="IDetector.Name"/>.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// The least difference in score that is worth one unit of log-odds beyond what the training sample's ranks can tell: far out, a
+    /// score must be unusual as such and not only beside others that hardly differ. 0 where scores have no meaning of their own.
+    /// </summary>
+    double LeastPerLogOdds => 0;
+
     /// <summary>Fits a detector. The same rows and the same seed give the same bits.</summary>
     /// <param name="rows">Row-major training rows, at least one. NaN is a missing value; infinities are refused.</param>
     /// <param name="dimensions">Values per row, at least 1.</param>

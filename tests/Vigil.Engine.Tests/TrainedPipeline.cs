@@ -25,7 +25,7 @@ internal static class TrainedPipeline
     {
         var pipeline = new ScoringPipeline(Schema, Features);
         var trainer = new ModelTrainer(Schema, pipeline.Features, new ModelOptions { Seed = seed });
-        Run(pipeline, batch => trainer.Offer(batch.FeaturesOf(0), batch.Transactions[0].Time));
+        Run(pipeline, batch => trainer.Offer(batch.Transactions[0], batch.FeaturesOf(0)));
         return trainer.Fit("name: test");
     }
 

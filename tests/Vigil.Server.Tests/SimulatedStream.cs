@@ -71,7 +71,7 @@ internal static class SimulatedStream
         OfflineRun.Over(pipeline, lines, batch =>
         {
             for (int row = 0; row < batch.Count; row++)
-                trainer.Offer(batch.FeaturesOf(row), batch.Transactions[row].Time);
+                trainer.Offer(batch.Transactions[row], batch.FeaturesOf(row));
         });
         return trainer.Fit(StreamTemplate.Write(Definition));
     }

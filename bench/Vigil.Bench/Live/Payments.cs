@@ -89,7 +89,7 @@ internal sealed class Payments
         {
             Next(parser, batch.Next);
             pipeline.Accept(batch);
-            trainer.Offer(batch.FeaturesOf(0), batch.Transactions[0].Time);
+            trainer.Offer(batch.Transactions[0], batch.FeaturesOf(0));
         }
         Model = trainer.Fit(StreamTemplate.Write(Stream));
     }

@@ -31,7 +31,7 @@ internal static class StreamTraining
             new Pass(pipeline, source, reject) { Progress = progress, StopsWhenTooLate = !inputs.IsOrderFinal }.Run(batch =>
             {
                 for (int row = 0; row < batch.Count; row++)
-                    trainer.Offer(batch.FeaturesOf(row), batch.Transactions[row].Time);
+                    trainer.Offer(batch.Transactions[row], batch.FeaturesOf(row));
             }, cancellation));
         return (pipeline, trainer);
     }

@@ -124,7 +124,7 @@ internal sealed class DemoHistory
                 foreach (var label in source.Labels.KnownBy(batch.Next.Time))
                     pipeline.ApplyLabel(label.Transaction);
                 pipeline.Accept(batch);
-                trainer.Offer(batch.FeaturesOf(batch.Count - 1), batch.Transactions[batch.Count - 1].Time);
+                trainer.Offer(batch.Transactions[batch.Count - 1], batch.FeaturesOf(batch.Count - 1));
                 if (!batch.IsFull)
                     continue;
                 cancellation.ThrowIfCancellationRequested();

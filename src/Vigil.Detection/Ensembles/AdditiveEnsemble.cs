@@ -15,6 +15,9 @@ public sealed class AdditiveEnsemble
 {
     private const int ChunkRows = 256;
 
+    // The members' log-odds are log-odds already: beyond the ranks, their sum is worth no more than it says.
+    private const double LeastPerLogOdds = 1;
+
     private readonly ImmutableArray<EnsembleMember> _members;
     private readonly LogOddsCurve _combination;
     private readonly double _priorLogOdds;
@@ -52,14 +55,14 @@ public sealed class AdditiveEnsemble
         {
             var detector = options.Fit(rows, dimensions, seed);
             detector.Score(rows, scores);
-            var member = new EnsembleMember(detector, LogOddsCurve.Fit(scores), weight);
+            var member = new EnsembleMember(detector, LogOddsCurve.Fit(scores, options.LeastPerLogOdds), weight);
             fitted.Add(member);
             for (int i = 0; i < sums.Length; i++)
                 sums[i] += weight * member.Calibration[scores[i]];
         }
         if (fitted.Count == 0)
             throw new ArgumentException("An ensemble needs at least one detector with a weight above 0.", nameof(members));
-        return new AdditiveEnsemble(fitted.ToImmutable(), LogOddsCurve.Fit(sums), Math.Log((1 - prior) / prior));
+        return new AdditiveEnsemble(fitted.ToImmutable(), LogOddsCurve.Fit(sums, LeastPerLogOdds), Math.Log((1 - prior) / prior));
     }
 
     /// <summary>Raw scores in log-odds, higher = more anomalous; a row's score does not depend on the rows beside it, to the bit.</summary>

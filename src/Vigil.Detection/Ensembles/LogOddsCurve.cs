@@ -26,14 +26,15 @@ public sealed class LogOddsCurve
 
     /// <summary>Learns the curve from the scores of a training sample. O(n log n).</summary>
     /// <param name="sample">At least one finite score.</param>
-    public static LogOddsCurve Fit(ReadOnlySpan<double> sample)
+    /// <param name="least">Beyond the ranks, one unit of log-odds takes at least so much score.</param>
+    public static LogOddsCurve Fit(ReadOnlySpan<double> sample, double least = 0)
     {
         if (sample.IsEmpty)
             throw new ArgumentException("A calibration needs at least one score.", nameof(sample));
         double[] sorted = Sort(sample);
         int tail = Math.Max(sorted.Length / 2, sorted.Length - TailValues);
         var (scores, logOdds) = Knots(sorted, tail);
-        double scale = TailScale(sorted, scores[^1]);
+        double scale = Math.Max(TailScale(sorted, scores[^1]), least);
         double lowSlope = scores.Count > 1 ? (logOdds[1] - logOdds[0]) / (scores[1] - scores[0]) : 1 / scale;
         return new LogOddsCurve([.. scores], [.. logOdds], lowSlope, 1 / scale);
     }

@@ -8,7 +8,8 @@ namespace Vigil.Detection.Numerics;
 /// </summary>
 /// <remarks>
 /// Below the 50th largest value (half of a small sample) the curve runs linearly between knots of the empirical distribution. Above, it
-/// grows as ln(1 + (x − start)/β) with β the median excess over ln 2: an outlier in the sample itself does not hide itself.
+/// grows as ln(1 + (x − start)/β) with β the median excess over ln 2: an outlier in the sample itself does not hide itself. For deviations
+/// the tail is exponential, (x − start)/β, and no value surprises more than it would of a Laplace distribution with the deviation 1.
 /// </remarks>
 public sealed class TailCurve
 {
@@ -18,16 +19,19 @@ public sealed class TailCurve
     private readonly double[] _values;
     private readonly double[] _surprises;
     private readonly double _scale;
+    private readonly bool _isOfDeviations;
 
-    private TailCurve(double[] values, double[] surprises, double scale) => (_values, _surprises, _scale) = (values, surprises, scale);
+    private TailCurve(double[] values, double[] surprises, double scale, bool isOfDeviations) =>
+        (_values, _surprises, _scale, _isOfDeviations) = (values, surprises, scale, isOfDeviations);
 
     /// <summary>Learns the curve. O(n log n).</summary>
     /// <param name="sample">Any values; NaN is left out. Without a finite value every surprise is 0.</param>
-    public static TailCurve Fit(ReadOnlySpan<double> sample)
+    /// <param name="isOfDeviations">Whether the values are in standard deviations.</param>
+    public static TailCurve Fit(ReadOnlySpan<double> sample, bool isOfDeviations = false)
     {
         double[] sorted = Sort(sample);
         if (sorted.Length == 0)
-            return new TailCurve([], [], 1);
+            return new TailCurve([], [], 1, isOfDeviations);
         var values = new List<double> { sorted[0] };
         var surprises = new List<double> { 0 };
         int tail = Math.Max(sorted.Length / 2, sorted.Length - TailValues);
@@ -40,23 +44,11 @@ public sealed class TailCurve
             values.Add(sorted[start]);
             surprises.Add(Surprise(start, sorted.Length));
         }
-        return new TailCurve([.. values], [.. surprises], Scale(sorted, values[^1]));
+        return new TailCurve([.. values], [.. surprises], Scale(sorted, values[^1], isOfDeviations), isOfDeviations);
     }
 
     /// <summary>−ln P(X ≥ x) ≥ 0 in nats; 0 for NaN. O(log knots).</summary>
-    public double this[double value]
-    {
-        get
-        {
-            if (_values.Length == 0 || !(value > _values[0]))
-                return 0;
-            if (value >= _values[^1])
-                return _surprises[^1] + Math.Log(1 + (value - _values[^1]) / _scale);
-            int found = Array.BinarySearch(_values, value), above = found >= 0 ? found + 1 : ~found;
-            double share = (value - _values[above - 1]) / (_values[above] - _values[above - 1]);
-            return _surprises[above - 1] + share * (_surprises[above] - _surprises[above - 1]);
-        }
-    }
+    public double this[double value] => OfSample(value);
 
     /// <summary>Writes the curve.</summary>
     public void Write(ModelWriter writer)
@@ -64,16 +56,33 @@ public sealed class TailCurve
         writer.WriteArray<double>(_values);
         writer.WriteArray<double>(_surprises);
         writer.Write(_scale);
+        writer.Write(_isOfDeviations ? 1 : 0);
     }
 
     /// <summary>Reads a curve.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a curve.</exception>
     public static TailCurve Read(ModelReader reader)
     {
-        var curve = new TailCurve(reader.ReadArray<double>(), reader.ReadArray<double>(), reader.ReadDouble());
+        var curve = new TailCurve(reader.ReadArray<double>(), reader.ReadArray<double>(), reader.ReadDouble(), reader.ReadInt32() != 0);
         return curve._values.Length == curve._surprises.Length && curve._scale > 0
             ? curve
             : throw new InvalidDataException("A tail curve is damaged: train the model again.");
+    }
+
+
+
+    private double OfSample(double value)
+    {
+        if (_values.Length == 0 || !(value > _values[0]))
+            return 0;
+        if (value >= _values[^1])
+        {
+            double excess = (value - _values[^1]) / _scale;
+            return _surprises[^1] + (_isOfDeviations ? excess : Math.Log(1 + excess));
+        }
+        int found = Array.BinarySearch(_values, value), above = found >= 0 ? found + 1 : ~found;
+        double share = (value - _values[above - 1]) / (_values[above] - _values[above - 1]);
+        return _surprises[above - 1] + share * (_surprises[above] - _surprises[above - 1]);
     }
 
     private static double[] Sort(ReadOnlySpan<double> sample)
@@ -88,10 +97,13 @@ public sealed class TailCurve
 
     private static double Surprise(int below, int count) => Math.Log((count + 1.0) / (count - below + 0.5));
 
-    private static double Scale(double[] sorted, double start)
+    private static double Scale(double[] sorted, double start, bool isOfDeviations)
     {
         double[] excesses = [.. sorted.Where(v => v > start).Select(v => v - start)];
         double median = excesses.Length < 5 ? 0 : excesses[excesses.Length / 2] / Math.Log(2);
+        // Deviations say themselves what is little; of an exponential tail the outer quantile gives the scale as well.
+        if (isOfDeviations)
+            return Math.Max(0.5, excesses.Length < 5 ? 0 : Math.Max(median, excesses[excesses.Length * 9 / 10] / Math.Log(10)));
         // Too few values above to tell: a twentieth of the level there, or one unit at level zero.
         double least = start == 0 ? 1e-3 : Math.Abs(start) * 1e-3;
         return median > 0 ? Math.Max(median, least) : start == 0 ? 1 : Math.Abs(start) / 20;

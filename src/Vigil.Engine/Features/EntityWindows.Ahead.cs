@@ -18,7 +18,8 @@ internal sealed partial class EntityWindows
         long read = row[KeyPlan.Capacity] == 0 ? 0 : ReadEvents(row);
         foreach (ref readonly var history in plan.Histories.AsSpan())
             read += History.ReadAhead(_slab, row.Slice(history.Cell, History.RowCells), history.Last);
-        return read;
+        return plan.RecurrenceCell < 0 ? read
+            : read + UnusualSizes.ReadAhead(_slab, row.Slice(plan.RecurrenceCell, UnusualSizes.RowCells));
     }
 
     private long ReadEvents(ReadOnlySpan<long> row)

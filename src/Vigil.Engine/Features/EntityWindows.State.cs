@@ -42,7 +42,7 @@ internal sealed partial class EntityWindows
         bool isSound = true;
         foreach (var history in plan.Histories)
             isSound &= History.TryRebuild(_slab, row.Slice(history.Cell, History.RowCells), history.Last);
-        return isSound;
+        return isSound && (plan.RecurrenceCell < 0 || UnusualSizes.IsSound(_slab, row.Slice(plan.RecurrenceCell, UnusualSizes.RowCells)));
     }
 
     private bool AreCountsSound(ReadOnlySpan<long> row, WindowPlan window)

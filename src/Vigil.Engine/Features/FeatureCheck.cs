@@ -21,11 +21,13 @@ internal static class FeatureCheck
 
     private static string? WindowFault(FeatureSpec feature) => feature.Aggregation switch
     {
-        Aggregation.RobustZscore or Aggregation.Ratio => feature.Window.Last > 0 ? null : "needs a window of the kind 'last N'",
-        Aggregation.SinceLast or Aggregation.FirstSeen or Aggregation.Distance or Aggregation.Speed => WithoutWindow(feature),
+        Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Deviation or Aggregation.Multiple or Aggregation.Known =>
+                feature.Window.Last > 0 ? null : "needs a window of the kind 'last N'",
+        Aggregation.SinceLast or Aggregation.FirstSeen or Aggregation.Distance or Aggregation.Speed
+            or Aggregation.Recurrence => WithoutWindow(feature),
         Aggregation.Rarity => feature.Field is null ? "needs a text field" : WithoutWindow(feature),
         Aggregation.Value or Aggregation.Log or Aggregation.HourSin or Aggregation.HourCos or Aggregation.DaySin or Aggregation.DayCos
-            or Aggregation.Weekend or Aggregation.Night => "describes the transaction alone and takes no entity",
+            or Aggregation.Weekend or Aggregation.Night or Aggregation.LogSize => "describes the transaction alone and takes no entity",
         _ => feature.Window.Length is null ? "needs a window of event time such as 24h" : null,
     };
 

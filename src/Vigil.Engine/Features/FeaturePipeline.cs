@@ -31,8 +31,10 @@ public sealed class FeaturePipeline
         _symbols = new SymbolTable?[schema.TextCount];
         _current = new int[schema.TextCount];
         long lateness = set.Lateness.Ticks / TimeSpan.TicksPerMicrosecond;
-        var keys = columns.Where(c => !c.Feature.Entity.IsEmpty).GroupBy(c => string.Join('\u001f', c.Feature.Entity));
-        _keys = [.. keys.Select(key => Compile([.. key], lateness))];
+        var ofEntities = columns.Where(c => !c.Feature.Entity.IsEmpty).ToLookup(c => KeyPlan.IsOfSizes(c.Feature.Aggregation));
+        var plain = ofEntities[false].GroupBy(c => Key(c.Feature)).Select(key => Compile([.. key], lateness));
+        var sizes = ofEntities[true].GroupBy(c => c.Feature.Field!).SelectMany(field => CompileSizes(field.Key, [.. field], lateness));
+        _keys = [.. plain, .. sizes];
         _journey = Array.Find(_keys, key => key.MeasuresDistance);
         _placeSlot = schema.IndexOf(FieldRole.Location) is var place and >= 0 && schema.Fields[place].Type == FieldType.Text
             ? schema.Slot(place) : -1;
@@ -61,8 +63,9 @@ public sealed class FeaturePipeline
     /// <param name="transaction">The next transaction in journal order.</param>
     /// <param name="features">Receives <see cref="Width"/> values; NaN where there is nothing to compute from.</param>
     /// <param name="baselines">
-    /// Receives beside each value what is usual for the entity: the median for deviations and ratios, the expected count for counts, the
-    /// number of earlier transactions for rarity and first occurrences, the mean gap for gaps; NaN where nothing is known.
+    /// Receives beside each value what is usual for the entity: the median for deviations and ratios (a size for those of sizes), the
+    /// expected count for counts, the number of earlier transactions for rarity and first occurrences, the mean gap for gaps, the rhythm
+    /// in days for recurrences; NaN where nothing is known.
     /// </param>
     public void Update(Transaction transaction, Span<double> features, Span<double> baselines)
     {
@@ -140,7 +143,8 @@ public sealed class FeaturePipeline
     }
 
     // The line before the features says how what they keep is laid out.
-    private string Fingerprint() => "layout 2\n" + string.Join('\n', Features.Select(f => f.Fingerprint));
+    private string Fingerprint() =>
+        "layout 3\n" + string.Join('\n', Features.Select(f => f.Fingerprint).Append(_schema.Rates?.ToString() ?? ""));
 
     private void Intern(Transaction transaction)
     {
@@ -149,14 +153,30 @@ public sealed class FeaturePipeline
                 _current[slot] = transaction.Text(slot) is { IsEmpty: false } text ? table.Intern(text) : -1;
     }
 
-    private KeyFeatures Compile(ImmutableArray<(FeatureSpec Feature, int Output)> columns, long lateness)
+    private static string Key(FeatureSpec feature) => string.Join('\u001f', feature.Entity);
+
+    private KeyFeatures Compile(ImmutableArray<(FeatureSpec Feature, int Output)> columns, long lateness) =>
+        Compile(new KeyPlan(_schema, columns[0].Feature.Entity, columns), lateness);
+
+    // The whole stream comes first, whether a feature asks for it or not: what is usual for an entity is drawn towards it.
+    private IEnumerable<KeyFeatures> CompileSizes(
+        string field, ImmutableArray<(FeatureSpec Feature, int Output)> columns, long lateness)
     {
-        var entity = columns[0].Feature.Entity;
-        var plan = new KeyPlan(_schema, entity, columns);
-        int[] slots = entity is ["*"] ? [] : [.. entity.Select(TextSlot)];
-        foreach (int slot in slots.Concat(plan.Texts))
+        var magnitude = new Magnitude(_schema, field);
+        var all = columns.Where(c => c.Feature.Entity is ["*"]).ToList();
+        var peers = Compile(new KeyPlan(_schema, ["*"], all, magnitude), lateness);
+        var entities = columns.Except(all).GroupBy(c => Key(c.Feature));
+        return entities.Select(key => Compile(new KeyPlan(_schema, key.First().Feature.Entity, [.. key], magnitude), lateness, peers))
+            .Prepend(peers);
+    }
+
+    private KeyFeatures Compile(KeyPlan plan, long lateness, KeyFeatures? peers = null)
+    {
+        int[] slots = plan.Entity is ["*"] ? [] : [.. plan.Entity.Select(TextSlot)];
+        var read = slots.Concat(plan.Texts);
+        foreach (int slot in plan.RecurrenceCell >= 0 && plan.CounterpartySlot >= 0 ? read.Append(plan.CounterpartySlot) : read)
             _symbols[slot] ??= new SymbolTable();
-        return new KeyFeatures(plan, new KeyResolver(slots), _schema, lateness);
+        return new KeyFeatures(plan, new KeyResolver(slots, plan.Magnitude), _schema, lateness, peers);
     }
 
     private int TextSlot(string field)

@@ -75,10 +75,16 @@ public enum Aggregation
     /// <summary>Seconds since the entity's newest transaction so far, 0 for a late one; missing for the first.</summary>
     SinceLast,
 
-    /// <summary>1 when the entity has not been seen with this text before (or, without a field, at all).</summary>
+    /// <summary>
+    /// 1 when the entity has not been seen with this text before, missing where it has no earlier text to compare with; without a field,
+    /// 1 when it has not been seen at all.
+    /// </summary>
     FirstSeen,
 
-    /// <summary>−ln of the smoothed share of this text in the entity's previous transactions.</summary>
+    /// <summary>
+    /// −ln of the share of this text in the entity's transactions, this one counted on both sides: 0 for a text that was always there and
+    /// for the first of all, ln(n + 1) for a new one after n others.
+    /// </summary>
     Rarity,
 
     /// <summary>Kilometres from the entity's newest known location.</summary>
@@ -86,6 +92,36 @@ public enum Aggregation
 
     /// <summary>Kilometres per hour from the entity's newest known location, as if no travel took less than a minute.</summary>
     Speed,
+
+    /// <summary>ln(1 + |x|): how large the number is, whatever its sign.</summary>
+    LogSize,
+
+    /// <summary>
+    /// How far ln|x| lies above what is usual for the entity's numbers of the same sign (and, for amounts, currency), in standard
+    /// deviations. The usual is that of its previous values (a window "last N"), drawn towards all entities as far as these are few.
+    /// </summary>
+    Deviation,
+
+    /// <summary>|x| over the usual that <see cref="Deviation"/> compares with, at most 10⁶.</summary>
+    Multiple,
+
+    /// <summary>How many previous values <see cref="Deviation"/> knows of the entity itself, at most N.</summary>
+    Known,
+
+    /// <summary>
+    /// What the other numbers of the same sign and currency in the window add up to, none counted for more than |x|, in usual values of the
+    /// entity: min(Σ − |x|, (n − 1)·|x|) / usual.
+    /// </summary>
+    OthersSum,
+
+    /// <summary>The mean of those others, in usual values of the entity: above 1 where not only this number is large.</summary>
+    OthersMean,
+
+    /// <summary>
+    /// How often in a row, up to 3, a number like this (same sign, currency and merchant, about as large) came before in a rhythm of a
+    /// week, a fortnight, a month or a quarter. 0 for numbers below twice the usual, which need no excuse.
+    /// </summary>
+    Recurrence,
 }
 
 /// <summary>How far back a feature looks: a time span, a count of previous values, or neither.</summary>

@@ -24,16 +24,23 @@ internal static class History
     /// <summary>Median and robust scale of the values so far; false below <see cref="Enough"/>.</summary>
     public static bool TryDescribe(Slab slab, ReadOnlySpan<long> row, int last, out double median, out double scale)
     {
-        int count = (int)Math.Min(row[2], last);
-        (median, scale) = (double.NaN, double.NaN);
-        if (count < Enough)
-            return false;
-        int capacity = (int)row[1];
+        bool isEnough = Describe(slab, row, last, out median, out scale) >= Enough;
+        // A constant history has no spread; a twentieth of the median keeps one cent from being infinitely far away.
+        (median, scale) = isEnough ? (median, Math.Max(scale, Math.Max(0.05 * Math.Abs(median), 1e-9))) : (double.NaN, double.NaN);
+        return isEnough;
+    }
+
+    /// <summary>Median and robust standard deviation of the values so far, and how many they are; NaN without any.</summary>
+    public static int Describe(Slab slab, ReadOnlySpan<long> row, int last, out double median, out double deviation)
+    {
+        int count = (int)Math.Min(row[2], last), capacity = (int)row[1];
+        (median, deviation) = (double.NaN, double.NaN);
+        if (count == 0)
+            return 0;
         var sorted = MemoryMarshal.Cast<long, double>(slab.Block(row[0], 2 * capacity)).Slice(capacity, count);
         median = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
-        // A constant history has no spread; a twentieth of the median keeps one cent from being infinitely far away.
-        scale = Math.Max(NormalConsistency * MedianDeviation(sorted, median), Math.Max(0.05 * Math.Abs(median), 1e-9));
-        return true;
+        deviation = NormalConsistency * MedianDeviation(sorted, median);
+        return count;
     }
 
     public static void Add(Slab slab, Span<long> row, int last, double value)

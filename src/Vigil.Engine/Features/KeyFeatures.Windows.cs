@@ -46,10 +46,19 @@ internal sealed partial class KeyFeatures
         {
             Aggregation.Risk => count == 0 ? 0 : sum.Sum / count,
             Aggregation.Sum => sum.Sum,
+            Aggregation.OthersSum => OthersSum(plan.Column, sum),
+            Aggregation.OthersMean => sum.Count < 2 ? double.NaN : OthersSum(plan.Column, sum) / (sum.Count - 1),
             Aggregation.Mean => sum.Mean,
             Aggregation.Std => sum.Std(SquareSum.At(cells, WindowSum.Cells)),
             _ => Zscore(plan.Column, sum.Mean, sum.Std(SquareSum.At(cells, WindowSum.Cells))),
         };
+    }
+
+    // Without the event itself, and nothing counted for more than it: what a larger one does to a sum is that one's own affair.
+    private double OthersSum(int column, in WindowSum sum)
+    {
+        double size = BitConverter.Int64BitsToDouble(_values[column]);
+        return Math.Max(0, Math.Min(sum.SumWithout(size), (sum.Count - 1) * size)) / Math.Exp(_past.Usual.Centre);
     }
 
     // Beside values that are all the same, everything else is as far away as can be; the mean of equal values may be off by its last bits.

@@ -14,17 +14,17 @@ internal sealed partial class KeyFeatures
     private readonly int _label;
     private int _entity;
 
-    public KeyFeatures(KeyPlan plan, KeyResolver resolver, TransactionSchema schema, long lateness)
+    public KeyFeatures(KeyPlan plan, KeyResolver resolver, TransactionSchema schema, long lateness, KeyFeatures? peers = null)
     {
         (_plan, _resolver) = (plan, resolver);
         _windows = new EntityWindows(plan, lateness);
-        _past = new PastFeatures(plan, schema);
+        _past = new PastFeatures(plan, schema, peers?._past);
         _values = new long[plan.Numbers.Length + plan.Texts.Length];
         _label = Array.IndexOf(plan.Numbers, -1);
     }
 
-    /// <summary>The key's fields.</summary>
-    public string Name => string.Join('+', _plan.Entity);
+    /// <summary>The key's fields; behind ± the field whose sizes are kept apart by sign.</summary>
+    public string Name => string.Join('+', _plan.Entity) + (_plan.Magnitude is { } size ? "±" + size.Field : "");
 
     /// <summary>Entities seen.</summary>
     public int Entities { get; private set; }
@@ -68,7 +68,7 @@ internal sealed partial class KeyFeatures
         var row = _windows.Row(entity);
         Entities += row[KeyPlan.Seen] == 0 ? 1 : 0;
         Gather(transaction, symbols);
-        _past.Read(_windows.Slab, entity, row, transaction, _values, features, baselines);
+        _past.Read(_windows.Slab, entity, row, transaction, symbols, _values, features, baselines);
         if (row[KeyPlan.Seen] == 0 || transaction.Time >= row[KeyPlan.LastTime])
             Append(entity, row, transaction.Time, features, baselines);
         else
@@ -117,7 +117,8 @@ internal sealed partial class KeyFeatures
         var values = _values.AsSpan();
         foreach (int slot in _plan.Numbers)
         {
-            values[0] = BitConverter.DoubleToInt64Bits(slot < 0 ? transaction.Label : transaction.Numbers[slot]);
+            double number = slot < 0 ? transaction.Label : _plan.Magnitude is { } size ? size.Of(transaction) : transaction.Numbers[slot];
+            values[0] = BitConverter.DoubleToInt64Bits(number);
             values = values[1..];
         }
         var texts = _plan.Texts;

@@ -15,7 +15,7 @@ internal readonly record struct DistinctPlan(int Column, int Cell);
 /// <summary>One event-time window (t − delay − length, t − delay] of a key and what it keeps. Times in microseconds.</summary>
 internal sealed record WindowPlan(long Length, long Delay, int Cell, SumPlan[] Sums, SortedPlan[] Sorted, DistinctPlan[] Distinct);
 
-/// <summary>The last N values of a number column, and the row cells that lead to them.</summary>
+/// <summary>The last N values of a number column (of a key of sizes, their logarithms), and the row cells that lead to them.</summary>
 internal readonly record struct HistoryPlan(int Column, int Last, int Cell);
 
 /// <summary>How often the entity has been seen with each text of a text column; the row cell counts all of them.</summary>
@@ -38,19 +38,28 @@ internal sealed class KeyPlan
     private readonly List<int> _numbers = [];
     private readonly List<int> _texts = [];
 
+    /// <param name="schema">The fields.</param>
+    /// <param name="entity">The key's fields; <c>*</c> alone is the whole stream.</param>
+    /// <param name="features">The features and their columns.</param>
+    /// <param name="magnitude">For features of sizes: what they are sizes of.</param>
     /// <exception cref="ArgumentException">A feature names a field that the schema lacks, or lacks what its aggregation needs.</exception>
-    public KeyPlan(TransactionSchema schema, ImmutableArray<string> entity, IReadOnlyList<(FeatureSpec Feature, int Output)> features)
+    public KeyPlan(TransactionSchema schema, ImmutableArray<string> entity, IReadOnlyList<(FeatureSpec Feature, int Output)> features,
+        Magnitude? magnitude = null)
     {
         foreach (var (feature, _) in features)
             FeatureCheck.Check(feature);
-        _schema = schema;
+        (_schema, Magnitude) = (schema, magnitude);
         Entity = entity;
         RowCells = FixedCells;
         var windowed = features.Where(f => f.Feature.Window.Length is not null);
         var remembered = features.Where(f => f.Feature.Window.Last > 0).Select(f => (NumberColumn(f.Feature), f.Feature.Window.Last));
         var paired = features.Where(f => IsPair(f.Feature)).Select(f => TextColumn(f.Feature));
         Windows = [.. windowed.GroupBy(f => Span(f.Feature)).OrderBy(g => g.Key).Select(PlanWindow)];
-        Histories = [.. remembered.Distinct().Select(PlanHistory)];
+        Histories = [.. remembered.Concat(Unstated(features)).Distinct().Select(PlanHistory)];
+        var byLength = Enumerable.Range(0, Histories.Length).OrderBy(i => Histories[i].Last).ToArray();
+        (OwnHistory, WidestHistory) = byLength.Length == 0 ? (-1, -1) : (byLength[0], byLength[^1]);
+        CounterpartySlot = schema.IndexOf(FieldRole.Merchant) is var merchant and >= 0 ? schema.Slot(merchant) : -1;
+        RecurrenceCell = features.Any(f => f.Feature.Aggregation == Aggregation.Recurrence) ? Take(UnusualSizes.RowCells) : -1;
         Pairs = [.. paired.Distinct().Select(column => new PairPlan(column, Take(1)))];
         PlaceCell = features.Any(f => f.Feature.Aggregation is Aggregation.Distance or Aggregation.Speed) ? Take(5) : -1;
         PlaceText = PlaceCell >= 0 && schema.Find(FieldRole.Location) is { Type: FieldType.Text, IsPersonal: false }
@@ -64,9 +73,24 @@ internal sealed class KeyPlan
     /// <summary>The key's fields; <c>*</c> alone is the whole stream.</summary>
     public ImmutableArray<string> Entity { get; }
 
+    /// <summary>What the key's numbers are sizes of, or null where they are taken as they are.</summary>
+    public Magnitude? Magnitude { get; }
+
     public WindowPlan[] Windows { get; }
 
     public HistoryPlan[] Histories { get; }
+
+    /// <summary>The shortest of them, which says what is usual for the entity; −1 without any.</summary>
+    public int OwnHistory { get; }
+
+    /// <summary>The longest of them, which the others are drawn towards; −1 without any.</summary>
+    public int WidestHistory { get; }
+
+    /// <summary>First of the cells that lead to the unusual sizes of the past; −1 when not kept.</summary>
+    public int RecurrenceCell { get; }
+
+    /// <summary>Text slot of the counterparty that recurring sizes share; −1 without one.</summary>
+    public int CounterpartySlot { get; }
 
     public PairPlan[] Pairs { get; }
 
@@ -105,6 +129,14 @@ internal sealed class KeyPlan
         (Microseconds(feature.Window.Length!.Value), Microseconds(feature.Delay));
 
     private static long Microseconds(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    // What is usual must be known where a feature measures by it, and of the whole stream for its entities.
+    private IEnumerable<(int Column, int Last)> Unstated(IReadOnlyList<(FeatureSpec Feature, int Output)> features)
+    {
+        if (Magnitude is null || features.Any(f => f.Feature.Window.Last > 0))
+            yield break;
+        yield return (Place(_numbers, Magnitude.Slot), features.Count == 0 ? Usual.PeersLast : Usual.OwnLast);
+    }
 
     private WindowPlan PlanWindow(IGrouping<(long Length, long Delay), (FeatureSpec Feature, int Output)> group)
     {
@@ -148,7 +180,13 @@ internal sealed class KeyPlan
     private static int Index<T>(T[] items, Predicate<T> match) => Array.FindIndex(items, match);
 
     public static bool IsSum(Aggregation kind) =>
-        kind is Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Zscore or Aggregation.Risk;
+        kind is Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Zscore or Aggregation.Risk
+            or Aggregation.OthersSum or Aggregation.OthersMean;
+
+    /// <summary>Whether the aggregation is of sizes: compared within one sign and unit.</summary>
+    public static bool IsOfSizes(Aggregation kind) =>
+        kind is Aggregation.Deviation or Aggregation.Multiple or Aggregation.Known or Aggregation.OthersSum or Aggregation.OthersMean
+            or Aggregation.Recurrence;
 
     private static bool IsSorted(Aggregation kind) =>
         kind is Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile;

@@ -4,34 +4,39 @@ using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Features;
 
-/// <summary>Numbers the entities of a key: a single text field's symbol as it is, several joined, or one for the whole stream.</summary>
+/// <summary>
+/// Numbers the entities of a key: a single text field's symbol as it is, several joined, or one for the whole stream. With a magnitude
+/// each entity is several, one for every sign and unit of it.
+/// </summary>
 internal sealed class KeyResolver
 {
     private readonly int[] _slots;
+    private readonly Magnitude? _magnitude;
     private SymbolTable _joined = new();
     private byte[] _buffer = new byte[256];
 
     /// <param name="slots">Text slots of the key's fields; none means the whole stream.</param>
-    public KeyResolver(int[] slots) => _slots = slots;
+    /// <param name="magnitude">Whose sign and unit belong to the key, if any.</param>
+    public KeyResolver(int[] slots, Magnitude? magnitude = null) => (_slots, _magnitude) = (slots, magnitude);
 
     /// <summary>The entity's number, or −1 when a field of the key is missing.</summary>
     public int Resolve(Transaction transaction, ReadOnlySpan<int> symbols) => _slots.Length switch
     {
-        0 => 0,
-        1 => symbols[_slots[0]],
+        0 when _magnitude is null => 0,
+        1 when _magnitude is null => symbols[_slots[0]],
         _ => TryJoin(transaction, out var joined) ? _joined.Intern(joined) : -1,
     };
 
     /// <summary>The number of an entity that has been resolved before, or −1.</summary>
     public int Find(Transaction transaction, ReadOnlySpan<int> symbols) => _slots.Length switch
     {
-        0 => 0,
-        1 => symbols[_slots[0]],
+        0 when _magnitude is null => 0,
+        1 when _magnitude is null => symbols[_slots[0]],
         _ => TryJoin(transaction, out var joined) ? _joined.Find(joined) : -1,
     };
 
     /// <summary>Bytes of the joined texts.</summary>
-    public long Bytes => _slots.Length > 1 ? _joined.Bytes : 0;
+    public long Bytes => _slots.Length > 1 || _magnitude is not null ? _joined.Bytes : 0;
 
     public void Write(ModelWriter writer) => _joined.Write(writer);
 
@@ -42,18 +47,31 @@ internal sealed class KeyResolver
     {
         int used = 0;
         joined = default;
+        if (_magnitude is not null)
+        {
+            int sign = _magnitude.Sign(transaction);
+            if (sign == 0)
+                return false;
+            _buffer[used++] = sign > 0 ? (byte)1 : (byte)2;
+            used = Append(_magnitude.Unit(transaction), used);
+        }
         foreach (int slot in _slots)
         {
             var text = transaction.Text(slot);
             if (text.IsEmpty)
                 return false;
-            if (used + sizeof(int) + text.Length > _buffer.Length)
-                Array.Resize(ref _buffer, (used + sizeof(int) + text.Length) * 2);
-            BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(used), text.Length);
-            text.CopyTo(_buffer.AsSpan(used + sizeof(int)));
-            used += sizeof(int) + text.Length;
+            used = Append(text, used);
         }
         joined = _buffer.AsSpan(0, used);
         return true;
+    }
+
+    private int Append(ReadOnlySpan<byte> text, int used)
+    {
+        if (used + sizeof(int) + text.Length > _buffer.Length)
+            Array.Resize(ref _buffer, (used + sizeof(int) + text.Length) * 2);
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(used), text.Length);
+        text.CopyTo(_buffer.AsSpan(used + sizeof(int)));
+        return used + sizeof(int) + text.Length;
     }
 }

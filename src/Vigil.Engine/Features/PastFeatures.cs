@@ -11,25 +11,41 @@ internal sealed class PastFeatures
     /// <summary>Deviations and ratios are cut to this on both sides.</summary>
     public const double LargestDeviation = 1e6;
 
+    // Smaller ones are as small, so that every logarithm is a number.
+    private const double LeastSize = 1e-300;
+
     private readonly KeyPlan _plan;
     private readonly int _latitude, _longitude;
     private readonly PairCounts[] _pairs;
     private readonly (int Before, long Total)[] _occurrences;
     private readonly (double Value, double Median, double Scale)[] _deviations;
+    private readonly (double LogSize, Usual Usual)[] _sizes;
+    private readonly PastFeatures? _peers;
+    private (double Steps, double Days) _recurrence;
+    private int _counterparty;
 
-    public PastFeatures(KeyPlan plan, TransactionSchema schema)
+    /// <param name="plan">What is kept.</param>
+    /// <param name="schema">The fields.</param>
+    /// <param name="peers">For sizes: those of the whole stream, which must read every event first.</param>
+    public PastFeatures(KeyPlan plan, TransactionSchema schema, PastFeatures? peers = null)
     {
-        _plan = plan;
+        (_plan, _peers) = (plan, peers);
         (_latitude, _longitude) = (Slot(schema, FieldRole.Latitude), Slot(schema, FieldRole.Longitude));
         if (plan.PlaceCell >= 0 && (_latitude < 0 || _longitude < 0))
             throw new ArgumentException("The features distance and speed need number fields with the roles latitude and longitude.");
         _pairs = [.. plan.Pairs.Select(_ => new PairCounts())];
         _occurrences = new (int, long)[_pairs.Length];
-        _deviations = new (double, double, double)[plan.Histories.Length];
+        _deviations = new (double, double, double)[plan.Magnitude is null ? plan.Histories.Length : 0];
+        _sizes = new (double, Usual)[plan.Magnitude is null ? 0 : plan.Histories.Length];
     }
 
     /// <summary>Where the entity of the event was before; the name is a symbol, or −1.</summary>
     public (bool IsKnown, long Time, double Kilometres, int Name) From { get; private set; }
+
+    /// <summary>For sizes: what was usual for the entity before the event.</summary>
+    public Usual Usual => _sizes[_plan.OwnHistory].Usual;
+
+    private Usual Widest => _sizes[_plan.WidestHistory].Usual;
 
     /// <summary>Bytes of the counts of pairs.</summary>
     public long Bytes => _pairs.Sum(pairs => pairs.Bytes);
@@ -49,12 +65,16 @@ internal sealed class PastFeatures
         int entity,
         Span<long> row,
         Transaction transaction,
+        ReadOnlySpan<int> symbols,
         ReadOnlySpan<long> values,
         Span<double> features,
         Span<double> baselines)
     {
+        _counterparty = _plan.CounterpartySlot is var slot and >= 0 ? symbols[slot] : -1;
         CountPairs(entity, row, values);
         Compare(slab, row, values);
+        CompareSizes(slab, row, values);
+        Recur(slab, row, transaction);
         var (kilometres, hours) = Travel(row, transaction, values);
         foreach (ref readonly var operation in _plan.Past.AsSpan())
             (features[operation.Output], baselines[operation.Output]) = operation.Aggregation switch
@@ -64,6 +84,10 @@ internal sealed class PastFeatures
                 Aggregation.Rarity => Rarity(_occurrences[operation.Part]),
                 Aggregation.RobustZscore => Deviation(_deviations[operation.Part]),
                 Aggregation.Ratio => Ratio(_deviations[operation.Part]),
+                Aggregation.Deviation => (_sizes[operation.Part].Usual.Deviation(_sizes[operation.Part].LogSize), Size(operation.Part)),
+                Aggregation.Multiple => (_sizes[operation.Part].Usual.Multiple(_sizes[operation.Part].LogSize), Size(operation.Part)),
+                Aggregation.Known => (_sizes[operation.Part].Usual.Count, Size(operation.Part)),
+                Aggregation.Recurrence => _recurrence,
                 Aggregation.Distance => (kilometres, double.NaN),
                 Aggregation.Speed => (kilometres / hours, double.NaN),
                 _ => throw new InvalidOperationException($"{operation.Aggregation} needs a window."),
@@ -108,6 +132,43 @@ internal sealed class PastFeatures
         }
     }
 
+    // From the longest history to the shorter ones, which are drawn towards it where there are no peers to be drawn towards.
+    private void CompareSizes(Slab slab, Span<long> row, ReadOnlySpan<long> values)
+    {
+        if (_sizes.Length == 0)
+            return;
+        var wider = _peers?.Widest ?? Usual.Unknown;
+        _sizes[_plan.WidestHistory] = Compare(slab, row, values, _plan.Histories[_plan.WidestHistory], wider);
+        wider = _peers is null ? Widest : wider;
+        for (int i = 0; i < _sizes.Length; i++)
+            if (i != _plan.WidestHistory)
+                _sizes[i] = Compare(slab, row, values, _plan.Histories[i], wider);
+    }
+
+    private static (double, Usual) Compare(Slab slab, Span<long> row, ReadOnlySpan<long> values, HistoryPlan history, Usual wider)
+    {
+        double logSize = Math.Log(Math.Max(BitConverter.Int64BitsToDouble(values[history.Column]), LeastSize));
+        var cells = row.Slice(history.Cell, History.RowCells);
+        int count = History.Describe(slab, cells, history.Last, out double median, out double deviation);
+        History.Add(slab, cells, history.Last, logSize);
+        return (logSize, Usual.Of(count, median, deviation, wider));
+    }
+
+    private void Recur(Slab slab, Span<long> row, Transaction transaction)
+    {
+        if (_plan.RecurrenceCell < 0)
+            return;
+        var (logSize, usual) = _sizes[_plan.OwnHistory];
+        _recurrence = (0, double.NaN);
+        if (logSize < usual.Centre + Math.Log(UnusualSizes.Unusual))
+            return;
+        var cells = row.Slice(_plan.RecurrenceCell, UnusualSizes.RowCells);
+        _recurrence = UnusualSizes.Find(slab, cells, transaction.Time, logSize, _counterparty);
+        UnusualSizes.Add(slab, cells, transaction.Time, logSize, _counterparty);
+    }
+
+    private double Size(int history) => Math.Exp(_sizes[history].Usual.Centre);
+
     private static (double, double) SinceLast(ReadOnlySpan<long> row, long time)
     {
         long seen = row[KeyPlan.Seen];
@@ -118,12 +179,13 @@ internal sealed class PastFeatures
     private (double, double) FirstSeen(int pair, ReadOnlySpan<long> row) => pair < 0
         ? (row[KeyPlan.Seen] == 0 ? 1 : 0, row[KeyPlan.Seen])
         : _occurrences[pair].Before < 0 ? (double.NaN, double.NaN)
+        : _occurrences[pair].Total == 0 ? (double.NaN, 0)
         : (_occurrences[pair].Before == 0 ? 1 : 0, _occurrences[pair].Total);
 
-    // Half an occurrence for what was never seen (Jeffreys): an unseen text is the rarer the longer the history.
+    // The event counts on both sides: an unseen text is the rarer the longer the history, and one that was always there is not rare.
     private static (double, double) Rarity((int Before, long Total) occurrences) => occurrences.Before < 0
         ? (double.NaN, double.NaN)
-        : (Math.Log((occurrences.Total + 1) / (occurrences.Before + 0.5)), occurrences.Total);
+        : (Math.Log((occurrences.Total + 1) / (occurrences.Before + 1.0)), occurrences.Total);
 
     private static (double, double) Deviation((double Value, double Median, double Scale) x) =>
         (Math.Clamp((x.Value - x.Median) / x.Scale, -LargestDeviation, LargestDeviation), x.Median);

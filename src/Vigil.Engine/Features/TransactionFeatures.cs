@@ -8,12 +8,14 @@ internal sealed class TransactionFeatures
     private const long HourTicks = TimeSpan.TicksPerHour;
 
     private readonly TimeZoneInfo _zone;
+    private readonly Magnitude? _amount;
     private readonly (Aggregation Aggregation, int Output, int Slot)[] _operations;
     private readonly bool _readsClock;
 
     public TransactionFeatures(TransactionSchema schema, IReadOnlyList<(FeatureSpec Feature, int Output)> features)
     {
         _zone = schema.TimeZone;
+        _amount = schema.Find(FieldRole.Amount) is { } amount ? new Magnitude(schema, amount.Name) : null;
         _operations = [.. features.Select(f => (f.Feature.Aggregation, f.Output, NumberSlot(schema, f.Feature)))];
         _readsClock = _operations.Any(o => o.Slot < 0);
     }
@@ -23,13 +25,21 @@ internal sealed class TransactionFeatures
         var local = _readsClock ? Local(transaction.Time) : default;
         foreach (var (aggregation, output, slot) in _operations)
         {
-            features[output] = slot >= 0 ? Number(aggregation, transaction.Numbers[slot]) : Clock(aggregation, local);
+            features[output] = slot >= 0 ? Number(aggregation, Value(aggregation, slot, transaction)) : Clock(aggregation, local);
             baselines[output] = double.NaN;
         }
     }
 
-    private static double Number(Aggregation aggregation, double value) =>
-        aggregation == Aggregation.Log ? Math.Sign(value) * Math.Log(1 + Math.Abs(value)) : value;
+    // Sizes are compared in one currency where rates are stated.
+    private double Value(Aggregation aggregation, int slot, Transaction transaction) =>
+        aggregation == Aggregation.LogSize && slot == _amount?.Slot ? _amount.Of(transaction) : transaction.Numbers[slot];
+
+    private static double Number(Aggregation aggregation, double value) => aggregation switch
+    {
+        Aggregation.Log => Math.Sign(value) * Math.Log(1 + Math.Abs(value)),
+        Aggregation.LogSize => Math.Log(1 + Math.Abs(value)),
+        _ => value,
+    };
 
     private static double Clock(Aggregation aggregation, DateTime local)
     {
@@ -54,7 +64,7 @@ internal sealed class TransactionFeatures
 
     private static int NumberSlot(TransactionSchema schema, FeatureSpec feature)
     {
-        if (feature.Aggregation is not (Aggregation.Value or Aggregation.Log))
+        if (feature.Aggregation is not (Aggregation.Value or Aggregation.Log or Aggregation.LogSize))
             return -1;
         int index = feature.Field is null ? -1 : schema.IndexOf(feature.Field);
         return index >= 0 && schema.Fields[index].Type == FieldType.Number && schema.Slot(index) >= 0

@@ -29,6 +29,9 @@ internal struct WindowSum
 
     public readonly double Sum => _high + _low;
 
+    /// <summary>The sum of the others: exact to the last bits also where the value dwarfs them.</summary>
+    public readonly double SumWithout(double value) => _high - value + _low;
+
     public readonly double Mean => _count == 0 ? double.NaN : Sum / _count;
 
     /// <summary>False for values that are missing or too large to be summed.</summary>

@@ -22,6 +22,14 @@ internal static class FeatureRoles
         FirstOwn,
     }
 
+    /// <summary>
+    /// Whether a feature has no voice of its own: it says how much others are to be trusted, or explains them away.
+    /// </summary>
+    public static bool IsSilent(Aggregation aggregation) => aggregation is Aggregation.Known or Aggregation.Recurrence;
+
+    /// <summary>Whether a feature says how large this number is, which a recurrence explains.</summary>
+    public static bool IsSize(Aggregation aggregation) => aggregation is Aggregation.LogSize or Aggregation.Deviation or Aggregation.Multiple;
+
     public static ImmutableArray<ColumnRole> Of(ImmutableArray<FeatureSpec> features, TransactionSchema schema)
     {
         string? amount = schema.Find(FieldRole.Amount)?.Name;
@@ -32,12 +40,15 @@ internal static class FeatureRoles
     private static ColumnRole Role(FeatureSpec feature, bool isAmount, int own) => feature.Aggregation switch
     {
         // A wide spread is what an earlier anomaly leaves behind; it says nothing about this transaction.
-        Aggregation.Std => new(Tail.None, 0),
+        Aggregation.Std or Aggregation.Known or Aggregation.Recurrence => new(Tail.None, 0),
         Aggregation.HourSin or Aggregation.HourCos or Aggregation.DaySin or Aggregation.DayCos
             or Aggregation.Weekend or Aggregation.Night =>
             new(Tail.None, 0),
         Aggregation.Value or Aggregation.Log or Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore =>
             isAmount ? new(Tail.Upper, (int)Family.Amount) : new(Tail.Both, own),
+        Aggregation.LogSize or Aggregation.Multiple => new(Tail.Upper, isAmount ? (int)Family.Amount : own),
+        Aggregation.Deviation => new(Tail.Upper, isAmount ? (int)Family.Amount : own, IsDeviation: true),
+        Aggregation.OthersSum or Aggregation.OthersMean => new(Tail.Upper, isAmount ? (int)Family.Spending : own),
         Aggregation.Sum or Aggregation.Mean or Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile =>
             isAmount ? new(Tail.Upper, (int)Family.Spending) : new(Tail.Both, own),
         Aggregation.Count or Aggregation.Rate or Aggregation.Distinct => new(Tail.Upper, (int)Family.Velocity),

@@ -15,7 +15,7 @@ public sealed class Model
     public static readonly ImmutableArray<IDetectorOptions> KnownDetectors = [new IsolationForestOptions(), new StatisticalLayerOptions()];
 
     private const string FileKind = "model";
-    private const int FileVersion = 1;
+    private const int FileVersion = 2;
 
     internal Model(string stream, ImmutableArray<string> features, Preprocessor preprocessor, AdditiveEnsemble ensemble, double[] typical,
         ScoreDistribution scores, TrainingSummary training)

@@ -18,6 +18,7 @@ public sealed class ModelTrainer
     private readonly ImmutableArray<FeatureSpec> _features;
     private readonly ModelOptions _options;
     private readonly RowSample _sample;
+    private readonly FieldVariety _variety;
     private long _from = long.MaxValue, _to = long.MinValue;
 
     /// <summary>A trainer that has seen nothing.</summary>
@@ -25,12 +26,23 @@ public sealed class ModelTrainer
     {
         (_schema, _features, _options) = (schema, features, options);
         _sample = new RowSample(features.Length, options.Seed);
+        _variety = new FieldVariety(schema);
     }
 
     /// <summary>Rows offered.</summary>
     public long Rows => _sample.Offered;
 
-    /// <summary>Offers the feature row of one transaction and its event time in microseconds.</summary>
+    /// <summary>Offers a transaction and its feature row.</summary>
+    public void Offer(Transaction transaction, ReadOnlySpan<double> features)
+    {
+        _variety.Offer(transaction);
+        Offer(features, transaction.Time);
+    }
+
+    /// <summary>
+    /// Offers the feature row of one transaction that is not at hand, and its event time in microseconds. Fields of one value are not
+    /// found out this way.
+    /// </summary>
     public void Offer(ReadOnlySpan<double> features, long time)
     {
         _sample.Offer(features);
@@ -47,9 +59,11 @@ public sealed class ModelTrainer
         int width = _features.Length;
         double[] rows = _sample.Rows.ToArray();
         double[] typical = [.. Enumerable.Range(0, width).Select(column => Median(rows, width, column))];
-        var preprocessor = Preprocessor.Fit(rows, width, _options.Preprocessing);
+        bool[] silent = SilentColumns.Find(rows, _features, _schema, _variety);
+        var roles = FeatureRoles.Of(_features, _schema).Select((role, i) => silent[i] ? new ColumnRole(Tail.None, 0) : role).ToImmutableArray();
+        var preprocessor = Preprocessor.Fit(rows, width, _options.Preprocessing, Shapes(roles, silent, typical));
         preprocessor.Apply(rows);
-        var ensemble = AdditiveEnsemble.Fit(rows, width, Members(), Prior, _options.Seed);
+        var ensemble = AdditiveEnsemble.Fit(rows, width, Members(roles), Prior, _options.Seed);
         double[] scores = new double[_sample.Count];
         ensemble.Score(rows, scores);
         var training = new TrainingSummary(_sample.Offered, _from, _to, _options.Seed);
@@ -57,10 +71,28 @@ public sealed class ModelTrainer
             stream, [.. _features.Select(f => f.Name)], preprocessor, ensemble, typical, ScoreDistribution.Fit(scores), training);
     }
 
-    private (IDetectorOptions Options, double Weight)[] Members() =>
+    // What is not suspicious is as good as the usual, also beside other values: few payments, small ones, the first ones.
+    private ColumnShape[] Shapes(ImmutableArray<ColumnRole> roles, bool[] silent, double[] typical) =>
+    [
+        .. roles.Select((role, i) => new ColumnShape(
+            silent[i] ? ColumnSide.Neither
+                : role.Tail switch { Tail.Upper => ColumnSide.Upper, Tail.Lower => ColumnSide.Lower, _ => ColumnSide.Both },
+            typical[i],
+            FeatureRoles.IsSize(_features[i].Aggregation) ? RecurrenceOf(_features[i].Field) : -1)),
+    ];
+
+    private int RecurrenceOf(string? field)
+    {
+        for (int i = 0; i < _features.Length; i++)
+            if (_features[i].Aggregation == Aggregation.Recurrence && _features[i].Field == field)
+                return i;
+        return -1;
+    }
+
+    private (IDetectorOptions Options, double Weight)[] Members(ImmutableArray<ColumnRole> roles) =>
     [
         (new IsolationForestOptions { Trees = _options.Trees, SampleSize = _options.SampleSize }, _options.ForestWeight),
-        (new StatisticalLayerOptions { Columns = FeatureRoles.Of(_features, _schema) }, _options.StatisticalWeight),
+        (new StatisticalLayerOptions { Columns = roles }, _options.StatisticalWeight),
     ];
 
     private static double Median(double[] rows, int width, int column)

@@ -1,4 +1,5 @@
 using Vigil.Detection.Persistence;
+using Vigil.Engine.Features;
 
 namespace Vigil.Engine.Models;
 
@@ -8,13 +9,19 @@ public sealed class Preprocessor
     private readonly double[] _fill;
     private readonly double[] _shift;
     private readonly double[] _scale;
+    private readonly ColumnShape[] _shapes;
 
-    private Preprocessor(double[] fill, double[] shift, double[] scale) => (_fill, _shift, _scale) = (fill, shift, scale);
+    private Preprocessor(double[] fill, double[] shift, double[] scale, ColumnShape[] shapes) =>
+        (_fill, _shift, _scale, _shapes) = (fill, shift, scale, shapes);
 
     /// <summary>Learns fill values, shifts and scales, column by column; a column without spread is not scaled.</summary>
-    public static Preprocessor Fit(ReadOnlySpan<double> rows, int width, PreprocessingOptions options)
+    public static Preprocessor Fit(ReadOnlySpan<double> rows, int width, PreprocessingOptions options) =>
+        Fit(rows, width, options, [.. Enumerable.Repeat(new ColumnShape(ColumnSide.Both, double.NaN, -1), width)]);
+
+    /// <summary>The same for columns that are shown in part.</summary>
+    internal static Preprocessor Fit(ReadOnlySpan<double> rows, int width, PreprocessingOptions options, ColumnShape[] shapes)
     {
-        var preprocessor = new Preprocessor(new double[width], new double[width], new double[width]);
+        var preprocessor = new Preprocessor(new double[width], new double[width], new double[width], shapes);
         for (int column = 0; column < width; column++)
         {
             double[] known = Known(rows, width, column);
@@ -29,11 +36,8 @@ public sealed class Preprocessor
     /// <summary>Prepares rows in place.</summary>
     public void Apply(Span<double> rows)
     {
-        for (int i = 0, column = 0; i < rows.Length; i++, column = column + 1 == _fill.Length ? 0 : column + 1)
-        {
-            double value = double.IsNaN(rows[i]) ? _fill[column] : rows[i];
-            rows[i] = (value - _shift[column]) / _scale[column];
-        }
+        for (; rows.Length > 0; rows = rows[_fill.Length..])
+            ApplyToRow(rows[.._fill.Length]);
     }
 
     /// <summary>Writes what was learned.</summary>
@@ -42,11 +46,49 @@ public sealed class Preprocessor
         writer.WriteArray<double>(_fill);
         writer.WriteArray<double>(_shift);
         writer.WriteArray<double>(_scale);
+        writer.WriteArray<int>([.. _shapes.Select(s => (int)s.Side)]);
+        writer.WriteArray<double>([.. _shapes.Select(s => s.Neutral)]);
+        writer.WriteArray<int>([.. _shapes.Select(s => s.Damping)]);
     }
 
     /// <summary>Reads what was learned.</summary>
-    public static Preprocessor Read(ModelReader reader) =>
-        new(reader.ReadArray<double>(), reader.ReadArray<double>(), reader.ReadArray<double>());
+    /// <exception cref="InvalidDataException">The bytes are not that.</exception>
+    public static Preprocessor Read(ModelReader reader)
+    {
+        double[] fill = reader.ReadArray<double>(), shift = reader.ReadArray<double>(), scale = reader.ReadArray<double>();
+        int[] sides = reader.ReadArray<int>();
+        double[] neutral = reader.ReadArray<double>();
+        int[] damping = reader.ReadArray<int>();
+        bool isSound = new[] { shift.Length, scale.Length, sides.Length, neutral.Length, damping.Length }.All(n => n == fill.Length)
+            && damping.All(d => d >= -1 && d < fill.Length) && sides.All(side => Enum.IsDefined((ColumnSide)side));
+        return isSound
+            ? new(fill, shift, scale, [.. sides.Select((side, i) => new ColumnShape((ColumnSide)side, neutral[i], damping[i]))])
+            : throw new InvalidDataException("The preparation of feature values is damaged: train the model again.");
+    }
+
+    // What damps others has no voice; its value is kept until all have been shown.
+    private void ApplyToRow(Span<double> row)
+    {
+        for (int column = 0; column < row.Length; column++)
+            if (_shapes[column].Side != ColumnSide.Neither)
+                row[column] = (Shown(column, row) - _shift[column]) / _scale[column];
+        for (int column = 0; column < row.Length; column++)
+            if (_shapes[column].Side == ColumnSide.Neither)
+                row[column] = 0;
+    }
+
+    private double Shown(int column, ReadOnlySpan<double> row)
+    {
+        ref readonly var shape = ref _shapes[column];
+        double value = double.IsNaN(row[column]) ? _fill[column] : row[column];
+        if (shape.Side == ColumnSide.Both)
+            return value;
+        bool isSeen = shape.Side == ColumnSide.Upper ? value > shape.Neutral : value < shape.Neutral;
+        if (!isSeen)
+            return shape.Neutral;
+        double explained = shape.Damping < 0 ? 0 : row[shape.Damping] / UnusualSizes.Certain;
+        return explained > 0 ? shape.Neutral + (value - shape.Neutral) * (1 - explained) : value;
+    }
 
     // Sorted, missing values left out.
     private static double[] Known(ReadOnlySpan<double> rows, int width, int column)

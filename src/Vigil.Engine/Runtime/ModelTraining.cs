@@ -37,7 +37,7 @@ public static class ModelTraining
             var record = DecisionRecord.Decode(entry.Body.Span, transaction);
             if (transaction.Time < from || transaction.Time >= to)
                 continue;
-            trainer.Offer(record.Features, transaction.Time);
+            trainer.Offer(transaction, record.Features);
             if (trainer.Rows % RowsPerReport == 0)
             {
                 cancellation.ThrowIfCancellationRequested();

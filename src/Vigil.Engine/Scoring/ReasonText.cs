@@ -42,6 +42,19 @@ internal sealed partial class ReasonText
             Aggregation.Value or Aggregation.Log => $"{Subject(feature, row)}{Peers(_amounts.Typical(column, row))}",
             Aggregation.RobustZscore or Aggregation.Ratio =>
                 $"{Subject(feature, row)}; {OwnMedian(feature, baseline, column, row)}",
+            Aggregation.LogSize => $"{Subject(feature, row)}{Peers(_amounts.Typical(column, row))}",
+            Aggregation.Deviation or Aggregation.Multiple =>
+                $"{Subject(feature, row)}; usual {_words.For(feature)} is {_amounts.Text(feature, baseline, row)}{FromFew(column, row)}",
+            Aggregation.Known =>
+                $"what is usual {_words.For(feature)} rests on {FigureText.Count(value, "earlier transaction")}",
+            Aggregation.OthersSum => $"beside it {FieldWords.During(feature)}, others {_words.Of(feature)} worth "
+                + $"{FigureText.Number(value)} usual ones",
+            Aggregation.OthersMean => $"the others {_words.Of(feature)} {FieldWords.During(feature)} are on average "
+                + $"{FigureText.Number(value)} usual ones",
+            Aggregation.Recurrence => value > 0
+                ? $"such a transaction {_words.Of(feature)} came {FigureText.Count(value, "time")} before, about every "
+                    + FigureText.Elapsed(baseline * 86_400)
+                : $"no such transaction {_words.Of(feature)} came before in a rhythm",
             Aggregation.Zscore =>
                 $"{Subject(feature, row)}, {Deviations(value)} {_words.Owner(feature)} mean {FieldWords.During(feature)}",
             Aggregation.Count => $"{FigureText.Count(value, "transaction")} {_words.Of(feature)} {FieldWords.During(feature)}"
@@ -77,9 +90,9 @@ internal sealed partial class ReasonText
     // What is missing can count as well: an entity's first transaction has nothing to be compared with.
     private string Missing(FeatureSpec feature, in ReasonRow row) => feature.Aggregation switch
     {
-        Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore when double.IsNaN(row.Number(feature.Field!)) =>
+        Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore or Aggregation.Deviation or Aggregation.Multiple when double.IsNaN(row.Number(feature.Field!)) =>
             $"{_words.Noun(feature.Field!)} is missing",
-        Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore =>
+        Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore or Aggregation.Deviation or Aggregation.Multiple =>
             $"{Subject(feature, row)}; too little is known {_words.Of(feature)} to compare it with",
         Aggregation.SinceLast => $"the first transaction {_words.Of(feature)}",
         Aggregation.Distance or Aggregation.Speed => $"no previous location {_words.Of(feature)} is known",
@@ -142,7 +155,7 @@ internal sealed partial class ReasonText
 
     // The inverse of the rarity, to the nearest count that is not above all earlier transactions.
     private static double Occurrences(double rarity, double earlier) =>
-        Math.Clamp(Math.Floor((earlier + 1) / Math.Exp(rarity) - 0.25), 0, Math.Max(0, earlier));
+        Math.Clamp(Math.Round((earlier + 1) / Math.Exp(rarity) - 1), 0, Math.Max(0, earlier));
 
     private string Travel(FeatureSpec feature, double value, in ReasonRow row)
     {

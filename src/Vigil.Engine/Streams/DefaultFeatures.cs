@@ -23,24 +23,24 @@ public static class DefaultFeatures
     private static readonly TimeSpan LabelDelay = TimeSpan.FromDays(7);
 
     /// <summary>The features that the schema's roles allow, in a fixed order.</summary>
-    public static ImmutableArray<FeatureSpec> Of(TransactionSchema schema) =>
+    /// <param name="schema">The fields.</param>
+    /// <param name="constants">Fields that have shown one value at most: they take no other's place where the count is limited.</param>
+    public static ImmutableArray<FeatureSpec> Of(TransactionSchema schema, IReadOnlySet<string>? constants = null) =>
     [
-        .. AmountItself(schema),
-        .. Moment(schema),
-        .. Rhythm(schema),
-        .. Spending(schema),
-        .. AgainstOwnHistory(schema),
-        .. AgainstPeers(schema),
-        .. Journey(schema),
-        .. NewForEntity(schema),
-        .. RareForAll(schema),
-        .. Counterparties(schema),
-        .. KnownRisk(schema),
-        .. PlainNumbers(schema),
+        .. new[]
+        {
+            Moment(schema),
+            Rhythm(schema),
+            AgainstOwnHistory(schema),
+            AgainstPeers(schema),
+            Journey(schema),
+            NewForEntity(schema),
+            RareForAll(schema, constants),
+            Counterparties(schema),
+            KnownRisk(schema),
+            PlainNumbers(schema, constants),
+        }.SelectMany(features => features).DistinctBy(f => f.Name),
     ];
-
-    private static IEnumerable<FeatureSpec> AmountItself(TransactionSchema schema) =>
-        Name(schema, FieldRole.Amount).Select(amount => FeatureSpec.Create(Log, field: amount));
 
     /// <summary>None where times count from a beginning that is not stated: no hour is known of them.</summary>
     private static IEnumerable<FeatureSpec> Moment(TransactionSchema schema) =>
@@ -54,38 +54,30 @@ public static class DefaultFeatures
         yield return FeatureSpec.Create(SinceLast, entity);
     }
 
-    private static IEnumerable<FeatureSpec> Spending(TransactionSchema schema)
+    private static IEnumerable<FeatureSpec> AgainstOwnHistory(TransactionSchema schema)
     {
-        var entity = Entity(schema);
         foreach (string amount in Name(schema, FieldRole.Amount))
         {
-            yield return FeatureSpec.Create(Sum, entity, amount, Hour);
-            yield return FeatureSpec.Create(Sum, entity, amount, Day);
-            yield return FeatureSpec.Create(Mean, entity, amount, Week);
-            yield return FeatureSpec.Create(Std, entity, amount, Week);
-            yield return FeatureSpec.Create(Mean, entity, amount, Month);
+            yield return FeatureSpec.Create(Deviation, Entity(schema), amount, OwnHistory);
+            yield return FeatureSpec.Create(Multiple, Entity(schema), amount, OwnHistory);
+            yield return FeatureSpec.Create(Known, Entity(schema), amount, OwnHistory);
+            yield return FeatureSpec.Create(Recurrence, Entity(schema), amount);
         }
     }
-
-    private static IEnumerable<FeatureSpec> AgainstOwnHistory(TransactionSchema schema) =>
-        from amount in Name(schema, FieldRole.Amount)
-        from aggregation in HasEntity(schema) ? [RobustZscore, Ratio] : Array.Empty<Aggregation>()
-        select FeatureSpec.Create(aggregation, Entity(schema), amount, OwnHistory);
 
     private static IEnumerable<FeatureSpec> AgainstPeers(TransactionSchema schema) =>
         from amount in Name(schema, FieldRole.Amount)
         from peers in Name(schema, FieldRole.Type).Select(t => new[] { t }).Append(All)
-        select FeatureSpec.Create(RobustZscore, peers, amount, Peers);
+        from aggregation in new[] { Deviation, Multiple }
+        select FeatureSpec.Create(aggregation, peers, amount, Peers);
 
     private static IEnumerable<FeatureSpec> Journey(TransactionSchema schema) =>
-        HasEntity(schema) && schema.Find(FieldRole.Latitude) is not null && schema.Find(FieldRole.Longitude) is not null
+        schema.Find(FieldRole.Latitude) is not null && schema.Find(FieldRole.Longitude) is not null
             ? [FeatureSpec.Create(Distance, Entity(schema)), FeatureSpec.Create(Speed, Entity(schema))]
             : [];
 
     private static IEnumerable<FeatureSpec> NewForEntity(TransactionSchema schema)
     {
-        if (!HasEntity(schema))
-            yield break;
         foreach (var role in Surroundings)
             foreach (string field in Name(schema, role))
             {
@@ -96,10 +88,10 @@ public static class DefaultFeatures
             }
     }
 
-    private static IEnumerable<FeatureSpec> RareForAll(TransactionSchema schema)
+    private static IEnumerable<FeatureSpec> RareForAll(TransactionSchema schema, IReadOnlySet<string>? constants)
     {
         var known = Names(schema, FieldRole.Merchant, FieldRole.Location, FieldRole.Type, FieldRole.Currency);
-        var plain = schema.Fields.Where(f => f is { Role: FieldRole.None, Type: FieldType.Text }).Select(f => f.Name).Take(MostCategories);
+        var plain = Plain(schema, FieldType.Text, constants, MostCategories);
         return known.Concat(plain).Select(field => FeatureSpec.Create(Rarity, All, field));
     }
 
@@ -118,18 +110,22 @@ public static class DefaultFeatures
         from window in new[] { Day, Week, Month }
         select FeatureSpec.Create(Risk, [key], window: window, delay: LabelDelay);
 
-    private static IEnumerable<FeatureSpec> PlainNumbers(TransactionSchema schema)
+    private static IEnumerable<FeatureSpec> PlainNumbers(TransactionSchema schema, IReadOnlySet<string>? constants)
     {
-        var plain = schema.Fields.Where(f => f is { Role: FieldRole.None, Type: FieldType.Number }).Take(MostPlainNumbers);
-        string[] numbers = [.. plain.Select(f => f.Name)];
+        string[] numbers = [.. Plain(schema, FieldType.Number, constants, MostPlainNumbers)];
         foreach (string number in numbers)
             yield return FeatureSpec.Create(Value, field: number);
-        if (numbers.Length <= MostComparedNumbers)
+        if (numbers.Count(n => constants?.Contains(n) != true) <= MostComparedNumbers)
             foreach (string number in numbers)
                 yield return FeatureSpec.Create(RobustZscore, All, number, Peers);
     }
 
-    private static bool HasEntity(TransactionSchema schema) => schema.Find(FieldRole.Entity) is not null;
+    // Where there is not room for all, those that vary come first.
+    private static IEnumerable<string> Plain(TransactionSchema schema, FieldType type, IReadOnlySet<string>? constants, int most)
+    {
+        string[] names = [.. schema.Fields.Where(f => f.Role == FieldRole.None && f.Type == type).Select(f => f.Name)];
+        return names.Length <= most ? names : names.OrderBy(name => constants?.Contains(name) == true).Take(most);
+    }
 
     private static string[] Entity(TransactionSchema schema) => schema.Find(FieldRole.Entity) is { } field ? [field.Name] : All;
 

@@ -20,8 +20,9 @@ internal static class StreamCompletion
     public static StreamDefinition? Check(StreamDraft draft, Findings findings) =>
         draft.IsComplete ? Complete(draft, draft.Fields, findings) : CheckPart(draft, findings);
 
-    /// <summary>The definition with those fields; null after faults.</summary>
-    public static StreamDefinition? Complete(StreamDraft draft, ImmutableArray<FieldDraft> fields, Findings findings)
+    /// <summary>The definition with those fields; null after faults. Which of them are known to hold one value only is a hint.</summary>
+    public static StreamDefinition? Complete(
+        StreamDraft draft, ImmutableArray<FieldDraft> fields, Findings findings, IReadOnlySet<string>? constants = null)
     {
         int before = findings.Errors.Count;
         CheckFields(fields, findings);
@@ -29,9 +30,9 @@ internal static class StreamCompletion
         CheckPersonal(draft, fields, findings);
         if (findings.Errors.Count > before)
             return null;
-        var schema = new TransactionSchema(fields.Select(f => ToField(draft, f)), draft.TimeZone);
+        var schema = new TransactionSchema(fields.Select(f => ToField(draft, f)), draft.TimeZone, draft.Rates);
         if (draft.Features.IsEmpty)
-            features = DefaultFeatures.Of(schema);
+            features = DefaultFeatures.Of(schema, constants);
         return new StreamDefinition(
             NameOf(draft.Name), schema, new FeatureSet(features, draft.Lateness ?? DefaultLateness), draft.Model, draft.Policy);
     }

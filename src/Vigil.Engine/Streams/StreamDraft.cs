@@ -72,6 +72,9 @@ public sealed record StreamDraft
     /// <summary>The zone of local times.</summary>
     public TimeZoneInfo? TimeZone { get; init; }
 
+    /// <summary>What currencies are worth.</summary>
+    public ExchangeRates? Rates { get; init; }
+
     /// <summary>The declared fields; empty when all are to be found in the data.</summary>
     public ImmutableArray<FieldDraft> Fields { get; init; } = [];
 

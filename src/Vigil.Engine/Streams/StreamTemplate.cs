@@ -53,6 +53,18 @@ public static class StreamTemplate
         foreach (var column in columns.Where(c => !c.IsUsed))
             Line(text, $"  # {YamlText.Quote(column.Name)}", column.Reason);
         Line(text, "# personal: [a_column]", "masked in logs, encrypted at rest");
+        WriteRates(text, schema);
+    }
+
+    private static void WriteRates(StringBuilder text, TransactionSchema schema)
+    {
+        const string Remark = "compares amounts across currencies; without rates each is compared within its own";
+        if (schema.Rates is { } rates)
+            Line(text, $"rates: {{ base: {string.Join(", ", rates.Rates.Select(Entry).Prepend(YamlText.Quote(rates.BaseCurrency)))} }}", Remark);
+        else if (schema.Find(FieldRole.Currency) is not null)
+            Line(text, "# rates: { base: EUR, JPY: 0.0061 }", Remark);
+
+        static string Entry(KeyValuePair<string, double> rate) => $"{YamlText.Quote(rate.Key)}: {YamlText.Number(rate.Value)}";
     }
 
     private static string Describe(Field field)

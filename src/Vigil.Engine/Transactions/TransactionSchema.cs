@@ -17,10 +17,11 @@ public sealed class TransactionSchema
     /// <exception cref="ArgumentException">
     /// No or several time fields, a repeated name or role, or a role whose type does not fit.
     /// </exception>
-    public TransactionSchema(IEnumerable<Field> fields, TimeZoneInfo? timeZone = null)
+    public TransactionSchema(IEnumerable<Field> fields, TimeZoneInfo? timeZone = null, ExchangeRates? rates = null)
     {
         Fields = [.. fields];
         TimeZone = timeZone ?? TimeZoneInfo.Utc;
+        Rates = rates;
         Check(Fields);
         HasRelativeTime = TimeParser.IsRelative(Find(FieldRole.Time)!.Format);
         _slots = new int[Fields.Length];
@@ -44,6 +45,9 @@ public sealed class TransactionSchema
 
     /// <summary>The zone of local times in the source, and of hours and days in features.</summary>
     public TimeZoneInfo TimeZone { get; }
+
+    /// <summary>At which amounts of different currencies are compared, or null where each is compared within its own.</summary>
+    public ExchangeRates? Rates { get; }
 
     /// <summary>The count of number slots.</summary>
     public int NumberCount { get; private set; }

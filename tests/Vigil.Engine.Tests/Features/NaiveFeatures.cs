@@ -70,8 +70,8 @@ internal sealed class NaiveFeatures(FeatureSpec feature, long lateness)
         {
             Aggregation.SinceLast => (arrived.Count == 0 ? double.NaN : Math.Max(0, e.Time - newest) / 1e6, 1),
             Aggregation.FirstSeen when feature.Field is null => (arrived.Count == 0 ? 1 : 0, 0),
-            Aggregation.FirstSeen => (e.Shop is null ? double.NaN : same == 0 ? 1 : 0, 0),
-            Aggregation.Rarity => (e.Shop is null ? double.NaN : Math.Log((seen + 1) / (same + 0.5)), 1),
+            Aggregation.FirstSeen => (e.Shop is null || seen == 0 ? double.NaN : same == 0 ? 1 : 0, 0),
+            Aggregation.Rarity => (e.Shop is null ? double.NaN : Math.Log((seen + 1) / (same + 1.0)), 1),
             Aggregation.RobustZscore => (Math.Clamp((e.Amount - median) / scale, -1e6, 1e6), 1e6),
             Aggregation.Ratio => (median > 0 ? Math.Clamp(e.Amount / median, -1e6, 1e6) : double.NaN, 1e6),
             _ => throw new ArgumentOutOfRangeException(feature.Name),

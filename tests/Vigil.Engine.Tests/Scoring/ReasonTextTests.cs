@@ -52,11 +52,11 @@ public sealed class ReasonTextTests
         { "not the first transaction of this account", FeatureSpec.Create(Aggregation.FirstSeen, Account), 0, 12 },
         {
             "merchant category fuel: seen 2 times in the 1,999 earlier transactions",
-            FeatureSpec.Create(Aggregation.Rarity, All, "merchant_category"), Math.Log(2000 / 2.5), 1999
+            FeatureSpec.Create(Aggregation.Rarity, All, "merchant_category"), Math.Log(2000 / 3.0), 1999
         },
         {
             "merchant category fuel: nothing earlier of this account to compare with",
-            FeatureSpec.Create(Aggregation.Rarity, Account, "merchant_category"), Math.Log(2), 0
+            FeatureSpec.Create(Aggregation.Rarity, Account, "merchant_category"), 0, 0
         },
         { "1,234 km from this account's previous location", FeatureSpec.Create(Aggregation.Distance, Account), 1234.46, double.NaN },
         {
@@ -124,6 +124,34 @@ public sealed class ReasonTextTests
         {
             "this account's 95 % quantile of amount in 7 days is 5.00; typical is 3.00",
             FeatureSpec.Create(Aggregation.Percentile, Account, "amount", Week, percentile: 95), 5, double.NaN
+        },
+        {
+            "amount 1,919.11; typical is 19.09",
+            FeatureSpec.Create(Aggregation.LogSize, field: "amount"), Math.Log(1920.11), double.NaN
+        },
+        {
+            "amount 1,919.11; usual for this account is 31.10",
+            FeatureSpec.Create(Aggregation.Deviation, Account, "amount", Window.LastOf(64)), 9.5, 31.1
+        },
+        {
+            "amount 1,919.11 is 61.71 times what is usual for this account, 31.10",
+            FeatureSpec.Create(Aggregation.Multiple, Account, "amount", Window.LastOf(64)), 61.71, 31.1
+        },
+        {
+            "what is usual for this account rests on 3 earlier transactions",
+            FeatureSpec.Create(Aggregation.Known, Account, "amount", Window.LastOf(64)), 3, 31.1
+        },
+        {
+            "beside it in 7 days, others of this account worth 57 usual ones",
+            FeatureSpec.Create(Aggregation.OthersSum, Account, "amount", Week), 57, double.NaN
+        },
+        {
+            "the others of this account in 7 days are on average 2.90 usual ones",
+            FeatureSpec.Create(Aggregation.OthersMean, Account, "amount", Week), 2.9, double.NaN
+        },
+        {
+            "such a transaction of this account came 2 times before, about every 30.4 days",
+            FeatureSpec.Create(Aggregation.Recurrence, Account, "amount"), 2, 30.4375
         },
     };
 

@@ -14,15 +14,15 @@ public class DefaultFeaturesTests
 
     [Fact]
     public void Of_AmountWithoutEntity_ComparesWithTheWholeStream() =>
-        Names(Time, new Field("a", FieldType.Number, FieldRole.Amount)).ShouldContain("all_robust_zscore_a_last256");
+        Names(Time, new Field("a", FieldType.Number, FieldRole.Amount)).ShouldContain("all_deviation_a_last256");
 
     [Fact]
     public void Of_Entity_ComparesWithItsOwnHistory()
     {
         string[] names = Names(Time, new Field("k", FieldType.Text, FieldRole.Entity), new Field("a", FieldType.Number, FieldRole.Amount));
 
-        names.ShouldContain("k_robust_zscore_a_last64");
-        names.ShouldContain("k_ratio_a_last64");
+        names.ShouldContain("k_deviation_a_last64");
+        names.ShouldContain("k_multiple_a_last64");
         names.ShouldContain("k_since_last");
     }
 

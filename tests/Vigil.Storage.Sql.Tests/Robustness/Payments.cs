@@ -93,7 +93,7 @@ internal static class Payments
             batch.Clear();
             Fill(parser, definition.Schema, batch.Next, row);
             pipeline.Accept(batch);
-            trainer.Offer(batch.FeaturesOf(0), batch.Transactions[0].Time);
+            trainer.Offer(batch.Transactions[0], batch.FeaturesOf(0));
         }
         return trainer.Fit(StreamTemplate.Write(definition with { Model = options }));
     }

@@ -14,6 +14,9 @@ public sealed record IsolationForestOptions : IDetectorOptions
     /// <inheritdoc/>
     public string Name => IsolationForest.DetectorName;
 
+    /// <summary>0.03: of the way from a row like all others (0.5) to one that the first cut isolates, ten steps or so.</summary>
+    public double LeastPerLogOdds => 0.03;
+
     /// <inheritdoc/>
     public IDetector Fit(ReadOnlySpan<double> rows, int dimensions, ulong seed)
     {

@@ -16,12 +16,14 @@ internal sealed class IsolationForestTrainer
     private readonly List<double> _threshold = [];
     private readonly int _dimensions, _depthLimit;
     private readonly int[] _candidates;
+    private readonly int[] _varying;
     private readonly double[] _sample;
     private readonly int[] _order, _spare;
     private SeededRandom _random = new(0);
 
-    private IsolationForestTrainer(int dimensions, int sampleSize)
+    private IsolationForestTrainer(int dimensions, int sampleSize, int[] varying)
     {
+        _varying = varying;
         _dimensions = dimensions;
         _depthLimit = BitOperations.Log2((uint)Math.Max(sampleSize, 2) - 1) + 1;
         _candidates = new int[dimensions];
@@ -35,14 +37,14 @@ internal sealed class IsolationForestTrainer
     {
         int count = rows.Length / dimensions;
         int sampleSize = Math.Min(options.SampleSize, count);
-        var trainer = new IsolationForestTrainer(dimensions, sampleSize);
+        var trainer = new IsolationForestTrainer(dimensions, sampleSize, Varying(rows, dimensions));
         int[] roots = new int[options.Trees];
         for (int tree = 0; tree < roots.Length; tree++)
         {
             roots[tree] = trainer._feature.Count;
             trainer._random = new SeededRandom(seed, (ulong)tree);
             trainer.DrawSample(rows, count);
-            trainer.GrowNode(0, sampleSize, 0, dimensions);
+            trainer.GrowNode(0, sampleSize, 0, trainer._varying.Length);
         }
         return new IsolationForestState
         {
@@ -70,8 +72,22 @@ internal sealed class IsolationForestTrainer
             rows.Slice(row * _dimensions, _dimensions).CopyTo(_sample.AsSpan(i * _dimensions));
             _order[i] = i;
         }
-        for (int feature = 0; feature < _dimensions; feature++)
-            _candidates[feature] = feature;
+        _varying.CopyTo(_candidates, 0);
+    }
+
+    // Features of one value are no candidates from the start: whether they are there changes no draw.
+    private static int[] Varying(ReadOnlySpan<double> rows, int dimensions)
+    {
+        double[] first = new double[dimensions];
+        bool[] varies = new bool[dimensions];
+        Array.Fill(first, double.NaN);
+        for (int i = 0, feature = 0; i < rows.Length; i++, feature = feature + 1 == dimensions ? 0 : feature + 1)
+        {
+            if (double.IsNaN(first[feature]))
+                first[feature] = rows[i];
+            varies[feature] |= rows[i] < first[feature] || rows[i] > first[feature];
+        }
+        return [.. Enumerable.Range(0, dimensions).Where(feature => varies[feature])];
     }
 
     /// <summary>

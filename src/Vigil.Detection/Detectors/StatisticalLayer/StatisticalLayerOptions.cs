@@ -19,8 +19,14 @@ public enum Tail
     Both,
 }
 
-/// <summary>How one column takes part: its suspicious tail, and the family of columns that say much the same and share one voice.</summary>
-public readonly record struct ColumnRole(Tail Tail, int Family);
+/// <summary>How one column takes part.</summary>
+/// <param name="Tail">Its suspicious values.</param>
+/// <param name="Family">The family of columns that say much the same and share one voice.</param>
+/// <param name="IsDeviation">
+/// Whether its values are deviations in standard deviations: then a value is as surprising as the sample says with an exponential tail,
+/// but never more than of a Laplace distribution, so that a value within its spread is no surprise however rare.
+/// </param>
+public readonly record struct ColumnRole(Tail Tail, int Family, bool IsDeviation = false);
 
 /// <summary>Parameters of the statistical layer.</summary>
 public sealed record StatisticalLayerOptions : IDetectorOptions
@@ -33,6 +39,9 @@ public sealed record StatisticalLayerOptions : IDetectorOptions
 
     /// <inheritdoc/>
     public string Name => StatisticalLayer.DetectorName;
+
+    /// <summary>1: the score is in nats, and a nat of surprise is worth one unit of log-odds at most.</summary>
+    public double LeastPerLogOdds => 1;
 
     /// <inheritdoc/>
     public IDetector Fit(ReadOnlySpan<double> rows, int dimensions, ulong seed)

@@ -10,7 +10,7 @@ namespace Vigil.Detection.Detectors.StatisticalLayer;
 /// <param name="Weights">Per column, in (0, 1].</param>
 public sealed record StatisticalLayerState(double Threshold, TailCurve?[] Upper, TailCurve?[] Lower, double[] Weights)
 {
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
 
     /// <summary>Writes the state.</summary>
     public void Write(ModelWriter writer)
@@ -34,7 +34,7 @@ public sealed record StatisticalLayerState(double Threshold, TailCurve?[] Upper,
         int version = reader.ReadInt32();
         if (version != FormatVersion)
             throw new InvalidDataException(
-                $"A statistical layer of format {version} where {FormatVersion} is expected: use the program that wrote it.");
+                $"A statistical layer of format {version} where {FormatVersion} is expected: use the program that wrote it, or train again.");
         double threshold = reader.ReadDouble();
         double[] weights = reader.ReadArray<double>();
         return new StatisticalLayerState(threshold, ReadCurves(reader, weights.Length), ReadCurves(reader, weights.Length), weights);

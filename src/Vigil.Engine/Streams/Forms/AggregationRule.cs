@@ -45,13 +45,15 @@ internal readonly record struct AggregationRule(bool NeedsEntity, WindowNeed Win
     /// <summary>The rule of an aggregation.</summary>
     public static AggregationRule Of(Aggregation aggregation) => aggregation switch
     {
-        Aggregation.Value or Aggregation.Log => new(false, WindowNeed.None, FieldNeed.Number),
+        Aggregation.Value or Aggregation.Log or Aggregation.LogSize => new(false, WindowNeed.None, FieldNeed.Number),
         Aggregation.HourSin or Aggregation.HourCos or Aggregation.DaySin or Aggregation.DayCos => OfTheMoment,
         Aggregation.Weekend or Aggregation.Night => OfTheMoment,
         Aggregation.Count or Aggregation.Rate or Aggregation.Risk => new(true, WindowNeed.Span, FieldNeed.None),
         Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Min or Aggregation.Max => OfNumbersInTime,
-        Aggregation.Median or Aggregation.Percentile or Aggregation.Zscore => OfNumbersInTime,
-        Aggregation.RobustZscore or Aggregation.Ratio => new(true, WindowNeed.Last, FieldNeed.Number),
+        Aggregation.Median or Aggregation.Percentile or Aggregation.Zscore or Aggregation.OthersSum or Aggregation.OthersMean => OfNumbersInTime,
+        Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Deviation or Aggregation.Multiple or Aggregation.Known =>
+            new(true, WindowNeed.Last, FieldNeed.Number),
+        Aggregation.Recurrence => new(true, WindowNeed.None, FieldNeed.Number),
         Aggregation.Distinct => new(true, WindowNeed.Span, FieldNeed.Text),
         Aggregation.Rarity => new(true, WindowNeed.None, FieldNeed.Text),
         Aggregation.FirstSeen => new(true, WindowNeed.None, FieldNeed.OptionalText),

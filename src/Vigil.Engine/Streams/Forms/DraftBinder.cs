@@ -20,6 +20,7 @@ internal static class DraftBinder
         {
             Name = reader.Text(root, "name"),
             TimeZone = reader.Text(root, "time_zone") is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : null,
+            Rates = NodeReader.Map(root, "rates") is { } rates ? RatesBinder.Bind(rates, findings) : null,
             Fields = FieldBinder.Bind(reader, root, findings),
             Personal = [.. reader.Texts(root, "personal"), .. reader.Texts(root, "pii_fields")],
             Lateness = reader.Span(root, "lateness"),

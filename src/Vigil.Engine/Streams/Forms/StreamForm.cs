@@ -40,6 +40,8 @@ internal static partial class StreamForm
         new FormKey("time_zone", TimeZone(), "Zone of local times in the data, and of hours and days in features.", "UTC"),
         new FormKey("schema", Schema(), "The columns: name, then type and role.",
             "{ t: { role: time }, k: { role: entity }, a: { role: amount } }"),
+        new FormKey("rates", Rates(), "What one unit of a currency is worth in the base: amounts are compared across these currencies.",
+            "{ base: EUR, JPY: 0.0061 }"),
         new FormKey("personal", Names("the names of columns"), "Columns with personal data: masked in logs, encrypted at rest.", "[k]"),
         new FormKey("lateness", Shapes.Span(), "How far behind its entity's newest event a late one may come and still be placed.", "1h"),
         new FormKey(
@@ -70,6 +72,10 @@ internal static partial class StreamForm
 
     private static EitherShape Schema() =>
         new(IsJsonSchema, PipelineForm.JsonSchema, new MapShape(Field, "columns, each as name: { type: …, role: … }"));
+
+    private static MapShape Rates() => new(
+        Shapes.Matching("a number above 0, or for base a currency", "^([0-9.eE+-]+|[A-Za-z]{1,16})$", text => text.Length <= 32),
+        "base: EUR, and currencies as name: rate");
 
     private static ListShape Names(string expected) => new(Shapes.Text("the name of a column"), expected, orOne: true);
 

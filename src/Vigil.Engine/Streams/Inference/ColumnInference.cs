@@ -30,7 +30,8 @@ public static class ColumnInference
         var inferred = new ColumnDecisions(given, columns, stated, table.Rows.Count).Decide();
         DataCheck.Check(given, inferred, columns, findings);
         var fields = FieldsOf(given, inferred);
-        var definition = findings.Errors.Count == 0 ? StreamCompletion.Complete(given, fields, findings) : null;
+        var constants = columns.Where(c => c.Distinct <= 1).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        var definition = findings.Errors.Count == 0 ? StreamCompletion.Complete(given, fields, findings, constants) : null;
         return new InferenceResult(definition, inferred, [.. findings.Errors]) { Warnings = [.. InferenceWarnings.Of(inferred, columns)] };
     }
 

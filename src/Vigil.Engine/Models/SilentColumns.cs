@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Vigil.Engine.Features;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Models;
+
+/// <summary>
+/// Finds the columns that have no voice in the detectors, so that they are as if they were not there: those that never vary, those that
+/// repeat another one, and those made of a field of one value, which says nothing about any transaction.
+/// </summary>
+internal static class SilentColumns
+{
+    public static bool[] Find(
+        ReadOnlySpan<double> rows, ImmutableArray<FeatureSpec> features, TransactionSchema schema, FieldVariety variety)
+    {
+        int width = features.Length;
+        var silent = new bool[width];
+        var seen = new Dictionary<int, List<int>>();
+        for (int column = 0; column < width; column++)
+        {
+            silent[column] = FeatureRoles.IsSilent(features[column].Aggregation) || IsOfConstant(features[column], schema, variety)
+                || IsOfMixedUnits(features[column], schema, variety) || !Varies(rows, width, column);
+            if (silent[column])
+                continue;
+            int hash = Hash(rows, width, column);
+            if (!seen.TryGetValue(hash, out var alike))
+                seen[hash] = alike = [];
+            foreach (int other in alike)
+                silent[column] |= IsEqual(rows, width, column, other);
+            alike.Add(column);
+        }
+        return silent;
+    }
+
+    // The entity is the one whose behaviour is judged, be it the only one.
+    private static bool IsOfConstant(FeatureSpec feature, TransactionSchema schema, FieldVariety variety)
+    {
+        string? entity = schema.Find(FieldRole.Entity)?.Name;
+        return (feature.Field is { } field && variety.IsConstant(field)) || feature.Entity.Any(k => k != entity && variety.IsConstant(k));
+    }
+
+    // Plain sizes of amounts in several currencies cannot be compared, unless the stream states rates.
+    private static bool IsOfMixedUnits(FeatureSpec feature, TransactionSchema schema, FieldVariety variety) =>
+        feature.Aggregation == Aggregation.LogSize && schema.Rates is null && schema.Find(FieldRole.Amount)?.Name == feature.Field
+        && schema.Find(FieldRole.Currency) is { } currency && !variety.IsConstant(currency.Name);
+
+    private static bool Varies(ReadOnlySpan<double> rows, int width, int column)
+    {
+        double first = double.NaN;
+        for (int i = column; i < rows.Length; i += width)
+        {
+            if (double.IsNaN(first))
+                first = rows[i];
+            if (rows[i] < first || rows[i] > first)
+                return true;
+        }
+        return false;
+    }
+
+    private static int Hash(ReadOnlySpan<double> rows, int width, int column)
+    {
+        var hash = new HashCode();
+        for (int i = column; i < rows.Length; i += width)
+            hash.Add(rows[i]);
+        return hash.ToHashCode();
+    }
+
+    private static bool IsEqual(ReadOnlySpan<double> rows, int width, int column, int other)
+    {
+        for (int i = 0; i < rows.Length; i += width)
+            if (!rows[i + column].Equals(rows[i + other]))
+                return false;
+        return true;
+    }
+}
