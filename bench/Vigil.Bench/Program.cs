@@ -9,7 +9,7 @@ var benchmarks = new Dictionary<string, (string About, Action<Options> Run)>
     ["features"] = ("window features alone on one thread: events a second, bytes an entity", _ => FeatureBenchmark.Run()),
     ["forest"] = ("fitting and scoring the isolation forest beside scikit-learn's", _ => ForestBenchmark.Run()),
     ["load"] = ("the live service over HTTP at one rate: --rate 5000, --seconds 10, --batch 1", ServeBenchmark.RunAt),
-    ["fairness"] = ("/predict alone, beside listeners and beside exports: --rate 300, --listeners 200, --exports 16", FairnessBenchmark.Run),
+    ["fairness"] = ("/predict alone, beside listeners, beside exports: --rate 300, --listeners 200, --exports 16", FairnessBenchmark.Run),
     ["pipeline"] = ("features, detectors and policy in process: decisions a second, latency, allocations", _ => PipelineBenchmark.Run()),
     ["serve"] = ("the live service over HTTP, open loop: --seconds 60, --probe 4, --rate 4000", ServeBenchmark.Run),
     ["startup"] = ("starting with a large journal, with a snapshot and without: --decisions 10000000", StartupBenchmark.Run),

@@ -3,7 +3,7 @@ using Vigil.Bench.Live;
 
 namespace Vigil.Bench.Load;
 
-/// <summary>How much those who only read slow those who ask for decisions: the same rate alone, beside listeners and beside exports.</summary>
+/// <summary>How much those who only read slow those who ask for decisions: the same rate alone and beside them.</summary>
 internal static class FairnessBenchmark
 {
     private const int Customers = 20_000, Connections = 64, Kept = 30_000, Batch = 500, ListenersOfKey = 50, ExportsOfKey = 2;

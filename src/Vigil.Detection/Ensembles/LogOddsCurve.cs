@@ -96,7 +96,7 @@ public sealed class LogOddsCurve
         if (excesses.Length < 5)
             return spread / 10;
         // Of an exponential tail both quantiles give the same scale; of a heavier one the outer, and either passes over single outliers.
-        double scale = Math.Max(excesses[excesses.Length / 2] / Math.Log(2), excesses[excesses.Length * 9 / 10] / Math.Log(10));
+        double scale = Math.Max(excesses[excesses.Length / 2] / Math.Log(2), excesses[(excesses.Length - 1) * 9 / 10] / Math.Log(10));
         return Math.Max(scale, spread * 1e-3);
     }
 

@@ -9,7 +9,7 @@ namespace Vigil.Detection.Numerics;
 /// <remarks>
 /// Below the 50th largest value (half of a small sample) the curve runs linearly between knots of the empirical distribution. Above, it
 /// grows as ln(1 + (x − start)/β) with β the median excess over ln 2: an outlier in the sample itself does not hide itself. For deviations
-/// the tail is exponential, (x − start)/β, and no value surprises more than it would of a Laplace distribution with the deviation 1.
+/// the tail is exponential, (x − start)/β, and β is at least half a standard deviation: a value within its spread is no surprise.
 /// </remarks>
 public sealed class TailCurve
 {
@@ -48,7 +48,22 @@ public sealed class TailCurve
     }
 
     /// <summary>−ln P(X ≥ x) ≥ 0 in nats; 0 for NaN. O(log knots).</summary>
-    public double this[double value] => OfSample(value);
+    public double this[double value]
+    {
+        get
+        {
+            if (_values.Length == 0 || !(value > _values[0]))
+                return 0;
+            if (value >= _values[^1])
+            {
+                double excess = (value - _values[^1]) / _scale;
+                return _surprises[^1] + (_isOfDeviations ? excess : Math.Log(1 + excess));
+            }
+            int found = Array.BinarySearch(_values, value), above = found >= 0 ? found + 1 : ~found;
+            double share = (value - _values[above - 1]) / (_values[above] - _values[above - 1]);
+            return _surprises[above - 1] + share * (_surprises[above] - _surprises[above - 1]);
+        }
+    }
 
     /// <summary>Writes the curve.</summary>
     public void Write(ModelWriter writer)
@@ -69,22 +84,6 @@ public sealed class TailCurve
             : throw new InvalidDataException("A tail curve is damaged: train the model again.");
     }
 
-
-
-    private double OfSample(double value)
-    {
-        if (_values.Length == 0 || !(value > _values[0]))
-            return 0;
-        if (value >= _values[^1])
-        {
-            double excess = (value - _values[^1]) / _scale;
-            return _surprises[^1] + (_isOfDeviations ? excess : Math.Log(1 + excess));
-        }
-        int found = Array.BinarySearch(_values, value), above = found >= 0 ? found + 1 : ~found;
-        double share = (value - _values[above - 1]) / (_values[above] - _values[above - 1]);
-        return _surprises[above - 1] + share * (_surprises[above] - _surprises[above - 1]);
-    }
-
     private static double[] Sort(ReadOnlySpan<double> sample)
     {
         var sorted = new List<double>(sample.Length);
@@ -103,7 +102,7 @@ public sealed class TailCurve
         double median = excesses.Length < 5 ? 0 : excesses[excesses.Length / 2] / Math.Log(2);
         // Deviations say themselves what is little; of an exponential tail the outer quantile gives the scale as well.
         if (isOfDeviations)
-            return Math.Max(0.5, excesses.Length < 5 ? 0 : Math.Max(median, excesses[excesses.Length * 9 / 10] / Math.Log(10)));
+            return Math.Max(0.5, excesses.Length < 5 ? 0 : Math.Max(median, excesses[(excesses.Length - 1) * 9 / 10] / Math.Log(10)));
         // Too few values above to tell: a twentieth of the level there, or one unit at level zero.
         double least = start == 0 ? 1e-3 : Math.Abs(start) * 1e-3;
         return median > 0 ? Math.Max(median, least) : start == 0 ? 1 : Math.Abs(start) / 20;

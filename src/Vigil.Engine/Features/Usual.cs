@@ -1,6 +1,6 @@
 namespace Vigil.Engine.Features;
 
-/// <summary>What is usual for sizes, on the scale of their logarithms: a centre, and the standard deviation of the next one from it.</summary>
+/// <summary>What is usual for sizes, on the scale of their logarithms: a centre, and the deviation of the next one from it.</summary>
 /// <param name="Centre">ln of the usual size; NaN when nothing is known.</param>
 /// <param name="Spread">Standard deviation, above 0.</param>
 /// <param name="Count">Values that it rests on.</param>

@@ -28,7 +28,8 @@ internal static class FeatureRoles
     public static bool IsSilent(Aggregation aggregation) => aggregation is Aggregation.Known or Aggregation.Recurrence;
 
     /// <summary>Whether a feature says how large this number is, which a recurrence explains.</summary>
-    public static bool IsSize(Aggregation aggregation) => aggregation is Aggregation.LogSize or Aggregation.Deviation or Aggregation.Multiple;
+    public static bool IsSize(Aggregation aggregation) =>
+        aggregation is Aggregation.LogSize or Aggregation.Deviation or Aggregation.Multiple;
 
     public static ImmutableArray<ColumnRole> Of(ImmutableArray<FeatureSpec> features, TransactionSchema schema)
     {

@@ -10,10 +10,10 @@ public sealed record ModelOptions
     public int SampleSize { get; init; } = 256;
 
     /// <summary>Weight of the isolation forest in the ensemble, at least 0.</summary>
-    public double ForestWeight { get; init; } = 0.25;
+    public double ForestWeight { get; init; } = 0.15;
 
     /// <summary>Weight of the statistical layer in the ensemble, at least 0.</summary>
-    public double StatisticalWeight { get; init; } = 0.75;
+    public double StatisticalWeight { get; init; } = 0.85;
 
     /// <summary>Preparation of the feature values.</summary>
     public PreprocessingOptions Preprocessing { get; init; } = new();

@@ -60,7 +60,8 @@ public sealed class ModelTrainer
         double[] rows = _sample.Rows.ToArray();
         double[] typical = [.. Enumerable.Range(0, width).Select(column => Median(rows, width, column))];
         bool[] silent = SilentColumns.Find(rows, _features, _schema, _variety);
-        var roles = FeatureRoles.Of(_features, _schema).Select((role, i) => silent[i] ? new ColumnRole(Tail.None, 0) : role).ToImmutableArray();
+        var roles = FeatureRoles.Of(_features, _schema).Select((role, i) => silent[i] ? new ColumnRole(Tail.None, 0) : role)
+            .ToImmutableArray();
         var preprocessor = Preprocessor.Fit(rows, width, _options.Preprocessing, Shapes(roles, silent, typical));
         preprocessor.Apply(rows);
         var ensemble = AdditiveEnsemble.Fit(rows, width, Members(roles), Prior, _options.Seed);

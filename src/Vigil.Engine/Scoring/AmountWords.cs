@@ -9,6 +9,7 @@ internal sealed class AmountWords
     // What nearly all transactions have in common stands for all of them: ln of one in fifty.
     private const double NearlyAlways = 0.02;
 
+    private readonly TransactionSchema _schema;
     private readonly IReadOnlyList<FeatureSpec> _features;
     private readonly IReadOnlyList<double> _typical;
     private readonly string? _amount, _currency;
@@ -16,7 +17,7 @@ internal sealed class AmountWords
 
     public AmountWords(TransactionSchema schema, IReadOnlyList<FeatureSpec> features, IReadOnlyList<double> typical)
     {
-        (_features, _typical) = (features, typical);
+        (_schema, _features, _typical) = (schema, features, typical);
         _amount = schema.Find(FieldRole.Amount)?.Name;
         _currency = schema.Find(FieldRole.Currency)?.Name;
         _rarity = -1;
@@ -32,6 +33,12 @@ internal sealed class AmountWords
     public string Text(FeatureSpec feature, double value, in ReasonRow row) =>
         IsAmount(feature) ? FigureText.Amount(value, row.Text(FieldRole.Currency)) : FigureText.Number(value);
 
+    /// <summary>
+    /// A usual size in words: with the sign and in the currency of the transaction, where that has a rate to what sizes are compared in.
+    /// </summary>
+    public string Usual(FeatureSpec feature, double size, in ReasonRow row) =>
+        Text(feature, Math.CopySign(InCurrency(feature, size, row), row.Number(feature.Field!)), row);
+
     /// <summary>Whether what the feature sums up or compares with is in the transaction's currency.</summary>
     public bool IsOfOneCurrency(FeatureSpec feature, in ReasonRow row) =>
         !IsAmount(feature) || _currency is null || feature.Entity.Contains(_currency) || HasOneCurrency(row);
@@ -41,10 +48,18 @@ internal sealed class AmountWords
     {
         var feature = _features[column];
         double typical = _typical[column];
-        if (double.IsNaN(typical) || (IsAmount(feature) && _currency is not null && !HasOneCurrency(row)))
+        if (double.IsNaN(typical) || (IsAmount(feature) && _currency is not null && !HasRate(feature, row) && !HasOneCurrency(row)))
             return null;
-        return Text(feature, feature.Aggregation == Aggregation.Log ? Unlogged(typical) : typical, row);
+        return feature.Aggregation == Aggregation.LogSize ? Usual(feature, Unlogged(typical), row)
+            : Text(feature, feature.Aggregation == Aggregation.Log ? Unlogged(typical) : typical, row);
     }
+
+    private double InCurrency(FeatureSpec feature, double size, in ReasonRow row) =>
+        HasRate(feature, row) && _schema.Rates!.TryFind(row.Bytes(_currency!), out double rate) ? size / rate : size;
+
+    private bool HasRate(FeatureSpec feature, in ReasonRow row) => IsAmount(feature) && feature.Aggregation is Aggregation.LogSize
+        or Aggregation.Deviation or Aggregation.Multiple && _currency is not null && _schema.Rates is { } rates
+        && rates.TryFind(row.Bytes(_currency), out _);
 
     private static double Unlogged(double typical) => Math.Round(Math.Sign(typical) * (Math.Exp(Math.Abs(typical)) - 1), 2);
 

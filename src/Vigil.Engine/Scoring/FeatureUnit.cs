@@ -35,6 +35,9 @@ public enum FeatureUnit
     /// <summary>A day of the week, in the stream's time zone.</summary>
     Weekday,
 
+    /// <summary>Usual amounts of the entity.</summary>
+    Times,
+
     /// <summary>How often something was seen before.</summary>
     Occurrences,
 }

@@ -25,6 +25,9 @@ internal readonly ref struct ReasonRow(
     public string Text(string field) =>
         Slot(field, FieldType.Text) is var slot and >= 0 ? Encoding.UTF8.GetString(Transaction.Text(slot)) : "";
 
+    /// <summary>The UTF-8 in a field, or empty.</summary>
+    public ReadOnlySpan<byte> Bytes(string field) => Slot(field, FieldType.Text) is var slot and >= 0 ? Transaction.Text(slot) : [];
+
     /// <summary>The text in the field with that role, or empty.</summary>
     public string Text(FieldRole role) => Transaction.Schema.Find(role) is { } field ? Text(field.Name) : "";
 

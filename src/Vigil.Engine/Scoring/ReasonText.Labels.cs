@@ -13,6 +13,13 @@ internal sealed partial class ReasonText
         return feature.Aggregation switch
         {
             Aggregation.Value or Aggregation.Log => noun,
+            Aggregation.LogSize => $"size of the {noun}",
+            Aggregation.Deviation => $"{noun} against what is usual {_words.For(feature)}",
+            Aggregation.Multiple => $"{noun} as a multiple of what is usual {_words.For(feature)}",
+            Aggregation.Known => $"earlier transactions {_words.Of(feature)} to compare with",
+            Aggregation.OthersSum => $"sum of other transactions {_words.Of(feature)} {FieldWords.During(feature)}",
+            Aggregation.OthersMean => $"mean of other transactions {_words.Of(feature)} {FieldWords.During(feature)}",
+            Aggregation.Recurrence => $"rhythm of such transactions {_words.Of(feature)}",
             Aggregation.HourSin => "time of day: morning or evening",
             Aggregation.HourCos => "time of day: noon or midnight",
             Aggregation.Night => "night, from 00:00 to 06:59",
@@ -43,13 +50,14 @@ internal sealed partial class ReasonText
         {
             Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => FeatureUnit.TimeOfDay,
             Aggregation.DaySin or Aggregation.DayCos or Aggregation.Weekend => FeatureUnit.Weekday,
-            Aggregation.Count or Aggregation.Distinct => FeatureUnit.Count,
+            Aggregation.Count or Aggregation.Distinct or Aggregation.Known or Aggregation.Recurrence => FeatureUnit.Count,
             Aggregation.Rate => FeatureUnit.PerHour,
             Aggregation.Risk => FeatureUnit.Share,
             Aggregation.SinceLast => FeatureUnit.Seconds,
             Aggregation.FirstSeen or Aggregation.Rarity => FeatureUnit.Occurrences,
             Aggregation.Distance => FeatureUnit.Km,
             Aggregation.Speed => FeatureUnit.KmPerHour,
+            Aggregation.OthersSum or Aggregation.OthersMean => FeatureUnit.Times,
             _ => _amounts.IsAmount(feature) ? FeatureUnit.Amount : FeatureUnit.None,
         };
     }
@@ -61,9 +69,15 @@ internal sealed partial class ReasonText
         double value = row.Features[column], baseline = row.Baselines[column], typical = Typical[column];
         return feature.Aggregation switch
         {
-            Aggregation.Value or Aggregation.Log => (OfField(feature, row), null, _amounts.Typical(column, row)),
+            Aggregation.Value or Aggregation.Log or Aggregation.LogSize => (OfField(feature, row), null, _amounts.Typical(column, row)),
             Aggregation.RobustZscore or Aggregation.Ratio =>
                 (OfField(feature, row), _amounts.IsOfOneCurrency(feature, row) ? OfField(feature, baseline, row) : null, null),
+            Aggregation.Deviation or Aggregation.Multiple =>
+                (OfField(feature, row), double.IsNaN(baseline) ? null : _amounts.Usual(feature, baseline, row), null),
+            Aggregation.Known => (Known(value, FigureText.Number), null, Known(typical, FigureText.Number)),
+            Aggregation.OthersSum or Aggregation.OthersMean => (Times(value), null, Times(typical)),
+            Aggregation.Recurrence => (Known(value, v => FigureText.Count(v, "time")),
+                Known(baseline, d => $"every {FigureText.Elapsed(d * SecondsPerDay)}"), null),
             Aggregation.Zscore => (OfField(feature, row), null, null),
             Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => (TimeOfDay(row), null, null),
             Aggregation.DaySin or Aggregation.DayCos or Aggregation.Weekend => (row.Local.DayOfWeek.ToString(), null, null),
@@ -80,6 +94,8 @@ internal sealed partial class ReasonText
     }
 
     private static string? Known(double value, Func<double, string> write) => double.IsNaN(value) ? null : write(value);
+
+    private static string? Times(double value) => double.IsNaN(value) ? null : $"{FigureText.Number(value)} × usual";
 
     private string? OfField(FeatureSpec feature, in ReasonRow row) => OfField(feature, row.Number(feature.Field!), row);
 

@@ -39,22 +39,13 @@ internal sealed partial class ReasonText
         double value = row.Features[column], baseline = row.Baselines[column], typical = Typical[column];
         return double.IsNaN(value) ? MissingKey(feature, row) ?? Missing(feature, row) : feature.Aggregation switch
         {
-            Aggregation.Value or Aggregation.Log => $"{Subject(feature, row)}{Peers(_amounts.Typical(column, row))}",
+            Aggregation.Value or Aggregation.Log or Aggregation.LogSize => $"{Subject(feature, row)}{Peers(_amounts.Typical(column, row))}",
             Aggregation.RobustZscore or Aggregation.Ratio =>
                 $"{Subject(feature, row)}; {OwnMedian(feature, baseline, column, row)}",
-            Aggregation.LogSize => $"{Subject(feature, row)}{Peers(_amounts.Typical(column, row))}",
-            Aggregation.Deviation or Aggregation.Multiple =>
-                $"{Subject(feature, row)}; usual {_words.For(feature)} is {_amounts.Text(feature, baseline, row)}{FromFew(column, row)}",
-            Aggregation.Known =>
-                $"what is usual {_words.For(feature)} rests on {FigureText.Count(value, "earlier transaction")}",
-            Aggregation.OthersSum => $"beside it {FieldWords.During(feature)}, others {_words.Of(feature)} worth "
-                + $"{FigureText.Number(value)} usual ones",
-            Aggregation.OthersMean => $"the others {_words.Of(feature)} {FieldWords.During(feature)} are on average "
-                + $"{FigureText.Number(value)} usual ones",
-            Aggregation.Recurrence => value > 0
-                ? $"such a transaction {_words.Of(feature)} came {FigureText.Count(value, "time")} before, about every "
-                    + FigureText.Elapsed(baseline * 86_400)
-                : $"no such transaction {_words.Of(feature)} came before in a rhythm",
+            Aggregation.Deviation or Aggregation.Multiple => Size(feature, value, baseline, column, row),
+            Aggregation.Known => KnownText(feature, value),
+            Aggregation.OthersSum or Aggregation.OthersMean => Others(feature, value),
+            Aggregation.Recurrence => Recurrence(feature, value, baseline),
             Aggregation.Zscore =>
                 $"{Subject(feature, row)}, {Deviations(value)} {_words.Owner(feature)} mean {FieldWords.During(feature)}",
             Aggregation.Count => $"{FigureText.Count(value, "transaction")} {_words.Of(feature)} {FieldWords.During(feature)}"
@@ -90,7 +81,11 @@ internal sealed partial class ReasonText
     // What is missing can count as well: an entity's first transaction has nothing to be compared with.
     private string Missing(FeatureSpec feature, in ReasonRow row) => feature.Aggregation switch
     {
-        Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore or Aggregation.Deviation or Aggregation.Multiple when double.IsNaN(row.Number(feature.Field!)) =>
+        Aggregation.OthersSum or Aggregation.OthersMean =>
+            $"no other transactions {_words.Of(feature)} {FieldWords.During(feature)} are known",
+        Aggregation.Recurrence or Aggregation.Known => $"nothing earlier {_words.Of(feature)} to compare with",
+        Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore or Aggregation.Deviation or Aggregation.Multiple
+            when double.IsNaN(row.Number(feature.Field!)) =>
             $"{_words.Noun(feature.Field!)} is missing",
         Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore or Aggregation.Deviation or Aggregation.Multiple =>
             $"{Subject(feature, row)}; too little is known {_words.Of(feature)} to compare it with",

@@ -60,7 +60,7 @@ public static class StreamTemplate
     {
         const string Remark = "compares amounts across currencies; without rates each is compared within its own";
         if (schema.Rates is { } rates)
-            Line(text, $"rates: {{ base: {string.Join(", ", rates.Rates.Select(Entry).Prepend(YamlText.Quote(rates.BaseCurrency)))} }}", Remark);
+            Line(text, $"rates: {{ base: {YamlText.Quote(rates.BaseCurrency)}, {string.Join(", ", rates.Rates.Select(Entry))} }}", Remark);
         else if (schema.Find(FieldRole.Currency) is not null)
             Line(text, "# rates: { base: EUR, JPY: 0.0061 }", Remark);
 

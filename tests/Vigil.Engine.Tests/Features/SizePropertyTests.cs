@@ -11,7 +11,8 @@ public sealed class SizePropertyTests
 
     private static readonly Aggregation[] _all =
     [
-        Aggregation.Deviation, Aggregation.Multiple, Aggregation.Known, Aggregation.OthersSum, Aggregation.OthersMean, Aggregation.Recurrence,
+        Aggregation.Deviation, Aggregation.Multiple, Aggregation.Known, Aggregation.OthersSum, Aggregation.OthersMean,
+        Aggregation.Recurrence,
     ];
 
     public static IEnumerable<TheoryDataRow<int, TimeSpan>> Streams() =>

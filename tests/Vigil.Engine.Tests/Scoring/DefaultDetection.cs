@@ -6,7 +6,7 @@ using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Tests.Scoring;
 
-/// <summary>What <c>vigil detect</c> does with its defaults, from the texts of a table to the decisions: two passes over the rows.</summary>
+/// <summary>What <c>vigil detect</c> does with its defaults, from the texts of a table to the decisions: two passes.</summary>
 internal static class DefaultDetection
 {
     public static Decided[] Of(string[] columns, IReadOnlyList<string[]> rows)

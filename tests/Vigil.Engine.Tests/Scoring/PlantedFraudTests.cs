@@ -4,7 +4,7 @@ using Vigil.Testing;
 
 namespace Vigil.Engine.Tests.Scoring;
 
-/// <summary>What must be found, whatever the sign and the currency, and that its neighbours are not taken for it. Twenty seeds each.</summary>
+/// <summary>What must be found, whatever the sign and the currency, and that its neighbours are not taken for it; 20 seeds.</summary>
 public sealed class PlantedFraudTests(ITestOutputHelper output)
 {
     private const int Seeds = 20;
@@ -27,29 +27,11 @@ public sealed class PlantedFraudTests(ITestOutputHelper output)
                 (neighbours, worst) = (neighbours + (decided[row].IsFlagged ? 1 : 0), Math.Max(worst, decided[row].Risk));
         }
 
-        output.WriteLine($"planted: worst rank {worstRank}, blocked {blocked} of {Seeds}; neighbours: {neighbours} flagged, risk at most {worst:0.0}");
+        output.WriteLine($"planted: worst rank {worstRank}, blocked {blocked} of {Seeds}; "
+            + $"neighbours: {neighbours} flagged, risk at most {worst:0.0}");
         worstRank.ShouldBe(1);
         blocked.ShouldBe(Seeds);
         neighbours.ShouldBe(0);
-    }
-
-    [Fact]
-    public void ManyMediumPaymentsInAnHour_AreFlagged()
-    {
-        int least = int.MaxValue;
-        for (int seed = 0; seed < Seeds; seed++)
-        {
-            var payments = new EverydayPayments(seed, 600, 1 + seed % 5);
-            var time = payments.TimeOf(400).AddMinutes(2);
-            string[][] attack = [.. Enumerable.Range(0, 20).Select(i =>
-                EverydayPayments.Row(time.AddMinutes(i * 2.9), payments.Rows[400][1], "Web Shop", 62 + i % 7))];
-            payments.Plant(attack);
-            var decided = DefaultDetection.Of(EverydayPayments.Columns, payments.Rows);
-            least = Math.Min(least, attack.Count(row => decided[payments.Rows.IndexOf(row)].IsFlagged));
-        }
-
-        output.WriteLine($"20 payments of three times the usual within an hour: at least {least} flagged");
-        least.ShouldBeGreaterThanOrEqualTo(10);
     }
 
     [Theory]

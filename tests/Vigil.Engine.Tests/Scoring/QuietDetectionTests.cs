@@ -100,7 +100,8 @@ public sealed class QuietDetectionTests(ITestOutputHelper output)
         {
             var payments = new EverydayPayments(seed, 700, 1, random => -22 * Math.Exp(0.45 * random.NextNormal()));
             var start = new DateTime(2024, 1, 1, 6, 0, 0, DateTimeKind.Utc);
-            string[][] rents = [.. Enumerable.Range(0, 14).Select(m => EverydayPayments.Row(start.AddMonths(m), "A0", "Rent Homes", -1350))];
+            string[][] rents = [.. Enumerable.Range(0, 14)
+                .Select(m => EverydayPayments.Row(start.AddMonths(m), "A0", "Rent Homes", -1350))];
             string[][] salaries = [.. Enumerable.Range(0, 14).Select(m =>
                 EverydayPayments.Row(start.AddMonths(m).AddDays(24), "A0", "Employer", 3200))];
             payments.Plant([.. rents, .. salaries]);
@@ -112,7 +113,8 @@ public sealed class QuietDetectionTests(ITestOutputHelper output)
             flagged += decided[cash].IsFlagged ? 1 : 0;
         }
 
-        output.WriteLine($"rents and salaries flagged after six: {late}; the withdrawal: worst rank {worstRank}, flagged {flagged} of {Seeds}");
+        output.WriteLine(
+            $"rents and salaries flagged after six: {late}; the withdrawal: worst rank {worstRank}, flagged {flagged} of {Seeds}");
         late.ShouldBe(0);
         worstRank.ShouldBeLessThanOrEqualTo(3);
         flagged.ShouldBe(Seeds);

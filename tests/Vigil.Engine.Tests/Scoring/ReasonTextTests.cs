@@ -126,31 +126,31 @@ public sealed class ReasonTextTests
             FeatureSpec.Create(Aggregation.Percentile, Account, "amount", Week, percentile: 95), 5, double.NaN
         },
         {
-            "amount 1,919.11; typical is 19.09",
+            "amount: 1,919.11; typical is 19.09",
             FeatureSpec.Create(Aggregation.LogSize, field: "amount"), Math.Log(1920.11), double.NaN
         },
         {
-            "amount 1,919.11; usual for this account is 31.10",
+            "amount: 1,919.11; this account's median is 31.10",
             FeatureSpec.Create(Aggregation.Deviation, Account, "amount", Window.LastOf(64)), 9.5, 31.1
         },
         {
-            "amount 1,919.11 is 61.71 times what is usual for this account, 31.10",
+            "amount: 1,919.11; this account's median is 31.10",
             FeatureSpec.Create(Aggregation.Multiple, Account, "amount", Window.LastOf(64)), 61.71, 31.1
         },
         {
-            "what is usual for this account rests on 3 earlier transactions",
+            "3 earlier transactions of this account to compare with",
             FeatureSpec.Create(Aggregation.Known, Account, "amount", Window.LastOf(64)), 3, 31.1
         },
         {
-            "beside it in 7 days, others of this account worth 57 usual ones",
+            "other transactions of this account in 7 days come to 57 times the usual amount",
             FeatureSpec.Create(Aggregation.OthersSum, Account, "amount", Week), 57, double.NaN
         },
         {
-            "the others of this account in 7 days are on average 2.90 usual ones",
+            "other transactions of this account in 7 days are 2.90 times the usual amount on average",
             FeatureSpec.Create(Aggregation.OthersMean, Account, "amount", Week), 2.9, double.NaN
         },
         {
-            "such a transaction of this account came 2 times before, about every 30.4 days",
+            "such a transaction of this account came 2 times before, every 30 days",
             FeatureSpec.Create(Aggregation.Recurrence, Account, "amount"), 2, 30.4375
         },
     };
@@ -171,7 +171,7 @@ public sealed class ReasonTextTests
         {
             string text = Say(feature, double.NaN, double.NaN);
             text.ShouldNotContain("NaN");
-            text.ShouldMatch("missing|unknown|too little is known|the first transaction|no previous location|known");
+            text.ShouldMatch("missing|unknown|too little is known|the first transaction|no previous location|known|nothing earlier");
         }
     }
 

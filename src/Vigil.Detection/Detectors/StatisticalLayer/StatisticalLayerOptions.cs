@@ -24,7 +24,7 @@ public enum Tail
 /// <param name="Family">The family of columns that say much the same and share one voice.</param>
 /// <param name="IsDeviation">
 /// Whether its values are deviations in standard deviations: then a value is as surprising as the sample says with an exponential tail,
-/// but never more than of a Laplace distribution, so that a value within its spread is no surprise however rare.
+/// and a nat takes half a standard deviation at least, so that a value within its spread is no surprise however rare.
 /// </param>
 public readonly record struct ColumnRole(Tail Tail, int Family, bool IsDeviation = false);
 

@@ -34,7 +34,7 @@ public sealed record StatisticalLayerState(double Threshold, TailCurve?[] Upper,
         int version = reader.ReadInt32();
         if (version != FormatVersion)
             throw new InvalidDataException(
-                $"A statistical layer of format {version} where {FormatVersion} is expected: use the program that wrote it, or train again.");
+                $"A statistical layer of format {version} where {FormatVersion} is expected: train the model again.");
         double threshold = reader.ReadDouble();
         double[] weights = reader.ReadArray<double>();
         return new StatisticalLayerState(threshold, ReadCurves(reader, weights.Length), ReadCurves(reader, weights.Length), weights);

@@ -50,7 +50,8 @@ internal readonly record struct AggregationRule(bool NeedsEntity, WindowNeed Win
         Aggregation.Weekend or Aggregation.Night => OfTheMoment,
         Aggregation.Count or Aggregation.Rate or Aggregation.Risk => new(true, WindowNeed.Span, FieldNeed.None),
         Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Min or Aggregation.Max => OfNumbersInTime,
-        Aggregation.Median or Aggregation.Percentile or Aggregation.Zscore or Aggregation.OthersSum or Aggregation.OthersMean => OfNumbersInTime,
+        Aggregation.Median or Aggregation.Percentile or Aggregation.Zscore or Aggregation.OthersSum
+            or Aggregation.OthersMean => OfNumbersInTime,
         Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Deviation or Aggregation.Multiple or Aggregation.Known =>
             new(true, WindowNeed.Last, FieldNeed.Number),
         Aggregation.Recurrence => new(true, WindowNeed.None, FieldNeed.Number),
