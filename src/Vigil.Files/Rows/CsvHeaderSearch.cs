@@ -36,7 +36,7 @@ internal static class CsvHeaderSearch
     {
         CsvHeaderCandidate? best = null;
         for (int i = 0; i < Math.Min(Depth, sample.Records.Count); i++)
-            if (IsNames(sample.Records[i]) && Score(sample, i, text) is { } score && score > (best is null ? double.NegativeInfinity : Math.Max(best.Score, 0)))
+            if (IsNames(sample.Records[i]) && Score(sample, i, text) is { } score && (best is null || score > Math.Max(best.Score, 0)))
                 best = new CsvHeaderCandidate(sample, i, score);
         return best;
     }
