@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rowsOf } from './rows.mjs';
 
 /** One decision: why, replayed, labelled. */
 export const decisionSteps = [
@@ -59,5 +60,21 @@ export const decisionSteps = [
     await page.getByText('Label taken back').first().waitFor();
     await page.keyboard.press('a');
     await pressed('Legitimate').waitFor();
+  }],
+
+  ['say the same reason in the list and first in the waterfall', async ({ page }) => {
+    const here = page.url();
+    await page.goto('/decisions?range=all&sort=risk');
+    await rowsOf(page).nth(9).waitFor();
+    const rows = await rowsOf(page).evaluateAll(all => all.slice(0, 10).map(row => ({ id: row.id, reason: row.querySelector('span.clip.dim[title]').title })));
+    for (const { id, reason } of [rows[0], rows[4], rows[9]]) {
+      // oxlint-disable-next-line no-await-in-loop -- one row after the other
+      await page.locator(`#${id}`).click();
+      const first = page.getByRole('complementary', { name: 'Selected decision' }).getByTestId('waterfall').locator('ol > li').nth(1);
+      // oxlint-disable-next-line no-await-in-loop -- of this row
+      await first.filter({ hasText: reason }).waitFor();
+    }
+    await page.goto(here);
+    await page.getByTestId('waterfall').waitFor();
   }],
 ];

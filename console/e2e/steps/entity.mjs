@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sendTransaction } from '../traffic.mjs';
 import { rowsOf } from './rows.mjs';
 
 /** An entity, and the way to it. */
@@ -20,6 +21,22 @@ export const entitySteps = [
     await page.getByRole('heading', { name: 'Amounts over time' }).waitFor();
     await page.getByRole('link', { name: 'All as a list' }).click();
     await page.locator(`#decision-${sequence}`).waitFor();
+    assert.equal(await rowsOf(page).count(), 1, 'the list holds this entity alone');
+  }],
+
+  ['follow an id that no path survives', async context => {
+    const { page } = context;
+    const odd = `e2e/${Date.now().toString(36)} 100%2F?#&+`;
+    await sendTransaction(context, odd);
+    await page.goto(`/decisions?range=all&entity=${encodeURIComponent(odd)}`);
+    await rowsOf(page).first().click();
+    await page.getByRole('complementary', { name: 'Selected decision' }).getByRole('link', { name: odd.slice(0, 8) }).first().click();
+    await page.getByRole('heading', { name: 'Amounts over time' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Latest decisions' }).waitFor();
+    assert.equal(await page.title(), `Entity ${odd} · Vigil`);
+    await page.getByRole('link', { name: 'All as a list' }).click();
+    await rowsOf(page).first().waitFor();
     assert.equal(await rowsOf(page).count(), 1, 'the list holds this entity alone');
   }],
 ];
