@@ -14,7 +14,7 @@ internal sealed class PartInference(IReadOnlyList<ColumnProfile> columns, int ro
 {
     private const double MostBothSides = 0.01;
     private const int MostSides = 12;
-    private static readonly string[] ClockWords = 
+    private static readonly string[] ClockWords =
         ["time", "clock", "uhrzeit", "zeit", "heure", "hora", "ora", "tijd", "tid", "godzina", "saat"];
     private static readonly string[] ZoneWords = ["zone", "timezone", "tz", "zeitzone", "offset", "fuseau", "huso"];
 
