@@ -180,7 +180,7 @@ public sealed class FileSource : ITransactionSource
         _parser.Start(transaction);
         for (int i = 0; i < _columns.Length; i++)
             if (_columns[i] >= 0)
-                _parser.Set(i, _reader!.Field(_columns[i]));
+                _parser.Set(i, _reader!.Field(_columns[i]), _reader.IsNumber(_columns[i]));
         if (!_parser.Finish())
             return false;
         Accepted++;

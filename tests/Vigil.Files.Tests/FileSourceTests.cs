@@ -31,6 +31,25 @@ public sealed class FileSourceTests
         source.BytesRead.ShouldBe(set.TotalBytes);
     }
 
+    [Theory]
+    [InlineData("x.jsonl", "{\"at\":\"2018-04-01\",\"amount\":4.125}\n{\"at\":\"2018-04-02\",\"amount\":\"4.125,5\"}\n")]
+    [InlineData("x.json", "[{\"at\":\"2018-04-01\",\"amount\":4.125},\n{\"at\":\"2018-04-02\",\"amount\":\"4.125,5\"}]")]
+    public void Read_JsonNumbersWhereTextHasCommas_HaveTheirPoint(string name, string text)
+    {
+        using var folder = new TemporaryFolder();
+        using var set = TemporaryFolder.Expand([folder.Write(name, text)]);
+        var schema = new TransactionSchema([.. Schema.Fields.Select(f => f with { Format = f.Name == "amount" ? "1.234,56" : null })]);
+        using var source = FileSource.TryOpen(set.Files, schema, _rejections.Add, out _, TestContext.Current.CancellationToken)!;
+        var transaction = new Transaction(schema);
+
+        foreach (double amount in new[] { 4.125, 4125.5 })
+        {
+            source.Read(transaction).ShouldBeTrue();
+            transaction.Numbers[schema.Slot(schema.IndexOf(FieldRole.Amount))].ShouldBe(amount);
+        }
+        _rejections.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Read_BadRows_AreRejectedOnceWithAllTheirErrors()
     {

@@ -42,7 +42,7 @@ internal sealed class PartValues
     public string? Set(FieldPart part, ReadOnlySpan<byte> utf8, bool isPlain)
     {
         // Alone in a column of signs, a dash is a minus.
-        if (MissingText.Is(utf8) && !(part == FieldPart.Sign && utf8.Contains((byte)'-')))
+        if (MissingText.Is(utf8) && !(part == FieldPart.Sign && IsDash(utf8.Trim((byte)' '))))
             return null;
         switch (part)
         {
@@ -75,6 +75,8 @@ internal sealed class PartValues
 
     private bool TryNumber(ReadOnlySpan<byte> utf8, bool isPlain, out double value) =>
         isPlain ? NumberParser.TryParse(utf8, out value) : NumberText.TryRead(utf8, _hasComma, out value);
+
+    private static bool IsDash(ReadOnlySpan<byte> text) => text is [(byte)'-'] or [0xE2, 0x80, _];
 
     private bool IsNamed(ReadOnlySpan<byte> word)
     {

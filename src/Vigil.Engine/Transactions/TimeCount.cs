@@ -7,6 +7,7 @@ internal sealed class TimeCount
 {
     // 1899-12-30, from which spreadsheets count their days.
     private const int ExcelEpoch = 25_569;
+    private const int LongestText = 40;
     private const long MicrosPerHour = 3_600 * CivilTime.MicrosPerSecond;
 
     private static readonly TimeCount[] All =
@@ -49,6 +50,15 @@ internal sealed class TimeCount
     public bool TryParse(ReadOnlySpan<byte> text, out long micros) =>
         TryWhole(text, out micros) || TryDecimal(text, out micros);
 
+    /// <summary>The same with a decimal comma, which a count without thousands cannot be mistaken for.</summary>
+    private bool TryComma(ReadOnlySpan<byte> text, int comma, out long micros)
+    {
+        Span<byte> point = stackalloc byte[text.Length];
+        text.CopyTo(point);
+        point[comma] = (byte)'.';
+        return TryDecimal(point, out micros);
+    }
+
     private bool TryWhole(ReadOnlySpan<byte> text, out long micros)
     {
         micros = 0;
@@ -81,7 +91,9 @@ internal sealed class TimeCount
     {
         micros = 0;
         const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (text.Length is 0 or > 40 || text[0] == '+' || !decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out decimal value)
+        if (text.Length is > 0 and <= LongestText && text.IndexOf((byte)',') is >= 0 and var comma && !text.Contains((byte)'.'))
+            return TryComma(text, comma, out micros);
+        if (text.Length is 0 or > LongestText || text[0] == '+' || !decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out decimal value)
             || Math.Abs(value) > long.MaxValue / 2)
             return false;
         decimal scaled = _micros == 0 ? value / 1_000 : (value - Origin) * _micros;

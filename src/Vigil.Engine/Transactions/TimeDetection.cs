@@ -15,7 +15,8 @@ internal static class TimeDetection
         ["dd-MM-yyyy", "MM-dd-yyyy", "yyyy-MM-dd", "dd-MM-yy", "MM-dd-yy", "dd-MMM-yyyy", "dd-MMM-yy", "dd-MMMM-yyyy"];
 
     private static readonly string[] Packed =
-        ["yyyyMMdd", "yyyyMMddHHmm", "yyyyMMddHHmmss", "yyyyMMddTHHmmss", "yyyyMMddTHHmmssZ", "yyyyMMdd HH:mm:ss"];
+        ["yyyyMMdd", "yyyyMMddHHmm", "yyyyMMddHHmmss", "yyyyMMddTHHmmss", "yyyyMMddTHHmmssZ", "yyyyMMdd HH:mm:ss",
+        "MMM d HH:mm:ss yyyy"];
 
     private static readonly string[] Clocks =
     [

@@ -7,7 +7,8 @@ namespace Vigil.Engine.Transactions;
 /// time of day as its fraction; <c>seconds</c>, <c>minutes</c>, <c>hours</c>, <c>days</c> since a beginning that is not stated, taken as
 /// 1970-01-01T00:00:00Z, so that hours and weekdays mean nothing; otherwise a custom format of the parts
 /// d dd M MM MMM MMMM yy yyyy H HH h hh mm ss f… tt zzz
-/// and separators, English month names, two-digit years 1950 to 2049. Fractions are cut at microseconds. Years 1900 to 2199.
+/// and separators, English month names, behind a weekday's name or not, two-digit years 1950 to 2049. Fractions are cut at
+/// microseconds. Years 1900 to 2199.
 /// A local time that a clock change skips or repeats is read with the zone's standard offset.
 /// </remarks>
 public sealed class TimeParser
@@ -78,7 +79,7 @@ public sealed class TimeParser
         hasZone = _count is { IsRelative: true } or { IsLocal: false };
         return _count is not null ? _count.TryParse(utf8, out micros)
             : _pattern is null ? IsoTime.TryParse(utf8, out micros, out hasZone)
-            : _pattern.TryParse(utf8, out micros, out hasZone);
+            : _pattern.TryParse(WeekdayText.Skip(utf8), out micros, out hasZone);
     }
 
     /// <summary>The instant of a local time in this parser's zone.</summary>

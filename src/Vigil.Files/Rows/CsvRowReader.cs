@@ -105,6 +105,9 @@ internal sealed class CsvRowReader : IRowReader
     public ReadOnlySpan<byte> Field(int column) => column < _scanner.Count ? _scanner.Field(_buffer.Unread, column) : default;
 
     /// <inheritdoc/>
+    public bool IsNumber(int column) => false;
+
+    /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();
 
     /// <summary>Goes behind the last row: a good one as a whole, a bad one by its first physical line.</summary>

@@ -47,4 +47,8 @@ internal interface IRowReader : IDisposable
 
     /// <summary>The text in a column of a good row; empty where there is none.</summary>
     ReadOnlySpan<byte> Field(int column);
+
+    /// <summary>Whether a field of a good row is a number of the format's own, which has a decimal point whatever people write; false for
+    /// text.</summary>
+    bool IsNumber(int column);
 }

@@ -10,7 +10,7 @@ internal sealed class JsonColumns
     private const string Twice = "an object that names a field more than once";
     private readonly List<string> _names;
     private readonly List<byte[]> _keys;
-    private readonly List<(int Start, int Length, long Row)> _values = [];
+    private readonly List<(int Start, int Length, long Row, bool IsNumber)> _values = [];
     private byte[] _path = new byte[256];
     private byte[] _unescaped = new byte[1024];
     private int _unescapedLength;
@@ -21,7 +21,7 @@ internal sealed class JsonColumns
     {
         _names = [.. names];
         _keys = [.. names.Select(Encoding.UTF8.GetBytes)];
-        _values.AddRange(Enumerable.Repeat((0, 0, 0L), names.Count));
+        _values.AddRange(Enumerable.Repeat((0, 0, 0L, false), names.Count));
     }
 
     internal IReadOnlyList<string> Names => _names;
@@ -29,9 +29,12 @@ internal sealed class JsonColumns
     /// <summary>A column's value in the last object read; empty when it had none.</summary>
     internal ReadOnlySpan<byte> Value(int column, ReadOnlySpan<byte> text)
     {
-        var (start, length, row) = _values[column];
+        var (start, length, row, _) = _values[column];
         return row != _row ? default : start >= 0 ? text.Slice(start, length) : _unescaped.AsSpan(~start, length);
     }
+
+    /// <summary>Whether a column's value in the last object read is a number and no text.</summary>
+    internal bool IsNumber(int column) => _values[column] is { IsNumber: true, Row: var row } && row == _row;
 
     /// <summary>Reads one object.</summary>
     /// <param name="line">The line.</param>
@@ -75,14 +78,14 @@ internal sealed class JsonColumns
             }
             int column = Find(_path.AsSpan(0, length), discovers);
             int start = (int)json.TokenStartIndex;
-            bool isArray = json.TokenType == JsonTokenType.StartArray;
+            bool isArray = json.TokenType == JsonTokenType.StartArray, isNumber = json.TokenType == JsonTokenType.Number;
             if (isArray)
                 json.Skip();
             if (column < 0)
                 continue;
             isSingle &= _values[column].Row != _row;
             var (at, count) = isArray ? (offset + start, (int)json.BytesConsumed - start) : Scalar(ref json, offset + start);
-            _values[column] = (at, count, _row);
+            _values[column] = (at, count, _row, isNumber);
         }
         return isSingle;
     }
@@ -136,7 +139,7 @@ internal sealed class JsonColumns
             return -1;
         _keys.Add(key.ToArray());
         _names.Add(Encoding.UTF8.GetString(key));
-        _values.Add((0, 0, 0));
+        _values.Add((0, 0, 0, false));
         return _keys.Count - 1;
     }
 

@@ -91,6 +91,9 @@ internal sealed class JsonDocumentRowReader : IRowReader
     public ReadOnlySpan<byte> Field(int column) => _columns.Value(column, _buffer.Unread);
 
     /// <inheritdoc/>
+    public bool IsNumber(int column) => _columns.IsNumber(column);
+
+    /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();
 
     /// <summary>Goes on to the next object that is in the buffer as a whole; takes what stands before it.</summary>

@@ -84,6 +84,9 @@ internal sealed class JsonLinesRowReader : IRowReader
     public ReadOnlySpan<byte> Field(int column) => _columns.Value(column, _buffer.Unread);
 
     /// <inheritdoc/>
+    public bool IsNumber(int column) => _columns.IsNumber(column);
+
+    /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();
 
     private void TakeLast()

@@ -10,28 +10,35 @@ internal static class ParquetColumns
     /// <summary>What to select: structures flattened with dots, lists as JSON, each name once.</summary>
     /// <param name="connection">The database.</param>
     /// <param name="from">The source.</param>
+    /// <param name="areNumbers">Which of the columns are numbers.</param>
     /// <exception cref="DuckException">The file is damaged.</exception>
-    internal static string Select(DuckConnection connection, string from)
+    internal static string Select(DuckConnection connection, string from, out bool[] areNumbers)
     {
-        var columns = new List<(string Name, string Text)>();
+        var columns = new List<(string Name, string Text, bool IsNumber)>();
         foreach (var (name, type) in Describe(connection, "* " + from))
             Add(connection, from, name, DuckConnection.Name(name), type, columns);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        areNumbers = [.. columns.Take(RowLimits.Columns).Select(c => c.IsNumber)];
         return string.Join(", ", columns.Take(RowLimits.Columns).Select(c => $"{c.Text} AS {DuckConnection.Name(Once(c.Name, names))}"));
     }
 
     private static void Add(
-        DuckConnection connection, string from, string name, string value, string type, List<(string Name, string Text)> columns)
+        DuckConnection connection, string from, string name, string value, string type,
+        List<(string Name, string Text, bool IsNumber)> columns)
     {
         bool isList = type.EndsWith(']') || type.StartsWith("MAP(", StringComparison.Ordinal);
         if (isList || !type.StartsWith("STRUCT(", StringComparison.Ordinal))
         {
-            columns.Add((name, Text(value, type, isList)));
+            columns.Add((name, Text(value, type, isList), !isList && IsNumber(type)));
             return;
         }
         foreach (var (field, inner) in Describe(connection, $"unnest({value}) {from}"))
             Add(connection, from, $"{name}.{field}", $"struct_extract({value}, {DuckConnection.Quote(field)})", inner, columns);
     }
+
+    private static bool IsNumber(string type) =>
+        type is "FLOAT" or "DOUBLE" || type.StartsWith("DECIMAL(", StringComparison.Ordinal) || type.EndsWith("INT", StringComparison.Ordinal)
+        || type.EndsWith("INTEGER", StringComparison.Ordinal);
 
     private static string Text(string value, string type, bool isList) => type switch
     {

@@ -10,6 +10,7 @@ internal sealed class ParquetRowReader : IRowReader
 {
     private readonly DuckConnection _connection;
     private readonly DuckTexts _texts;
+    private readonly bool[] _areNumbers;
     private readonly long _length;
     private readonly long _rowCount;
 
@@ -23,7 +24,7 @@ internal sealed class ParquetRowReader : IRowReader
             count.Read();
             _rowCount = long.Parse(Encoding.UTF8.GetString(count.Text(0)), CultureInfo.InvariantCulture);
         }
-        _texts = new DuckTexts(connection, $"SELECT {ParquetColumns.Select(connection, from)} {from}");
+        _texts = new DuckTexts(connection, $"SELECT {ParquetColumns.Select(connection, from, out _areNumbers)} {from}");
     }
 
     /// <inheritdoc/>
@@ -84,6 +85,9 @@ internal sealed class ParquetRowReader : IRowReader
 
     /// <inheritdoc/>
     public ReadOnlySpan<byte> Field(int column) => _texts.Text(column);
+
+    /// <inheritdoc/>
+    public bool IsNumber(int column) => _areNumbers[column];
 
     /// <inheritdoc/>
     public void Dispose()

@@ -61,7 +61,7 @@ public sealed class StreamFileTests : IDisposable
         var detect = await _folder.Run("detect", "t.csv", "--stream", "stream.yaml", "--quiet", "--top", "1");
 
         check.ExitCode.ShouldBe(0, check.Error);
-        _folder.Read("stream.yaml").ShouldContain("customer_id: { type: text, role: entity }");
+        _folder.Read("stream.yaml").ShouldContain("customer_id: { type: text, role: entity, personal: true }");
         detect.ExitCode.ShouldBe(0, detect.Error);
     }
 

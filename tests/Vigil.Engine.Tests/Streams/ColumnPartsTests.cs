@@ -24,6 +24,8 @@ public class ColumnPartsTests
     [InlineData("Debit/credit", "5,Debit|7,Credit|3,Debit", "Credit")]
     [InlineData("D/C", "5,D|7,C|3,D", "C")]
     [InlineData("S/H", "5,S|7,H|3,S", "H")]
+    [InlineData("sign", "5,-|7,+|3,-", "+")]
+    [InlineData("in/out", "5,out|7,in|3,out", "in")]
     [InlineData("type", "5,purchase|7,refund|3,atm", "", "refund")]
     public void Infer_AWordForTheDirection_GivesTheSign(string name, string rows, string positive, string negative = "")
     {
@@ -96,6 +98,21 @@ public class ColumnPartsTests
     public void Infer_ACurrencyInNameOrText_IsThatOfTheAmount(string name, string amount, string? currency) =>
         Infer("date," + name, string.Join('|', Enumerable.Repeat(amount, 3).Append(amount.Replace('5', '6')))).Definition!.Schema
             .Find(FieldRole.Amount)!.Currency.ShouldBe(currency);
+
+    [Theory]
+    [InlineData("date,amount", "5 EUR|700 JPY|6 EUR", true)]
+    [InlineData("date,Debit,Credit", "5 EUR,|,700 JPY|6 EUR,|7 JPY,", true)]
+    [InlineData("date,Debit,Credit", "5 EUR,|,700 JPY|6 EUR,|,8 JPY", true)]
+    [InlineData("date,amount", "5 EUR|700|6 €", false)]
+    [InlineData("date,amount,currency", "5 EUR,EUR|700 JPY,JPY|6 EUR,EUR", false)]
+    public void Infer_CurrenciesMixedInAmounts_AreSaidUnlessAColumnHasThem(string header, string rows, bool isSaid)
+    {
+        var result = Infer(header, rows);
+
+        result.Definition!.Schema.Find(FieldRole.Amount)!.Currency.ShouldBe(isSaid || header.EndsWith("currency") ? null : "EUR");
+        result.Warnings.Count(w => w.Contains("more than one currency, such as EUR and JPY", StringComparison.Ordinal))
+            .ShouldBe(isSaid ? 1 : 0);
+    }
 
     [Fact]
     public void Infer_ManyRepeatsOfTransactionIds_AreIdsAllTheSame()

@@ -42,6 +42,15 @@ internal sealed class ColumnParts
         _columns.Any(c => RoleEvidence.Of(FieldRole.Currency, c).Score >= RoleEvidence.Least) ? null
         : column.Numbers.Currency ?? CurrencySigns.CodeInName(column.Name);
 
+    /// <summary>The currency of both sides, unless one of them has another or several.</summary>
+    private string? OneOf(ColumnProfile debit, ColumnProfile credit)
+    {
+        if (debit.Numbers.Mixed is not null || credit.Numbers.Mixed is not null)
+            return null;
+        var (one, other) = (CurrencyOf(debit), CurrencyOf(credit));
+        return one is null || other is null || one == other ? one ?? other : null;
+    }
+
     /// <summary>Looks for money out and money in, before roles are given.</summary>
     public void FindSides(IReadOnlyDictionary<string, FieldRole> stated)
     {
@@ -55,7 +64,7 @@ internal sealed class ColumnParts
             $"'{credit.Name}' minus '{debit.Name}': money in and money out, of which each row has one")
         {
             Parts = new FieldParts { Debit = debit.Name, Credit = credit.Name },
-            Currency = CurrencyOf(debit) ?? CurrencyOf(credit),
+            Currency = OneOf(debit, credit),
         };
     }
 

@@ -24,7 +24,7 @@ internal static class DirectionWords
     private static readonly HashSet<string> Out = Set(
         """
         debit,d,db,dr,dbit,deb,debits,withdrawal,withdraw,out,outgoing,outflow,sent,send,payment,purchase,expense,s,soll,
-        ausgang,lastschrift,belastung,debito,cargo,debe,dare,addebito,uscita,af,saida,gasto,-,charge,sale,spend,money out,
+        ausgang,lastschrift,belastung,debito,cargo,debe,dare,addebito,uscita,af,saida,gasto,-,−,charge,sale,spend,money out,
         paid out,direct debit
         """);
 
@@ -49,7 +49,8 @@ internal static class DirectionWords
     public static bool IsCredit(ColumnName name) => Names(name, CreditNames) && !Names(name, DebitNames);
 
     /// <summary>Whether a column's name says that single letters in it are directions.</summary>
-    public static bool NamesDirection(ColumnName name) => name.Words.Any(LetterNames.Contains) || LetterNames.Contains(name.Joined);
+    public static bool NamesDirection(ColumnName name) =>
+        name.Words.Any(LetterNames.Contains) || LetterNames.Contains(name.Joined) || NamesBothSides(name.Words);
 
     /// <summary>1 for a word of money that comes in, −1 for one of money that goes out, 0 for any other.</summary>
     public static int SideOf(string value)
@@ -57,6 +58,9 @@ internal static class DirectionWords
         string word = ColumnName.Plain(value.Trim()).ToLowerInvariant();
         return In.Contains(word) ? 1 : Out.Contains(word) ? -1 : word.Split(' ', '_', '-', '/').Any(InParts.Contains) ? 1 : 0;
     }
+
+    /// <summary>A name that is both directions and no more: S/H, in/out.</summary>
+    private static bool NamesBothSides(IReadOnlyList<string> words) => words.Count == 2 && SideOf(words[0]) * SideOf(words[1]) < 0;
 
     private static bool Names(ColumnName name, string[][] phrases) =>
         !name.Words.Any(NotSides.Contains) && phrases.Any(p => name.IndexOf(p) >= 0);

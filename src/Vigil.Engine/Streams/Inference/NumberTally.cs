@@ -7,7 +7,6 @@ internal sealed class NumberTally
 {
     private const int LongDigits = 5;
     private long _points, _commas, _pointGroups, _commaGroups, _long;
-    private bool _hasCurrencies;
 
     /// <summary>Values that are there.</summary>
     public long Values { get; private set; }
@@ -20,6 +19,9 @@ internal sealed class NumberTally
 
     /// <summary>The currency that all numbers are written with, or null.</summary>
     public string? Currency { get; private set; }
+
+    /// <summary>Two different currencies that numbers are written with; null where there is at most one.</summary>
+    public (string One, string Other)? Mixed { get; private set; }
 
     /// <summary>Whether the decimals follow a comma: so more values are numbers, or the points can only be thousands.</summary>
     public bool HasComma => _commas != _points ? _commas > _points
@@ -62,11 +64,11 @@ internal sealed class NumberTally
 
     private void AddCurrency(ReadOnlySpan<byte> utf8)
     {
-        if (_hasCurrencies || (uint)(utf8[0] - '0') <= 9 && (uint)(utf8[^1] - '0') <= 9)
+        if (Mixed is not null || (uint)(utf8[0] - '0') <= 9 && (uint)(utf8[^1] - '0') <= 9)
             return;
         string? code = NumberText.CurrencyOf(utf8);
-        _hasCurrencies = code is not null && Currency is not null && code != Currency;
-        Currency = _hasCurrencies ? null : code ?? Currency;
+        Mixed = code is not null && Currency is not null && code != Currency ? (Currency, code) : null;
+        Currency = Mixed is null ? code ?? Currency : null;
     }
 
     private static bool IsUngrouped(ReadOnlySpan<byte> utf8)

@@ -64,9 +64,12 @@ internal sealed class PartInference(IReadOnlyList<ColumnProfile> columns, int ro
     private static FieldParts? SignOf(ColumnProfile column)
     {
         string[] values = [.. column.Values.Distinct(StringComparer.OrdinalIgnoreCase)];
+        bool isNamed = DirectionWords.NamesDirection(column.Words);
+        // A dash alone reads as a missing value, so that a column of + and - has but one.
+        if (isNamed && values is ["+"])
+            return new FieldParts { Sign = column.Name, Positive = ["+"] };
         if (values.Length is < 2 or > MostSides)
             return null;
-        bool isNamed = DirectionWords.NamesDirection(column.Words);
         int[] sides = [.. values.Select(DirectionWords.SideOf)];
         bool isPure = sides.All(s => s != 0) && sides.Contains(1) && sides.Contains(-1)
             && (isNamed || values.Any(v => v.Length > 1 || v is "+"));

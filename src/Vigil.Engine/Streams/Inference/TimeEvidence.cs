@@ -77,11 +77,11 @@ internal readonly record struct TimeEvidence(bool IsTime, string? Format, string
         && (column.Words.Words.Any(DateWords.Contains) || (isStated && !column.IsOrdered && column.HasFractions))
         && RoleVocabulary.All[FieldRole.Time].Score(column.Words) >= (isStated ? 0 : LeastCountName);
 
-    /// <summary>A quick look that spares most texts the trial of every format: digits enough for a date, after a digit or a month's
-    /// name.</summary>
+    /// <summary>A quick look that spares most texts the trial of every format: digits enough for a date, after a digit, a month
+    /// or a weekday.</summary>
     private static bool MayBeTime(string text) =>
         text.Length is >= 6 and <= 40 && text.Count(char.IsAsciiDigit) >= 3
-        && (char.IsAsciiDigit(text[0]) || Months.Contains(text[..3], StringComparison.OrdinalIgnoreCase));
+        && (char.IsAsciiDigit(text[0]) || Months.Contains(text[..3], StringComparison.OrdinalIgnoreCase) || WeekdayText.IsAtStart(text));
 
     private static bool HasDateLength(ColumnProfile column) =>
         column.Values.All(v => v.Length is 12 or 14 && v.StartsWith("20", StringComparison.Ordinal));
