@@ -37,8 +37,8 @@ internal static class ParquetColumns
     }
 
     private static bool IsNumber(string type) =>
-        type is "FLOAT" or "DOUBLE" || type.StartsWith("DECIMAL(", StringComparison.Ordinal) || type.EndsWith("INT", StringComparison.Ordinal)
-        || type.EndsWith("INTEGER", StringComparison.Ordinal);
+        type is "FLOAT" or "DOUBLE" || type.StartsWith("DECIMAL(", StringComparison.Ordinal)
+        || type.EndsWith("INT", StringComparison.Ordinal) || type.EndsWith("INTEGER", StringComparison.Ordinal);
 
     private static string Text(string value, string type, bool isList) => type switch
     {
