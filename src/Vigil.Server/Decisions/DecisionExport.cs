@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
@@ -39,7 +38,8 @@ internal sealed class DecisionExport(ServerParts parts, CallerShares shares, Rea
         context.Audit("decision.export", query.Filter.Stream ?? "");
         context.Response.Headers.ContentDisposition = "attachment; filename=\"decisions.csv\"";
         var output = context.Response.BodyWriter;
-        output.Write(Encoding.UTF8.GetBytes(Header));
+        // Asks for as much room as it needs; the end of a segment that is full would be refused otherwise.
+        Encoding.UTF8.GetBytes(Header, output);
         var line = new StringBuilder();
         long? cursor = null;
         do
