@@ -93,7 +93,8 @@ internal sealed class TimeCount
         const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (text.Length is > 0 and <= LongestText && text.IndexOf((byte)',') is >= 0 and var comma && !text.Contains((byte)'.'))
             return TryComma(text, comma, out micros);
-        if (text.Length is 0 or > LongestText || text[0] == '+' || !decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out decimal value)
+        if (text.Length is 0 or > LongestText || text[0] == '+'
+            || !decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out decimal value)
             || Math.Abs(value) > long.MaxValue / 2)
             return false;
         decimal scaled = _micros == 0 ? value / 1_000 : (value - Origin) * _micros;

@@ -21,7 +21,7 @@ public sealed class ReasonTextTests
         Say(FeatureSpec.Create(Aggregation.RobustZscore, Account, "amount", Last), 9.04, 212.3)
             .ShouldBe("amount: 1,919.11; this account's median is 212.30");
 
-    public static TheoryData<string, FeatureSpec, double, double> Sentences => [.. OfHistory, .. OfWindows];
+    public static TheoryData<string, FeatureSpec, double, double> Sentences => [.. OfHistory, .. OfWindows, .. OfSizes];
 
     private static TheoryData<string, FeatureSpec, double, double> OfHistory => new()
     {
@@ -125,6 +125,10 @@ public sealed class ReasonTextTests
             "this account's 95 % quantile of amount in 7 days is 5.00; typical is 3.00",
             FeatureSpec.Create(Aggregation.Percentile, Account, "amount", Week, percentile: 95), 5, double.NaN
         },
+    };
+
+    private static TheoryData<string, FeatureSpec, double, double> OfSizes => new()
+    {
         {
             "amount: 1,919.11; typical is 19.09",
             FeatureSpec.Create(Aggregation.LogSize, field: "amount"), Math.Log(1920.11), double.NaN

@@ -44,8 +44,7 @@ internal static class RoleVocabulary
         "id ids no nr num number key code ref hash transaction trans tran tx txn trx is of the event node in booking buchungs transaktions "
         + "operation operacion operazione transaccion transazione transacao transactie de del della du des der");
 
-    /// <summary>The names of each role that has any.</summary>
-    public static IReadOnlyDictionary<FieldRole, RoleNames> All { get; } = new Dictionary<FieldRole, RoleNames>
+    private static readonly Dictionary<FieldRole, RoleNames> Event = new()
     {
         [FieldRole.Id] = Names(
             """
@@ -93,6 +92,10 @@ internal static class RoleVocabulary
         [FieldRole.Currency] = Names(
             "currency:1 curr:.9 ccy:1 iso currency:1 wahrung:1 devise:1 moneda:1 divisa:1 moeda:1 valuta:.9 waluta:1 valutakod:1 mena:.8",
             "code iso transaction original amount payment", "rate exchange converted base", 0.3),
+    };
+
+    private static readonly Dictionary<FieldRole, RoleNames> Surroundings = new()
+    {
         [FieldRole.Merchant] = Names(
             """
             merchant:1 merch:.8 vendor:.9 shop:.9 store:.85 seller:.9 retailer:.9 payee:.9 counterparty:.9 beneficiary:.9 recipient:.85
@@ -123,6 +126,9 @@ internal static class RoleVocabulary
             """,
             "flag", "time date type score prob probability flagged scenario", 0.4),
     };
+
+    /// <summary>The names of each role that has any.</summary>
+    public static IReadOnlyDictionary<FieldRole, RoleNames> All { get; } = Event.Concat(Surroundings).ToDictionary();
 
     private static readonly HashSet<string> Known =
         [.. All.Values.SelectMany(n => n.Phrases.SelectMany(p => p.Words).Concat(n.Companions).Concat(n.Spoilers)), .. Fillers, "name"];
