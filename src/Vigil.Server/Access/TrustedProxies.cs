@@ -14,8 +14,9 @@ public sealed class TrustedProxies(IReadOnlyList<IPNetwork> networks)
     /// <summary>Reads <c>10.0.0.0/8</c>, or an address for itself alone.</summary>
     public static bool TryParse(string text, out IPNetwork network)
     {
+        // A network is written by its first address: bits behind the prefix are a slip.
         if (IPNetwork.TryParse(text, out network))
-            return true;
+            return IPAddress.TryParse(text.AsSpan(0, text.IndexOf('/')), out var first) && first.Equals(network.BaseAddress);
         if (!IPAddress.TryParse(text, out var address))
             return false;
         network = new IPNetwork(address, address.GetAddressBytes().Length * 8);

@@ -64,7 +64,10 @@ internal sealed class LiveDecisions
         await WriteAsync(context, ": vigil\nretry: 1000\n\n", end);
         while (true)
         {
-            if (await NewsAsync(position, end) is not { } committed)
+            long? news = await NewsAsync(position, end);
+            if (!await context.IsStillLetInAsync())
+                return;
+            if (news is not { } committed)
             {
                 await WriteAsync(context, ": heartbeat\n\n", end);
                 continue;

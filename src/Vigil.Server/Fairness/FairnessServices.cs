@@ -30,13 +30,13 @@ internal static class FairnessServices
         });
     }
 
-    /// <summary>Limits requests that one caller has under way; to be used behind authorization.</summary>
+    /// <summary>Limits requests that one caller has under way; to be used behind authorization. Health is never limited.</summary>
     public static IApplicationBuilder UseFairness(this IApplicationBuilder app)
     {
         var requests = app.ApplicationServices.GetRequiredService<FairShares>().Requests;
         return app.Use(async (context, next) =>
         {
-            if (context.Caller() is not { } caller)
+            if (context.Caller() is not { } caller || context.Request.Path.StartsWithSegments("/health"))
             {
                 await next(context);
                 return;

@@ -142,8 +142,7 @@ internal sealed class TransactionJson
     // In a file, NaN and n/a stand for nothing in a column of numbers; who sends one transaction meant something else.
     private bool IsNumberThatIsNone(int field, ReadOnlySpan<byte> value) =>
         Meant(field) is { Type: FieldType.Number } meant && meant.Role != FieldRole.Label
-        && value.IndexOfAnyInRange((byte)'0', (byte)'9') < 0 && !JsonShape.IsBlank(value)
-        && NumberParser.TryParse(value, out double number) && double.IsNaN(number);
+        && !JsonShape.IsBlank(value) && MissingText.IsNumber(value);
 
     // Null for a column that is only a part of a field.
     private Field? Meant(int column) => column < _fields.Schema.Fields.Length ? _fields.Schema.Fields[column] : null;
