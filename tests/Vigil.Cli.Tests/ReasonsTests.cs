@@ -57,7 +57,7 @@ public sealed partial class ReasonsTests
 
     private static void ForPeople(string text, string feature)
     {
-        text.ShouldNotMatch(@"\d[eE][+−-]?\d+\b|NaN|Infinity");
+        text.ShouldNotMatch(@"(?<![\w.,])\d[\d.,]*[eE][+−-]?\d+\b|NaN|Infinity");
         if (feature.Contains('_'))
             text.ShouldNotContain(feature);
     }
