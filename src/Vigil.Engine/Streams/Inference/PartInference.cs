@@ -73,10 +73,12 @@ internal sealed class PartInference(IReadOnlyList<ColumnProfile> columns, int ro
         int[] sides = [.. values.Select(DirectionWords.SideOf)];
         bool isPure = sides.All(s => s != 0) && sides.Contains(1) && sides.Contains(-1)
             && (isNamed || values.Any(v => v.Length > 1 || v is "+"));
-        bool isKind = sides.Contains(1) && (isNamed || RoleEvidence.NameScore(FieldRole.Type, column) >= RoleEvidence.SureName);
+        // Among kinds a letter alone is a code: the C of W, H, C, S, R is no credit.
+        ImmutableArray<string> returns = [.. values.Where((v, i) => sides[i] > 0 && v.Length > 1).Order(StringComparer.Ordinal)];
+        bool isKind = !returns.IsEmpty && (isNamed || RoleEvidence.NameScore(FieldRole.Type, column) >= RoleEvidence.SureName);
         ImmutableArray<string> words = [.. values.Where((_, i) => sides[i] > 0).Order(StringComparer.Ordinal)];
         return isPure ? new FieldParts { Sign = column.Name, Positive = words }
-            : isKind ? new FieldParts { Sign = column.Name, Negative = words } : null;
+            : isKind ? new FieldParts { Sign = column.Name, Negative = returns } : null;
     }
 
     private static bool HasClock(ColumnProfile time) => time.Time.Format switch
