@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -36,7 +38,8 @@ internal static class FairnessServices
         var requests = app.ApplicationServices.GetRequiredService<FairShares>().Requests;
         return app.Use(async (context, next) =>
         {
-            if (context.Caller() is not { } caller || context.Request.Path.StartsWithSegments("/health"))
+            if (context.Caller() is not { } caller
+                || context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null)
             {
                 await next(context);
                 return;
