@@ -35,6 +35,16 @@ public abstract class DecisionConformanceTests
         }));
     }
 
+    [Fact]
+    public void List_WithoutSomething_HasThoseThatMentionNothingAtAll()
+    {
+        var query = Filled().Decisions;
+        _decisions.Count(d => d.Columns!.Mentions.Equals(default)).ShouldBeGreaterThan(0);
+        DecisionFilter[] filters = [new() { Merchant = 0 }, new() { Place = 0 }, new() { Device = 0 }, new() { Address = 0 }];
+        foreach (var filter in filters)
+            query.List(filter, null, true, Count).Select(f => (f.Entry.Sequence, f.Label)).ShouldBe(Expected(filter, null, true, Count));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

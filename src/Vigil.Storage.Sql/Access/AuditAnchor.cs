@@ -21,17 +21,22 @@ internal sealed class AuditAnchor(string file, MasterKey key)
     /// <summary>Whether there is one.</summary>
     public bool Exists => System.IO.File.Exists(file);
 
+    /// <summary>Makes the file, without a line yet.</summary>
+    /// <exception cref="StorageException">It cannot be written.</exception>
+    public void Begin() => Append([]);
+
     /// <summary>Adds the line of an entry; on disk when it returns.</summary>
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public void Add(long sequence, long time, byte[] hash)
+    public void Add(long sequence, long time, byte[] hash) => Append(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
+        $"\n{sequence} {time} {Convert.ToHexStringLower(hash)} {Convert.ToHexStringLower(Code(sequence, time, hash))}\n")));
+
+    // One write in the mode of appending: other processes' lines come before or after it. The first byte ends a line that was torn.
+    private void Append(byte[] line)
     {
-        string line = string.Create(CultureInfo.InvariantCulture,
-            $"{sequence} {time} {Convert.ToHexStringLower(hash)} {Convert.ToHexStringLower(Code(sequence, time, hash))}\n");
         try
         {
-            // One write in the mode of appending: other processes' lines come before or after it. The first byte ends a line that was torn.
             using var stream = OwnerOnly.Open(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-            stream.Write(Encoding.ASCII.GetBytes("\n" + line));
+            stream.Write(line);
             stream.Flush(flushToDisk: true);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or (IOException and not StorageException))

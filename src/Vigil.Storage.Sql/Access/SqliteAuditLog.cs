@@ -22,22 +22,26 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, MasterKey key, Aud
     /// <inheritdoc/>
     public void Append(AuditEvent e)
     {
-        // A store of an earlier version, or somebody took the anchor away: the log says so, and where it begins anew.
-        if (!anchor.Exists && Last() is var last and > 0)
-            Add(new AuditEvent(
-                e.Time, "system", "audit.anchor", "", "missing", "", FormattableString.Invariant($"{{\"entries\":{last}}}")));
-        Add(e);
+        foreach (var entry in database.Write(connection => Insert(connection, e)))
+            anchor.Add(entry.Sequence, entry.Event.Time, entry.Hash);
     }
 
-    private void Add(AuditEvent e)
-    {
-        var (sequence, hash) = database.Write(connection => Insert(connection, e));
-        anchor.Add(sequence, e.Time, hash);
-    }
-
-    private (long Sequence, byte[] Hash) Insert(SqliteConnection connection, AuditEvent e)
+    // The anchor is looked for and begun in the transaction, so that of stores that write at once only one does it.
+    private List<AuditEntry> Insert(SqliteConnection connection, AuditEvent e)
     {
         var previous = connection.Rows(Select + "ORDER BY sequence DESC LIMIT 1", null, Entry).FirstOrDefault();
+        if (anchor.Exists)
+            return [Insert(connection, previous, e)];
+        // A store of an earlier version, or somebody took the anchor away: the log says so, and where it begins anew.
+        var note = previous is null ? null : Insert(connection, previous, new AuditEvent(e.Time, "system", "audit.anchor", "", "missing",
+            "", FormattableString.Invariant($"{{\"entries\":{previous.Sequence}}}")));
+        var entry = Insert(connection, note, e);
+        anchor.Begin();
+        return note is null ? [entry] : [note, entry];
+    }
+
+    private AuditEntry Insert(SqliteConnection connection, AuditEntry? previous, AuditEvent e)
+    {
         long sequence = (previous?.Sequence ?? 0) + 1;
         byte[] hash = AuditEntry.HashOf(_chain, previous?.Hash, sequence, e);
         connection.Execute("""
@@ -47,10 +51,8 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, MasterKey key, Aud
         connection.Execute(
             "INSERT OR REPLACE INTO audit_head (only, sequence, seal) VALUES (1, @sequence, @seal)",
             new { sequence, seal = Seal(sequence, hash) });
-        return (sequence, hash);
+        return new AuditEntry(sequence, e, hash);
     }
-
-    private long Last() => database.Read(connection => connection.ExecuteScalar<long?>("SELECT max(sequence) FROM audit") ?? 0);
 
     /// <inheritdoc/>
     public IReadOnlyList<AuditEntry> List(AuditFilter filter, long? cursor, int limit) => database.Read(c => c.Rows(Select + """

@@ -31,15 +31,19 @@ internal static class DecisionConditions
                 (filter.MaxAmount is not null, "j.amount <= @MaxAmount"), (filter.Entity is not null, "j.entity = @Entity"),
                 (filter.Id is not null, "j.id = @Id"), (filter.Stream is not null, "j.stream = " + NumberOf(NameKind.Stream, "stream")),
                 (filter.Model is not null, "j.model = " + NumberOf(NameKind.Model, "model")),
-                (filter.Merchant is not null, Mentions("merchant", "Merchant")), (filter.Place is not null, Mentions("place", "Place")),
-                (filter.Device is not null, Mentions("device", "Device")), (filter.Address is not null, Mentions("address", "Address")),
+                (filter.Merchant is not null, Mentions("merchant", "Merchant", filter.Merchant)),
+                (filter.Place is not null, Mentions("place", "Place", filter.Place)),
+                (filter.Device is not null, Mentions("device", "Device", filter.Device)),
+                (filter.Address is not null, Mentions("address", "Address", filter.Address)),
             ])
             if (isAsked)
                 yield return condition;
     }
 
-    private static string Mentions(string column, string value) =>
-        $"EXISTS (SELECT 1 FROM mention WHERE mention.sequence = j.sequence AND mention.{column} = @{value})";
+    // 0 is none, and a decision that mentions nothing at all has no row.
+    private static string Mentions(string column, string parameter, long? value) => value == 0
+        ? $"NOT EXISTS (SELECT 1 FROM mention WHERE mention.sequence = j.sequence AND mention.{column} <> 0)"
+        : $"EXISTS (SELECT 1 FROM mention WHERE mention.sequence = j.sequence AND mention.{column} = @{parameter})";
 
     private static string Level(RiskLevel level) => level switch
     {

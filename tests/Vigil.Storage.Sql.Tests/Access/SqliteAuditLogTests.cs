@@ -33,6 +33,26 @@ public sealed class SqliteAuditLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Append_FirstByManyAtOnce_BeginsTheAnchorOnce()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            using var store = new TestStore();
+            var audit = store.Reopen().Audit;
+            using var all = new Barrier(4);
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Factory.StartNew(
+                () => Together(all, audit, i), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            audit.Verify(TestContext.Current.CancellationToken).ShouldBe(new AuditVerdict(4, null, "", AnchoredFrom: 1));
+        }
+    }
+
+    private static void Together(Barrier all, IAuditLog audit, int i)
+    {
+        all.SignalAndWait();
+        audit.Append(Event(i));
+    }
+
+    [Fact]
     public void Append_ByTwoStoresAtOnce_KeepsTheChain()
     {
         var first = _store.Reopen().Audit;
