@@ -40,6 +40,7 @@ public static class ServerHost
         var app = builder.Build();
         // It counts from when it is made.
         app.Services.GetRequiredService<MetricsCollector>();
+        app.UseConnections();
         app.UseForwardedClient(parts.Http.Proxies);
         app.UseHead();
         app.UseMiddleware<RequestLog>();

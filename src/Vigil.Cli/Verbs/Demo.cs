@@ -55,6 +55,7 @@ internal static class Demo
     private static async Task RunAsync(
         ServerConfiguration configuration, DemoPlan plan, Terminal terminal, CancellationToken cancellation)
     {
+        FileRoom.Check(configuration.Http.MaxConnections);
         using var session = StoreSession.ForService(configuration.Data);
         terminal.Note($"The data is in {session.Folder.Path}.");
         string? password = FirstAdministrator.Create(session.Ports.Users, TimeProvider.System, session.Ports.Audit);

@@ -6,7 +6,6 @@ using Vigil.Cli.Serving;
 using Vigil.Engine.Access;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Configuration;
-using Vigil.Server.Fairness;
 
 namespace Vigil.Cli.Verbs;
 
@@ -57,14 +56,15 @@ internal static class Serve
 
     private static async Task RunAsync(ConfigurationLoad load, Terminal terminal, CancellationToken cancellation)
     {
+        var room = FileRoom.Check(load.Configuration.Http.MaxConnections);
         using var session = StoreSession.ForService(load.Configuration.Data);
         string? password = FirstAdministrator.Create(session.Ports.Users, TimeProvider.System, session.Ports.Audit);
         using var server = await LiveServer.StartAsync(load.Configuration, session, cancellation);
         Terminal.Print($"Vigil serves {string.Join(' ', server.Addresses)}; data in {session.Folder.Path}; Ctrl-C stops it.");
         if (Exposure.Warning(load.Configuration.Http) is { } warning)
             server.Tell(new Notice(true, warning));
-        if (OpenFiles.Warning(load.Configuration.Http.MaxConnections, OpenFiles.Limit(), OpenFiles.Count()) is { } files)
-            server.Tell(new Notice(true, files));
+        if (room is not null)
+            server.Tell(room);
         if (password is not null)
             Terminal.Print($"Sign in as '{FirstAdministrator.Name}' with the password {password} "
                 + "(shown only now; you will choose another).");

@@ -7,18 +7,18 @@ using Microsoft.Extensions.Logging;
 namespace Vigil.Server.Fairness;
 
 /// <summary>
-/// Takes in connections up to a number that the limit of open files leaves room for, and up to a share for each address; further ones are
-/// closed before the next is taken in. So the limit is never reached, and accepting never fails in a circle.
+/// Takes in connections up to a number that the limit of open files leaves room for, and up to a share for each address. Beyond, one
+/// without a request makes room; where there is none, the new one is closed before the next is taken in. So the limit is never reached,
+/// and accepting never fails in a circle.
 /// </summary>
 internal sealed partial class BoundedTransport(
     SocketTransportFactory inner, int most, int mostOfAddress, Func<IPAddress, bool> isExempt, TimeProvider time, ILogger log)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(30), AfterFailure = TimeSpan.FromMilliseconds(200);
-    private readonly Lock _gate = new();
-    private readonly Dictionary<IPAddress, int> _held = [];
+    private readonly HeldConnections _held = new(most, mostOfAddress, isExempt);
     private long _reported;
-    private int _open, _refused;
+    private int _refused, _closed;
 
     private TimeProvider Clock => time;
 
@@ -32,40 +32,33 @@ internal sealed partial class BoundedTransport(
     private bool TryTake(ConnectionContext connection)
     {
         var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
-        lock (_gate)
+        var held = _held.TryTake(address, () => connection.Abort(new ConnectionAbortedException("Another connection needs the room.")),
+            out bool hasClosed);
+        if (hasClosed)
+            Report(ref _closed, null);
+        if (held is null)
         {
-            int held = _held.GetValueOrDefault(address);
-            if (_open >= most || (held >= mostOfAddress && !isExempt(address)))
-                return false;
-            (_held[address], _open) = (held + 1, _open + 1);
+            Report(ref _refused, null);
+            return false;
         }
-        connection.ConnectionClosed.Register(() => Return(address));
+        connection.Features.Set(held);
+        connection.ConnectionClosed.Register(held.Return);
         return true;
     }
 
-    private void Return(IPAddress address)
+    private void Report(ref int count, Exception? failure)
     {
-        lock (_gate)
-        {
-            _open--;
-            if (--_held[address] == 0)
-                _held.Remove(address);
-        }
-    }
-
-    private void Report(Exception? failure)
-    {
-        int refused = Interlocked.Increment(ref _refused);
+        Interlocked.Increment(ref count);
         long last = Interlocked.Read(ref _reported), now = time.GetTimestamp();
         if ((last != 0 && time.GetElapsedTime(last, now) < BetweenReports) || Interlocked.CompareExchange(ref _reported, now, last) != last)
             return;
-        Interlocked.Exchange(ref _refused, 0);
-        Refused(log, refused, Volatile.Read(ref _open), most, mostOfAddress, failure?.Message ?? "too many");
+        int refused = Interlocked.Exchange(ref _refused, 0), closed = Interlocked.Exchange(ref _closed, 0);
+        Told(log, refused, closed, failure?.Message ?? "too many", _held.Open, most, mostOfAddress);
     }
 
-    [LoggerMessage(1, LogLevel.Warning,
-        "{Count} connections were refused ({Why}): {Open} are open, at most {Most} may be, and {MostOfAddress} of one address")]
-    private static partial void Refused(ILogger log, int count, int open, int most, int mostOfAddress, string why);
+    [LoggerMessage(1, LogLevel.Warning, "{Refused} connections were refused and {Closed} without a request closed for new ones ({Why}): "
+        + "{Open} are open, at most {Most} may be, and {MostOfAddress} of one address")]
+    private static partial void Told(ILogger log, int refused, int closed, string why, int open, int most, int mostOfAddress);
 
     private sealed class Listener(BoundedTransport transport, IConnectionListener inner) : IConnectionListener
     {
@@ -80,13 +73,12 @@ internal sealed partial class BoundedTransport(
                     var connection = await inner.AcceptAsync(cancellationToken);
                     if (connection is null || transport.TryTake(connection))
                         return connection;
-                    transport.Report(null);
                     connection.Abort(new ConnectionAbortedException("There are too many connections."));
                     await connection.DisposeAsync();
                 }
                 catch (Exception e) when (e is IOException or SocketException)
                 {
-                    transport.Report(e);
+                    transport.Report(ref transport._refused, e);
                     await Task.Delay(AfterFailure, transport.Clock, cancellationToken);
                 }
             }

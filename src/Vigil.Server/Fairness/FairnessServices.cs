@@ -32,6 +32,21 @@ internal static class FairnessServices
         });
     }
 
+    /// <summary>Tells connections with a request from those without one; to be used before everything else.</summary>
+    public static IApplicationBuilder UseConnections(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        var held = context.Features.Get<HeldConnection>();
+        held?.Begin();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            held?.End();
+        }
+    });
+
     /// <summary>Limits requests that one caller has under way; to be used behind authorization. Health is never limited.</summary>
     public static IApplicationBuilder UseFairness(this IApplicationBuilder app)
     {

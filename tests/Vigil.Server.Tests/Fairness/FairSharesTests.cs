@@ -89,7 +89,9 @@ public sealed class FairSharesTests
 
     [Theory]
     [InlineData(10_000, 1_048_576, 100, 10_000)]
-    [InlineData(10_000, 256, 100, 92)]
+    [InlineData(10_000, 1024, 100, 684)]
+    [InlineData(10_000, 1024, 400, 584)]
+    [InlineData(10_000, 380, 100, 40)]
     [InlineData(10_000, 64, 100, 8)]
     [InlineData(4, 64, 100, 4)]
     [InlineData(10_000, null, 100, 10_000)]
