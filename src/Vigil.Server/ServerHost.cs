@@ -48,6 +48,7 @@ public static class ServerHost
         app.UseAccess();
         app.UseFairness();
         app.UseBodyEncoding();
+        app.UseReadLane();
         app.UseApiPage();
         app.Use(new ConsoleFiles(parts.ConsoleFolder).Answer);
 

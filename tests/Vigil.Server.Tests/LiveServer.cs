@@ -19,15 +19,14 @@ public sealed class LiveServer : IAsyncDisposable
     private static int s_count;
 
     // In memory where there is such a folder: what is tested here does not depend on how fast a disk is.
-    private readonly string _folder = Directory.Exists("/dev/shm")
-        ? Directory.CreateDirectory($"/dev/shm/vigil-server-{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}").FullName
-        : Directory.CreateTempSubdirectory("vigil-server-").FullName;
-
+    private readonly string _folder;
+    private readonly Func<ServerParts, ServerParts>? _change;
     private readonly SqliteStore _store;
     private readonly WebApplication _app;
 
-    private LiveServer(Func<ServerParts, ServerParts>? change)
+    private LiveServer(Func<ServerParts, ServerParts>? change, string root)
     {
+        (_folder, _change) = (root, change);
         var folder = DataFolder.Open(Path.Combine(_folder, "data"), create: true);
         var key = folder.LoadOrCreateMasterKey();
         _store = SqliteStore.Open(folder, key);
@@ -58,17 +57,39 @@ public sealed class LiveServer : IAsyncDisposable
 
     public static async Task<LiveServer> StartAsync(Func<ServerParts, ServerParts>? change = null)
     {
-        var server = new LiveServer(change);
+        var server = new LiveServer(change, Directory.Exists("/dev/shm")
+            ? Directory.CreateDirectory($"/dev/shm/vigil-server-{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}").FullName
+            : Directory.CreateTempSubdirectory("vigil-server-").FullName);
         var stored = ModelLibrary.Add(server.Parts.Storage.Models, SimulatedStream.Model, 1);
         await server.Service.Ready;
         await server.Service.PromoteAsync(stored.Version, "test");
-        await server._app.StartAsync(TestContext.Current.CancellationToken);
-        string address = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        server.Address = new Uri(address);
-        server.Statuses = await DocumentedStatuses.Of(server.Address);
+        await server.ListenAsync();
         server.Client = server.NewClient(Permissions.Score | Permissions.Read | Permissions.Label | Permissions.ManageStreams
             | Permissions.ManageModels | Permissions.Administer);
         return server;
+    }
+
+    /// <summary>Ends it and serves the same store anew, from its newest snapshot or from the journal alone. The key stays the same.</summary>
+    public async Task<LiveServer> RestartAsync(bool fromSnapshot)
+    {
+        await StopAsync();
+        string snapshots = Path.Combine(_folder, "data", "snapshots");
+        Directory.EnumerateFiles(snapshots).ShouldNotBeEmpty();
+        if (!fromSnapshot)
+            Directory.Delete(snapshots, recursive: true);
+        var server = new LiveServer(_change, _folder);
+        await server.Service.Ready;
+        await server.ListenAsync();
+        server.Client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(2) };
+        server.Client.DefaultRequestHeaders.Add("X-Api-Key", Client.DefaultRequestHeaders.GetValues("X-Api-Key"));
+        return server;
+    }
+
+    private async Task ListenAsync()
+    {
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Statuses = await DocumentedStatuses.Of(Address);
     }
 
     /// <summary>A client with an API key that has these scopes; none for a client without a credential.</summary>
@@ -117,12 +138,17 @@ public sealed class LiveServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
         Client?.Dispose();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         Service.Dispose();
         _store.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 }
 

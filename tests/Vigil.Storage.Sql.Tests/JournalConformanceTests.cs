@@ -90,6 +90,20 @@ public abstract class JournalConformanceTests
     }
 
     [Fact]
+    public void Append_Requests_AreFoundByKeyAndTheFirstCounts()
+    {
+        var ports = Reopen();
+        ports.Journal.FindRequest(7).ShouldBeNull();
+        ports.Journal.Append(Entries.Batch(Entries.Decision(1)) with { Requests = [new(7, 70, 1), new(UInt128.MaxValue, 71, 1)] });
+        ports.Journal.Append(Entries.Batch() with { Requests = [new(8, 80, 2), new(7, 99, 2)] });
+        ports = Reopen();
+        ports.Journal.FindRequest(7).ShouldBe((UInt128)70);
+        ports.Journal.FindRequest(UInt128.MaxValue).ShouldBe((UInt128)71);
+        ports.Journal.FindRequest(8).ShouldBe((UInt128)80);
+        ports.Journal.FindRequest(9).ShouldBeNull();
+    }
+
+    [Fact]
     public void Append_Labels_AreSeenAtTheDecision()
     {
         var ports = Reopen();

@@ -33,6 +33,8 @@ internal sealed class ForgetfulStore : IJournal, IEntityKeyStore, ISnapshotStore
 
     public IReadOnlyList<JournalEntry> FindTransaction(string stream, long id) => [];
 
+    public UInt128? FindRequest(UInt128 key) => null;
+
     byte[]? IEntityKeyStore.Find(UInt128 entity) => null;
 
     public void Save(long sequence, ReadOnlySpan<byte> state)

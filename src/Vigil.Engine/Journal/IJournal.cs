@@ -14,7 +14,7 @@ public interface IJournal
 
     /// <summary>
     /// Makes a batch durable, with everything that follows from it in the same transaction: its data keys, roll-ups, the label of a
-    /// labelled decision, the champion of a stream, the deleted key of an erased entity. When it returns, it is on disk.
+    /// labelled decision, the champion of a stream, the deleted key of an erased entity, keyed requests. When it returns, it is on disk.
     /// </summary>
     /// <exception cref="StorageException">Nothing of it was written, or whether it was is not known: read before going on.</exception>
     void Append(JournalBatch batch);
@@ -27,6 +27,9 @@ public interface IJournal
 
     /// <summary>The decisions of a stream whose <see cref="DecisionColumns.Id"/> is this, oldest first: candidates to compare.</summary>
     IReadOnlyList<JournalEntry> FindTransaction(string stream, long id);
+
+    /// <summary>What the request under a key held; null when none is kept. See <see cref="KeyedRequest"/>.</summary>
+    UInt128? FindRequest(UInt128 key);
 }
 
 /// <summary>The store cannot do what it was asked to: the disk is full, the folder is read-only, the database is damaged.</summary>

@@ -92,17 +92,19 @@ internal sealed class JournalWriter : IDisposable
             return fault;
         var entries = new List<JournalEntry>();
         var keys = new List<NewEntityKey>();
+        var requests = new List<KeyedRequest>();
         foreach (var item in _group)
         {
             entries.AddRange(item.Entries);
             keys.AddRange(item.NewKeys);
+            requests.AddRange(item.Requests);
         }
-        if (entries.Count == 0)
+        if (entries.Count + requests.Count == 0)
             return null;
         long start = TimeProvider.System.GetTimestamp();
         try
         {
-            _ports.Journal.Append(new JournalBatch(entries, keys));
+            _ports.Journal.Append(new JournalBatch(entries, keys) { Requests = requests });
             _metrics.Commit.Record(TimeProvider.System.GetElapsedTime(start).TotalSeconds);
             _metrics.CommitSize.Record(entries.Count);
             return null;

@@ -148,6 +148,8 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
         state.Pipeline.Sequence = states.Sequence;
         submission.IsDuplicate = !state.Pipeline.Accept(batch);
         _open.Submissions.Add(submission);
+        if (submission.Group is { Request: { } request } group && group.Submissions[0] == submission)
+            _open.Requests.Add(request);
         if (submission.IsDuplicate)
         {
             // The journal knows nothing of it, so state must not either.

@@ -1,4 +1,5 @@
 using Vigil.Engine.Features;
+using Vigil.Engine.Journal;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Runtime;
@@ -88,6 +89,9 @@ public sealed class SubmissionGroup
 
     /// <summary>The submissions.</summary>
     public IReadOnlyList<Submission> Submissions { get; }
+
+    /// <summary>What is to be remembered with the first of them, when their sender gave the request a key that is new.</summary>
+    public KeyedRequest? Request { get; init; }
 
     /// <summary>Done when each has its decision or failure, and every decision is on disk. Never faults.</summary>
     public Task Completion => _completion.Task;

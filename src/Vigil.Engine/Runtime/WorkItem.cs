@@ -26,6 +26,8 @@ internal sealed class WorkItem
 
     public List<NewEntityKey> NewKeys { get; } = [];
 
+    public List<KeyedRequest> Requests { get; } = [];
+
     /// <summary>What to append; for a batch known once it is scored.</summary>
     public IReadOnlyList<JournalEntry> Entries { get; set; } = [];
 

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
-using Vigil.Server.Fairness;
 using Vigil.Server.Http;
 
 namespace Vigil.Server.Decisions;
@@ -22,7 +20,7 @@ internal static class DecisionList
             await problem.WriteAsync(context);
             return;
         }
-        using var answer = await Lane(context).RunAsync(() => Write(page(cursor, limit)), isBulk: false, context.RequestAborted);
+        using var answer = Write(page(cursor, limit));
         await answer.SendAsync(context);
     }
 
@@ -36,12 +34,9 @@ internal static class DecisionList
             await problem.WriteAsync(context);
             return;
         }
-        using var answer = await Lane(context).RunAsync(
-            () => Write(pages.Ranked(query, rank, cursor, limit)), isBulk: false, context.RequestAborted);
+        using var answer = Write(pages.Ranked(query, rank, cursor, limit));
         await answer.SendAsync(context);
     }
-
-    private static ReadLane Lane(HttpContext context) => context.RequestServices.GetRequiredService<ReadLane>();
 
     private static JsonAnswer Write((List<Decision> Items, RankCursor? Next, bool IsWhole) page)
     {

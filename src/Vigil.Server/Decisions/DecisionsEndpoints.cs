@@ -23,7 +23,7 @@ public static class DecisionsEndpoints
     {
         var parts = routes.ServiceProvider.GetRequiredService<ServerParts>();
         var lane = routes.ServiceProvider.GetRequiredService<ReadLane>();
-        var endpoints = new Endpoints(parts, new DecisionPages(parts), lane);
+        var endpoints = new Endpoints(parts, new DecisionPages(parts));
         var group = routes.MapGroup("/api/v1").Requires(Permissions.Read);
         group.MapGet("/decisions", endpoints.List);
         group.MapGet("/decisions/count", endpoints.Count);
@@ -31,13 +31,13 @@ public static class DecisionsEndpoints
         group.MapGet("/decisions/by-transaction/{stream}/{transaction_id}", endpoints.ByTransaction);
         group.MapPost("/decisions/{sequence:long}/replay", endpoints.Replay);
         var shares = routes.ServiceProvider.GetRequiredService<FairShares>();
-        group.MapGet("/decisions/export", new DecisionExport(parts, shares.Exports, lane).Answer);
-        group.MapGet("/decisions/live", routes.ServiceProvider.GetRequiredService<LiveDecisions>().Answer);
+        group.MapGet("/decisions/export", new DecisionExport(parts, shares.Exports, lane).Answer).KeepsOffReadLane();
+        group.MapGet("/decisions/live", routes.ServiceProvider.GetRequiredService<LiveDecisions>().Answer).KeepsOffReadLane();
         group.MapGet("/overview", new Overview(parts).Answer);
         routes.MapGet("/detect-anomalies", endpoints.Anomalies).Requires(Permissions.Read);
     }
 
-    private sealed class Endpoints(ServerParts parts, DecisionPages pages, ReadLane lane)
+    private sealed class Endpoints(ServerParts parts, DecisionPages pages)
     {
         public Task List(HttpContext context)
         {
@@ -61,7 +61,7 @@ public static class DecisionsEndpoints
                 await problem.WriteAsync(context);
                 return;
             }
-            var count = await lane.RunAsync(() => pages.Count(query), isBulk: false, context.RequestAborted);
+            var count = pages.Count(query);
             using var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteNumber("count"u8, count.Count);
@@ -80,7 +80,7 @@ public static class DecisionsEndpoints
                 await problem.WriteAsync(context);
                 return;
             }
-            using var answer = await lane.RunAsync(() => Write(request, cursor, limit), isBulk: false, context.RequestAborted);
+            using var answer = Write(request, cursor, limit);
             await answer.SendAsync(context);
         }
 

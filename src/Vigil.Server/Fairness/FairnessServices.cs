@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -47,6 +48,24 @@ internal static class FairnessServices
         }
     });
 
+    /// <summary>
+    /// Answers every GET of a route on the lane of reads, so that however many read, scoring has its processors. To be used last.
+    /// </summary>
+    public static IApplicationBuilder UseReadLane(this IApplicationBuilder app)
+    {
+        var lane = app.ApplicationServices.GetRequiredService<ReadLane>();
+        return app.Use(async (context, next) =>
+        {
+            bool isRead = HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint() is RouteEndpoint endpoint
+                && endpoint.Metadata.GetMetadata<OffReadLane>() is null;
+            await (isRead ? await lane.RunAsync(() => next(context), isBulk: false, context.RequestAborted) : next(context));
+        });
+    }
+
+    /// <summary>For what reads nothing of the store, or puts what it reads on the lane in portions.</summary>
+    public static TBuilder KeepsOffReadLane<TBuilder>(this TBuilder routes)
+        where TBuilder : IEndpointConventionBuilder => routes.WithMetadata(new OffReadLane());
+
     /// <summary>Limits requests that one caller has under way; to be used behind authorization. Health is never limited.</summary>
     public static IApplicationBuilder UseFairness(this IApplicationBuilder app)
     {
@@ -64,3 +83,6 @@ internal static class FairnessServices
         });
     }
 }
+
+/// <summary>Says of a route that it is not answered on the lane of reads.</summary>
+internal sealed record OffReadLane;

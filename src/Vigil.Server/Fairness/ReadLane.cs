@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Vigil.Server.Fairness;
 
 /// <summary>
-/// The few threads on which everything is read that takes long: lists, exports, live decisions. However many ask, no more processors are
+/// The few threads on which everything is read: every GET, exports in portions, live decisions. However many ask, no more processors are
 /// taken from scoring than there are threads, and the operating system prefers scoring where it knows how. Short reads come before
 /// portions of exports. Thread-safe.
 /// </summary>
@@ -36,10 +36,14 @@ internal sealed class ReadLane : IDisposable
     public Task<T> RunAsync<T>(Func<T> read, bool isBulk, CancellationToken cancellation)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // What belongs to the request, its trace for one, goes along.
+        var flow = ExecutionContext.Capture();
+        Action run = flow is null ? () => Run(read, result, cancellation)
+            : () => ExecutionContext.Run(flow, _ => Run(read, result, cancellation), null);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
-            (isBulk ? _bulk : _short).Enqueue(() => Run(read, result, cancellation));
+            (isBulk ? _bulk : _short).Enqueue(run);
             Monitor.Pulse(_gate);
         }
         return result.Task;

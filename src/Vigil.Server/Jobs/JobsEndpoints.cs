@@ -82,7 +82,7 @@ public static class JobsEndpoints
         {
             var items = IncomingBatch.ReadArray(
                 request.Transactions, terms.OfJob(stream, id, TimeText.Now(parts.Time)), int.MaxValue, TransactionList.Member, out _)!;
-            return string.Create(CultureInfo.InvariantCulture, $"{ContentHash.Of(items):x32} {request.Callback}");
+            return string.Create(CultureInfo.InvariantCulture, $"{terms.HashOf(items):x32} {request.Callback}");
         }
 
         public async Task List(HttpContext context)

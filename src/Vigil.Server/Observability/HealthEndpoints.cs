@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Vigil.Engine.Runtime;
+using Vigil.Server.Fairness;
 
 namespace Vigil.Server.Observability;
 
@@ -13,7 +14,7 @@ public static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        var group = routes.MapGroup("/health").AllowAnonymous().DisableRateLimiting().WithTags("Operations");
+        var group = routes.MapGroup("/health").AllowAnonymous().DisableRateLimiting().KeepsOffReadLane().WithTags("Operations");
         group.MapGet("/live", Live).WithName("live").WithSummary("Whether the process lives");
         group.MapGet("/ready", Ready).WithName("ready").WithSummary("Whether the service takes transactions, and why not");
     }

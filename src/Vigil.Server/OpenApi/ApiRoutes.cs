@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Vigil.Server.Fairness;
 
 namespace Vigil.Server.OpenApi;
 
@@ -20,7 +21,7 @@ public static class ApiRoutes
 
     /// <summary>Maps the document: static text about the API, open to all.</summary>
     public static void MapApiDocument(this IEndpointRouteBuilder routes) =>
-        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().KeepsOffReadLane();
 
     /// <summary>Serves the page at <c>/docs</c>, with its scripts from here.</summary>
     public static void UseApiPage(this IApplicationBuilder app)

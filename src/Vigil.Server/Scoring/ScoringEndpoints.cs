@@ -38,7 +38,7 @@ public static class ScoringEndpoints
                 await problem!.WriteAsync(context);
             else
                 await SingleTransaction.AnswerAsync(
-                    context, parts.Service, factory, SingleTransaction.Read(request.Data.Span, terms), terms, "data.");
+                    context, factory, SingleTransaction.Read(request.Data.Span, terms), terms, "data.");
         }
 
         public async Task Batch(HttpContext context)
@@ -49,7 +49,7 @@ public static class ScoringEndpoints
             var read = request is null ? null : factory.Of(context, request.Stream, request.Explains, out problem, byRole: true);
             if (read is { } terms)
                 items = IncomingBatch.ReadArray(request!.Data, terms, parts.Http.BatchTransactions, "data", out problem);
-            problem ??= await ManyTransactions.DecideAsync(parts.Service, factory, items!, read!.Value, "data");
+            problem ??= await ManyTransactions.DecideAsync(factory, items!, read!.Value, "data");
             if (problem is not null)
             {
                 await problem.WriteAsync(context);
@@ -74,7 +74,7 @@ public static class ScoringEndpoints
                 read = factory.Of(context, stream, explains: true, out problem, byRole: true);
             if (read is { } terms)
                 item = SingleTransaction.Read(body.Bytes, terms);
-            problem ??= await SingleTransaction.DecideAsync(parts.Service, factory, item!, read!.Value);
+            problem ??= await SingleTransaction.DecideAsync(factory, item!, read!.Value);
             if (problem is not null)
             {
                 await problem.WriteAsync(context);

@@ -9,9 +9,11 @@ namespace Vigil.Server.Transactions;
 internal static class ContentHash
 {
     /// <summary>The hash. Times of receipt and identifiers that were made up for transactions without one do not count.</summary>
-    public static UInt128 Of(IReadOnlyList<IncomingTransaction> items)
+    /// <param name="key">What it is keyed with, so that nobody can try out what the request held.</param>
+    /// <param name="items">The transactions.</param>
+    public static UInt128 Of(byte[] key, IReadOnlyList<IncomingTransaction> items)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         foreach (var item in items)
             if (item.Submission is { } submission)
                 Append(hash, submission, item.HasOwnId);

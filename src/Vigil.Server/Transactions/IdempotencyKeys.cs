@@ -1,26 +1,57 @@
+using Vigil.Engine.Journal;
+
 namespace Vigil.Server.Transactions;
 
 /// <summary>
-/// What the last requests with a key held, so that a key that comes again with more, fewer or other transactions is noticed before any of
-/// them is decided. After a restart the recorded transactions themselves are compared. Thread-safe.
+/// What requests with a key held, so that a key that comes again with more, fewer or other transactions is noticed before any of them is
+/// decided. The journal remembers it with their decisions; here are the last ones, those under way among them. Thread-safe.
 /// </summary>
-internal sealed class IdempotencyKeys
+internal sealed class IdempotencyKeys(IJournal journal)
 {
     private const int Generation = 50_000;
     private readonly Lock _gate = new();
-    private Dictionary<UInt128, UInt128> _young = [], _old = [];
+    private Dictionary<UInt128, Known> _young = [], _old = [];
 
-    /// <summary>Remembers what a request holds; false when its key came with something else before.</summary>
-    public bool Admit(UInt128 key, UInt128 content)
+    /// <summary>False when its key came with something else before.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="isKept">Whether the journal has it.</param>
+    /// <exception cref="StorageException">The journal cannot be asked.</exception>
+    public bool Admit(KeyedRequest request, out bool isKept)
+    {
+        if (Find(request.Key) is not { } known)
+        {
+            var kept = journal.FindRequest(request.Key);
+            known = Add(request.Key, new Known(kept ?? request.Content, kept is not null));
+        }
+        isKept = known.IsKept;
+        return known.Content == request.Content;
+    }
+
+    /// <summary>The journal has it from here on.</summary>
+    public void Keep(KeyedRequest request)
+    {
+        lock (_gate)
+            (_old.ContainsKey(request.Key) ? _old : _young)[request.Key] = new Known(request.Content, true);
+    }
+
+    private Known? Find(UInt128 key)
+    {
+        lock (_gate)
+            return _young.TryGetValue(key, out var known) || _old.TryGetValue(key, out known) ? known : null;
+    }
+
+    // Another request with the key may have come meanwhile; the first one counts.
+    private Known Add(UInt128 key, Known known)
     {
         lock (_gate)
         {
             if (_young.TryGetValue(key, out var before) || _old.TryGetValue(key, out before))
-                return before == content;
+                return before;
             if (_young.Count >= Generation)
                 (_old, _young) = (_young, []);
-            _young[key] = content;
-            return true;
+            return _young[key] = known;
         }
     }
+
+    private readonly record struct Known(UInt128 Content, bool IsKept);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Access;
@@ -11,7 +12,8 @@ namespace Vigil.Server.Transactions;
 /// <summary>Says how the transactions of a request are read.</summary>
 internal sealed class IntakeTermsFactory(ServerParts parts)
 {
-    private readonly IdempotencyKeys _keys = new();
+    private readonly IdempotencyKeys _keys = new(parts.Storage.Journal);
+    private readonly byte[] _content = parts.Key.Derive("idempotency-content");
     private readonly KeyedHash _hash = new(parts.Key);
     private readonly long _future = (long)parts.Scoring.Future.TotalMicroseconds;
 
@@ -30,9 +32,26 @@ internal sealed class IntakeTermsFactory(ServerParts parts)
         };
     }
 
-    /// <summary>Why a request under a key cannot be taken: the key came with other content before.</summary>
-    public Problem? Refuse(in IntakeTerms terms, IReadOnlyList<IncomingTransaction> items) =>
-        terms.Key is not { } key || _keys.Admit(key, ContentHash.Of(items)) ? null : Idempotency.Reused();
+    /// <summary>
+    /// Submits what a request holds, and has it remembered when the request has a key; an error when none of it is answered, or when the
+    /// key came with other content before.
+    /// </summary>
+    public async ValueTask<Problem?> DecideAsync(IntakeTerms terms, IReadOnlyList<IncomingTransaction> items)
+    {
+        var submissions = items.Submissions();
+        if (terms.Key is not { } key || submissions.Count == 0)
+            return await parts.Service.DecideAsync(submissions);
+        var request = new KeyedRequest(key, HashOf(items), terms.Now);
+        if (!_keys.Admit(request, out bool isKept))
+            return Idempotency.Reused();
+        var problem = await parts.Service.DecideAsync(submissions, isKept ? null : request);
+        if (problem is null && submissions[0].Failure is not (SubmissionFailure.StorageUnavailable or SubmissionFailure.Stopping))
+            _keys.Keep(request);
+        return problem;
+    }
+
+    /// <summary>A hash of what a request holds.</summary>
+    public UInt128 HashOf(IReadOnlyList<IncomingTransaction> items) => ContentHash.Of(_content, items);
 
     /// <summary>The identifier of the job of a request that its sender gave a key; null without one, or with an error.</summary>
     public string? JobOf(HttpContext context, LiveStream stream, out Problem? problem) =>

@@ -1,4 +1,3 @@
-using Vigil.Engine.Runtime;
 using Vigil.Server.Errors;
 
 namespace Vigil.Server.Transactions;
@@ -7,15 +6,14 @@ namespace Vigil.Server.Transactions;
 internal static class ManyTransactions
 {
     /// <summary>Submits them; an error when none of them is answered, or when their key was used with others.</summary>
-    /// <param name="service">What decides.</param>
-    /// <param name="terms">What knows the keys.</param>
+    /// <param name="terms">What decides and knows the keys.</param>
     /// <param name="items">The transactions.</param>
     /// <param name="read">How they were read.</param>
     /// <param name="member">What they are called in the request.</param>
     public static async ValueTask<Problem?> DecideAsync(
-        ScoringService service, IntakeTermsFactory terms, IReadOnlyList<IncomingTransaction> items, IntakeTerms read, string member)
+        IntakeTermsFactory terms, IReadOnlyList<IncomingTransaction> items, IntakeTerms read, string member)
     {
-        if ((terms.Refuse(read, items) ?? await service.DecideAsync(items.Submissions())) is { } problem)
+        if (await terms.DecideAsync(read, items) is { } problem)
             return problem;
         return read.Key is null ? null : Idempotency.Changed(items, member);
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Vigil.Engine.Runtime;
 using Vigil.Server.Errors;
 using Vigil.Server.Http;
 
@@ -32,22 +31,20 @@ internal static class SingleTransaction
 
     /// <summary>Why there is no decision to answer with, once the transaction was submitted; null when there is one.</summary>
     public static async ValueTask<Problem?> DecideAsync(
-        ScoringService service, IntakeTermsFactory terms, IncomingTransaction item, IntakeTerms read, string prefix = "")
+        IntakeTermsFactory terms, IncomingTransaction item, IntakeTerms read, string prefix = "")
     {
         if (item.Submission is not { } submission)
             return Problem.Invalid([.. item.Errors.Select(e => new FieldError(prefix + e.Column, e.Found, e.Expected))]);
-        if (terms.Refuse(read, [item]) is { } other)
-            return other;
-        if (await service.DecideAsync([submission]) is { } problem)
+        if (await terms.DecideAsync(read, [item]) is { } problem)
             return problem;
         return submission.Decision is null ? Submitting.Failed(submission, read.Key is not null && !item.HasOwnId, prefix) : null;
     }
 
     /// <summary>Submits it and answers with the decision or an error.</summary>
-    public static async Task AnswerAsync(HttpContext context, ScoringService service, IntakeTermsFactory terms, IncomingTransaction item,
-        IntakeTerms read, string prefix = "")
+    public static async Task AnswerAsync(
+        HttpContext context, IntakeTermsFactory terms, IncomingTransaction item, IntakeTerms read, string prefix = "")
     {
-        if (await DecideAsync(service, terms, item, read, prefix) is { } problem)
+        if (await DecideAsync(terms, item, read, prefix) is { } problem)
         {
             await problem.WriteAsync(context);
             return;

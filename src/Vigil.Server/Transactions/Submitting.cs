@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Errors;
 
@@ -8,11 +9,15 @@ namespace Vigil.Server.Transactions;
 internal static class Submitting
 {
     /// <summary>Done when each has its decision or failure; an error when the service takes none of them.</summary>
-    public static async ValueTask<Problem?> DecideAsync(this ScoringService service, IReadOnlyList<Submission> submissions)
+    /// <param name="service">What decides.</param>
+    /// <param name="submissions">The transactions.</param>
+    /// <param name="request">To be remembered with them.</param>
+    public static async ValueTask<Problem?> DecideAsync(
+        this ScoringService service, IReadOnlyList<Submission> submissions, KeyedRequest? request = null)
     {
         if (submissions.Count == 0)
             return null;
-        var group = new SubmissionGroup(submissions);
+        var group = new SubmissionGroup(submissions) { Request = request };
         if (!service.TrySubmit(group))
             return Unavailable(service.State);
         await group.Completion.ConfigureAwait(false);

@@ -41,7 +41,7 @@ public static class TransactionsEndpoints
             if (item is null)
                 await (body.IsTooLarge ? HttpRequests.TooLarge(parts.Limits.BodyBytes) : HttpRequests.NotJson()).WriteAsync(context);
             else
-                await SingleTransaction.AnswerAsync(context, parts.Service, factory, item, terms);
+                await SingleTransaction.AnswerAsync(context, factory, item, terms);
         }
 
         public async Task Batch(HttpContext context)
@@ -55,7 +55,7 @@ public static class TransactionsEndpoints
             var items = body.IsTooLarge ? null : Read(context.Request, body.Memory, terms, out problem);
             problem = body.IsTooLarge ? HttpRequests.TooLarge(BatchBytes)
                 : items is null ? problem
-                : await ManyTransactions.DecideAsync(parts.Service, factory, items, terms, TransactionList.Member);
+                : await ManyTransactions.DecideAsync(factory, items, terms, TransactionList.Member);
             if (problem is not null)
             {
                 await problem.WriteAsync(context);

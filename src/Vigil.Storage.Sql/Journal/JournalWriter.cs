@@ -23,7 +23,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly NameTable _names;
     private readonly RollUps _rollUps;
     private readonly Statement _begin, _commit;
-    private readonly Statement _entry, _mention, _label, _labelled, _promotion, _addKey, _deleteKey, _forgetMentions, _forget;
+    private readonly Statement _entry, _mention, _label, _labelled, _promotion, _addKey, _deleteKey, _forgetMentions, _forget, _request;
     private readonly Statement[] _all;
 
     public JournalWriter(SqliteDatabase database)
@@ -51,6 +51,7 @@ internal sealed class JournalWriter : IDisposable
             _deleteKey = Prepare("DELETE FROM entity_key WHERE entity = ?1"),
             _forgetMentions = Prepare(Erasures.ForgetMentions),
             _forget = Prepare(Erasures.Forget),
+            _request = Prepare("INSERT OR IGNORE INTO request (key, content, received) VALUES (?1, ?2, ?3)"),
         ];
     }
 
@@ -58,12 +59,10 @@ internal sealed class JournalWriter : IDisposable
     public void Append(JournalBatch batch)
     {
         _begin.Run();
-        Span<byte> entity = stackalloc byte[EntityHash.Length];
         foreach (var key in batch.NewKeys)
-        {
-            EntityHash.Write(key.Entity, entity);
-            _addKey.Bind(1, entity).Bind(2, key.Wrapped).Run();
-        }
+            _addKey.Bind(1, EntityHash.Bytes(key.Entity)).Bind(2, key.Wrapped).Run();
+        foreach (var request in batch.Requests)
+            _request.Bind(1, EntityHash.Bytes(request.Key)).Bind(2, EntityHash.Bytes(request.Content)).Bind(3, request.Received).Run();
         long bytes = 0;
         foreach (var entry in batch.Entries)
         {

@@ -25,6 +25,7 @@ internal sealed class Retention(SqliteDatabase database)
         long removed = 0;
         if (end > first)
             begins(end);
+        database.Write(connection => connection.Execute("DELETE FROM request WHERE received < @receivedBefore", new { receivedBefore }));
         for (long from = first; from < end; from += Portion)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -32,7 +32,7 @@ internal sealed class SqliteJournal(SqliteDatabase database, ErasureRegister era
     /// <inheritdoc/>
     public void Append(JournalBatch batch)
     {
-        if (batch.Entries.Count == 0 && batch.NewKeys.Count == 0)
+        if (batch.Entries.Count + batch.NewKeys.Count + batch.Requests.Count == 0)
             return;
         using var turn = database.TakeTurn();
         long last = Check(batch);
@@ -88,6 +88,11 @@ internal sealed class SqliteJournal(SqliteDatabase database, ErasureRegister era
         CROSS JOIN journal AS j INDEXED BY journal_id ON j.sequence >> {Zones.Bits} = z.zone AND j.id = @id AND j.id <> 0
         JOIN name AS s ON s.id = j.stream AND s.kind = 1 AND s.text = @stream ORDER BY j.sequence
         """, new { stream, id });
+
+    /// <inheritdoc/>
+    public UInt128? FindRequest(UInt128 key) => database.Read(connection => connection.ExecuteScalar<byte[]?>(
+        "SELECT content FROM request WHERE key = @key", new { key = EntityHash.Bytes(key) })) is { } content
+        ? EntityHash.Read(content) : null;
 
     /// <summary>An entry from columns that begin so.</summary>
     public static JournalEntry Entry(IDataRecord row) => new(

@@ -41,7 +41,8 @@ public sealed class SqliteAuditLogTests : IDisposable
             var audit = store.Reopen().Audit;
             using var all = new Barrier(4);
             await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Factory.StartNew(
-                () => Together(all, audit, i), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+                () => Together(all, audit, i), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)));
             audit.Verify(TestContext.Current.CancellationToken).ShouldBe(new AuditVerdict(4, null, "", AnchoredFrom: 1));
         }
     }

@@ -53,6 +53,19 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
+    public void RemoveOld_KeyedRequests_GoWithTheirDecisions()
+    {
+        var ports = _store.Reopen();
+        ports.Journal.Append(Entries.Decisions(1, 100) with { Requests = [new(1, 1, Entries.Start + 10), new(2, 2, Entries.Start + 90)] });
+        ports.Snapshots.Save(100, [1]);
+
+        _store.Whole.RemoveOld(Entries.Start + 51, TestContext.Current.CancellationToken);
+
+        ports.Journal.FindRequest(1).ShouldBeNull();
+        ports.Journal.FindRequest(2).ShouldNotBeNull();
+    }
+
+    [Fact]
     public void RemoveOld_EverythingCovered_KeepsTheNewestEntry()
     {
         var ports = _store.Reopen();

@@ -59,6 +59,9 @@ internal sealed class FaultyJournal(IJournal inner) : IJournal
     /// <inheritdoc/>
     public IReadOnlyList<JournalEntry> FindTransaction(string stream, long id) => inner.FindTransaction(stream, id);
 
+    /// <inheritdoc/>
+    public UInt128? FindRequest(UInt128 key) => inner.FindRequest(key);
+
     private static TaskCompletionSource Open()
     {
         var gate = new TaskCompletionSource();

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Vigil.Server.Fairness;
+using Vigil.Server.Tests.Access;
+
+namespace Vigil.Server.Tests.Fairness;
+
+/// <summary>Reads never compete with scoring: every route that reads, those to come among them.</summary>
+public sealed class ReadRoutesTests(RoomyServer server) : IClassFixture<RoomyServer>
+{
+    private static readonly string[] Elsewhere =
+    [
+        "/health/live", "/health/ready", "/metrics", "/openapi/{documentName}.json",
+        // These put what they read on the lane in portions.
+        "/api/v1/decisions/export", "/api/v1/decisions/live",
+    ];
+
+    [Fact]
+    public void Routes_OffTheLane_AreThoseThatReadNothingOrInPortions() => Reads().Where(IsElsewhere).Select(PathOf)
+        .Order(StringComparer.Ordinal).ShouldBe(Elsewhere.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Routes_WhileTheLaneIsBusy_WaitAndScoringDoesNot()
+    {
+        var live = server.Live;
+        var end = TestContext.Current.CancellationToken;
+        using var person = live.Person("reads", Engine.Access.Roles.Admin);
+        await live.PostAsync("/predict", """{"user_id":"C1","amount":1,"transaction_id":"read-1"}""");
+        var lane = live.Services.GetRequiredService<ReadLane>();
+        using var gate = new ManualResetEventSlim();
+        var held = Enumerable.Range(0, lane.Width).Select(_ => lane.RunAsync(() => { gate.Wait(end); return true; }, false, end)).ToList();
+
+        var paths = Reads().Where(route => !IsElsewhere(route)).Select(route => Fill(PathOf(route))).ToList();
+        var answers = paths.ConvertAll(path => person.AskAsync("GET", path));
+        (await live.PostAsync("/predict", """{"user_id":"C1","amount":2}""")).Status.ShouldBe(200);
+        (await live.GetAsync("/health/ready")).Status.ShouldBe(200);
+        (await live.GetAsync("/metrics")).Status.ShouldBe(200);
+
+        paths.Count.ShouldBeGreaterThan(25);
+        paths.Where((_, i) => answers[i].IsCompleted).ShouldBeEmpty();
+        gate.Set();
+        await Task.WhenAll(held);
+        foreach (var answer in await Task.WhenAll(answers))
+            answer.Status.ShouldBeOneOf(200, 400, 404);
+    }
+
+    [Fact]
+    public async Task RunAsync_WithATrace_KeepsIt()
+    {
+        using var lane = new ReadLane();
+        using var activity = new Activity("asked").Start();
+
+        (await lane.RunAsync(() => Activity.Current?.TraceId, isBulk: false, TestContext.Current.CancellationToken))
+            .ShouldBe(activity.TraceId);
+    }
+
+    private IEnumerable<RouteEndpoint> Reads() => server.Live.Services.GetRequiredService<EndpointDataSource>().Endpoints
+        .OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true);
+
+    private static bool IsElsewhere(RouteEndpoint route) => route.Metadata.GetMetadata<OffReadLane>() is not null;
+
+    private static string PathOf(RouteEndpoint route) => route.RoutePattern.RawText!;
+
+    private static string Fill(string path) => path
+        .Replace("{stream}", SimulatedStream.Name, StringComparison.Ordinal)
+        .Replace("{sequence:long}", "2", StringComparison.Ordinal)
+        .Replace("{transaction_id}", "read-1", StringComparison.Ordinal)
+        .Replace("{entity}", "C1", StringComparison.Ordinal)
+        .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+}
