@@ -1,11 +1,10 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Vigil.Engine.Access;
 using Vigil.Server.Errors;
 
 namespace Vigil.Server.Access;
@@ -59,15 +58,7 @@ public static class Limits
             AutoReplenishment = false,
         });
 
-    // Who has an IPv6 address has its whole network of 2^64.
-    private static string AddressOf(HttpContext context)
-    {
-        if (context.Connection.RemoteIpAddress is not { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } address)
-            return context.Address();
-        byte[] bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes).ToString();
-    }
+    private static string AddressOf(HttpContext context) => ClientNetwork.Of(context.Address());
 
     private static Problem TooMany(RateLimitLease lease) => Problem.Of(
         ErrorCodes.TooManyRequests, StatusCodes.Status429TooManyRequests, "Too many requests; try again later.",

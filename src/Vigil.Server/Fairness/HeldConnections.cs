@@ -1,10 +1,11 @@
 using System.Net;
+using Vigil.Engine.Access;
 
 namespace Vigil.Server.Fairness;
 
 /// <summary>
-/// The connections that are open, up to a number and up to a share for each address. Where there is no room, the one that has had no
-/// request for the longest time makes it, so that who only opens connections keeps nobody out. Thread-safe.
+/// The connections that are open, up to a number and up to a share for each address, or IPv6 network of one client. Where there is no
+/// room, the one that has had no request for the longest time makes it, so that who only opens connections keeps nobody out. Thread-safe.
 /// </summary>
 /// <param name="most">Of all addresses.</param>
 /// <param name="mostOfAddress">Of one.</param>
@@ -29,9 +30,10 @@ internal sealed class HeldConnections(int most, int mostOfAddress, Func<IPAddres
     {
         HeldConnection? idle = null;
         HeldConnection? held = null;
+        var client = ClientNetwork.Of(address);
         lock (_gate)
         {
-            var share = _shares.GetValueOrDefault(address) ?? new Share();
+            var share = _shares.GetValueOrDefault(client) ?? new Share();
             bool isShareFull = share.Count >= mostOfAddress && !isExempt(address);
             if (isShareFull || _open >= most)
                 idle = _closing < MostClosing ? (isShareFull ? share.Idle : _idle).First?.Value : null;
@@ -44,10 +46,10 @@ internal sealed class HeldConnections(int most, int mostOfAddress, Func<IPAddres
                 idle.IsClosing = true;
                 _closing++;
             }
-            _shares[address] = share;
+            _shares[client] = share;
             share.Count++;
             _open++;
-            held = new HeldConnection(this, address, close);
+            held = new HeldConnection(this, client, close);
             Rest(held);
         }
         idle?.Close();
@@ -86,14 +88,14 @@ internal sealed class HeldConnections(int most, int mostOfAddress, Func<IPAddres
         Unrest(connection);
         connection.IsHeld = false;
         _open--;
-        if (--_shares[connection.Address].Count == 0)
-            _shares.Remove(connection.Address);
+        if (--_shares[connection.Client].Count == 0)
+            _shares.Remove(connection.Client);
     }
 
     private void Rest(HeldConnection connection)
     {
         Unrest(connection);
-        connection.Places = (_idle.AddLast(connection), _shares[connection.Address].Idle.AddLast(connection));
+        connection.Places = (_idle.AddLast(connection), _shares[connection.Client].Idle.AddLast(connection));
     }
 
     private void Unrest(HeldConnection connection)
@@ -101,7 +103,7 @@ internal sealed class HeldConnections(int most, int mostOfAddress, Func<IPAddres
         if (connection.Places is not var (ofAll, ofShare))
             return;
         _idle.Remove(ofAll);
-        _shares[connection.Address].Idle.Remove(ofShare);
+        _shares[connection.Client].Idle.Remove(ofShare);
         connection.Places = null;
     }
 
@@ -114,10 +116,10 @@ internal sealed class HeldConnections(int most, int mostOfAddress, Func<IPAddres
 }
 
 /// <summary>An open connection.</summary>
-internal sealed class HeldConnection(HeldConnections connections, IPAddress address, Action close)
+internal sealed class HeldConnection(HeldConnections connections, IPAddress client, Action close)
 {
-    /// <summary>Of the client.</summary>
-    public IPAddress Address => address;
+    /// <summary>Whose it is, by <see cref="ClientNetwork"/>.</summary>
+    public IPAddress Client => client;
 
     /// <summary>Whether it counts; its table's.</summary>
     public bool IsHeld { get; set; } = true;

@@ -105,6 +105,37 @@ public sealed class SignInTests : IDisposable
         (await _house.LoginAsync("ann")).LockedFor.ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("2001:db8::")]
+    [InlineData("::ffff:198.51.100.7")]
+    public async Task LoginAsync_FailuresFromAddressesOfOneClient_LockItOut(string network)
+    {
+        _house.AddUser("ann");
+        for (int i = 0; i < 5; i++)
+            await From(network.EndsWith(':') ? $"{network}{i + 1}" : i % 2 == 0 ? network : network["::ffff:".Length..], Wrong);
+
+        (await From(network.EndsWith(':') ? network + "ffff" : network, AccessHouse.Phrase)).LockedFor.ShouldNotBeNull();
+        (await From("2001:db8:0:1::1", AccessHouse.Phrase)).Tokens.ShouldNotBeNull();
+
+        Task<SignInResult> From(string address, string phrase) =>
+            _house.SignIn.LoginAsync("ann", phrase, address, TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("ann")]
+    [InlineData("nobody")]
+    public async Task LoginAsync_FewFailuresFromEachOfVeryManyAddresses_LockTheNameForAll(string name)
+    {
+        _house.AddUser("ann");
+        for (int address = 0; address < 25; address++)
+            for (int i = 0; i < 4; i++)
+                await _house.SignIn.LoginAsync(name, Wrong, $"2001:db8:0:{address:x}::1", TestContext.Current.CancellationToken);
+
+        (await _house.LoginAsync(name)).LockedFor.ShouldBe(TimeSpan.FromMinutes(15));
+        _house.Clock.Advance(TimeSpan.FromMinutes(15));
+        (await _house.LoginAsync(name)).LockedFor.ShouldBeNull();
+    }
+
     [Fact]
     public async Task LoginAsync_AfterTheLock_IsPossibleAgain()
     {
