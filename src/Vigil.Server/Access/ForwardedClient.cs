@@ -7,8 +7,8 @@ namespace Vigil.Server.Access;
 
 /// <summary>
 /// For whom a proxy asks: the address and the scheme of the client, from <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> or from
-/// <c>Forwarded</c> (RFC 7239), when a stated proxy says so. From anybody else these headers are only text. Everything behind it (limits,
-/// audit, cookies, HSTS) sees the client.
+/// <c>Forwarded</c> (RFC 7239), when a stated proxy says so. From anybody else these headers are only text, and so is the header that the
+/// proxy does not write: a client can send it through. Everything behind it (limits, audit, cookies, HSTS) sees the client.
 /// </summary>
 public static class ForwardedClient
 {
@@ -26,7 +26,14 @@ public static class ForwardedClient
     private static void Apply(HttpContext context, TrustedProxies proxies)
     {
         var headers = context.Request.Headers;
-        var hops = headers.TryGetValue(Address, out var clients) ? Hops(clients, headers[Scheme]) : Hops(headers[Both]);
+        bool hasBoth = headers.ContainsKey(Address) && headers.ContainsKey(Both);
+        var hops = proxies.Header switch
+        {
+            ProxyHeader.XForwardedFor => Hops(headers[Address], headers[Scheme]),
+            ProxyHeader.Forwarded => Hops(headers[Both]),
+            // One of them is the client's own, and nobody knows which.
+            _ => hasBoth ? [] : headers.TryGetValue(Address, out var clients) ? Hops(clients, headers[Scheme]) : Hops(headers[Both]),
+        };
         // Each proxy adds who asked it: from the end, the first that is no proxy of ours is the client. What stands before, it may have
         // made up.
         for (int i = hops.Count - 1; i >= 0; i--)

@@ -3,13 +3,24 @@ using System.Net;
 namespace Vigil.Server.Access;
 
 /// <summary>The proxies that are believed when they say for whom they ask: networks of the configuration. Immutable.</summary>
-public sealed class TrustedProxies(IReadOnlyList<IPNetwork> networks)
+/// <param name="networks">Where they are.</param>
+/// <param name="header">What they write; null for either, as long as a request has one of them only.</param>
+public sealed class TrustedProxies(IReadOnlyList<IPNetwork> networks, ProxyHeader? header = null)
 {
+    /// <summary>The words of the configuration.</summary>
+    public static IReadOnlyDictionary<string, ProxyHeader> Headers { get; } = new Dictionary<string, ProxyHeader>
+    {
+        ["x-forwarded-for"] = ProxyHeader.XForwardedFor, ["forwarded"] = ProxyHeader.Forwarded,
+    };
+
     /// <summary>Nobody is believed.</summary>
     public static TrustedProxies None { get; } = new([]);
 
     /// <summary>As the configuration has them.</summary>
     public IReadOnlyList<IPNetwork> Networks => networks;
+
+    /// <summary>What they write; null for either, as long as a request has one of them only.</summary>
+    public ProxyHeader? Header => header;
 
     /// <summary>Reads <c>10.0.0.0/8</c>, or an address for itself alone.</summary>
     public static bool TryParse(string text, out IPNetwork network)

@@ -43,8 +43,8 @@ internal sealed class ConfigurationBinder(YamlMap root, Findings findings)
     {
         Listen = Texts(root, "listen") is { Length: > 0 } listen ? [.. listen.Select(Address)] : Default.Http.Listen,
         DefaultStream = _read.Text(root, "default_stream"),
-        Proxies = Texts(root, "proxies") is { Length: > 0 } proxies
-            ? new TrustedProxies([.. proxies.Select(Network)]) : TrustedProxies.None,
+        Proxies = new TrustedProxies(
+            [.. Texts(root, "proxies").Select(Network)], Header(_read.Text(root, "proxy_header"))),
         CallbackHosts = Texts(Section("callbacks"), "allow"),
         MaxConnections = Count(limits, "connections", Default.Http.MaxConnections),
         BatchTransactions = Count(limits, "batch_transactions", Default.Http.BatchTransactions),
@@ -97,6 +97,9 @@ internal sealed class ConfigurationBinder(YamlMap root, Findings findings)
     private static IPEndPoint Address(string text) => ListenAddress.TryParse(text, out var address) ? address : new(IPAddress.Loopback, 0);
 
     private static IPNetwork Network(string text) => TrustedProxies.TryParse(text, out var network) ? network : default;
+
+    private static ProxyHeader? Header(string? word) => word is not null && TrustedProxies.Headers.TryGetValue(word, out var header)
+        ? header : null;
 
     private string? Path(string key) =>
         _read.Texts(root, key) is [var text, ..] ? Resolve(text) : null;

@@ -88,6 +88,8 @@ internal static class ConfigurationForm
             Shapes.Matching("an address or a network such as 10.0.0.0/8", "^[0-9a-fA-F:.]+(/[0-9]+)?$",
                 text => TrustedProxies.TryParse(text, out _)), "addresses or networks of proxies", orOne: true),
             "Proxies that are believed when they say for whom they ask.", "[127.0.0.1, 10.0.0.0/8]"),
+        new FormKey("proxy_header", Shapes.Choice("a header", TrustedProxies.Headers.Keys),
+            "What the proxies write; without it, a request that has both is not believed.", "x-forwarded-for"),
         new FormKey("streams", Several("a stream file", "stream files"), "Stream files.", "[payments.yaml]"),
         new FormKey("default_stream", Shapes.Text("the name of a stream"), "The stream of requests that name none.", "payments"),
         new FormKey("console", Shapes.Text("a folder"), "The built console; without it the one beside the program.", "console"),

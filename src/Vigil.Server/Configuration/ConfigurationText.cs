@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Vigil.Engine.Streams.Yaml;
+using Vigil.Server.Access;
 
 namespace Vigil.Server.Configuration;
 
@@ -18,6 +19,7 @@ public static class ConfigurationText
         Key(text, "data", YamlText.Quote(configuration.Data));
         Key(text, "listen", List([.. http.Listen.Select(ListenAddress.Text)]));
         Optional(text, "proxies", List([.. http.Proxies.Networks.Select(n => n.ToString())]));
+        Optional(text, "proxy_header", TrustedProxies.Headers.FirstOrDefault(h => h.Value == http.Proxies.Header).Key ?? "");
         Optional(text, "streams", List(configuration.Streams));
         Optional(text, "default_stream", http.DefaultStream is { } stream ? YamlText.Quote(stream) : "");
         Optional(text, "console", configuration.Console is { } console ? YamlText.Quote(console) : "");

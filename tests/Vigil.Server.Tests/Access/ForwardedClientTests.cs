@@ -22,6 +22,27 @@ public sealed class ForwardedClientTests
     }
 
     [Theory]
+    [InlineData(ProxyHeader.XForwardedFor, "203.0.113.7")]
+    [InlineData(ProxyHeader.Forwarded, "203.0.113.8")]
+    [InlineData(null, "127.0.0.1")]
+    public async Task Audit_BothHeaders_HasWhatTheProxyWritesAndNotWhatTheClientDoes(ProxyHeader? header, string client)
+    {
+        await using var live = await LiveServer.StartAsync(p => Proxied(p, "127.0.0.1", header));
+
+        (await Address(live, ("X-Forwarded-For", "203.0.113.7"), ("Forwarded", "for=203.0.113.8"))).ShouldBe(client);
+    }
+
+    [Theory]
+    [InlineData(ProxyHeader.XForwardedFor, "Forwarded", "for=203.0.113.7")]
+    [InlineData(ProxyHeader.Forwarded, "X-Forwarded-For", "203.0.113.7")]
+    public async Task Audit_OnlyTheOtherHeader_HasTheConnection(ProxyHeader header, string other, string value)
+    {
+        await using var live = await LiveServer.StartAsync(p => Proxied(p, "127.0.0.1", header));
+
+        (await Address(live, (other, value))).ShouldBe("127.0.0.1");
+    }
+
+    [Theory]
     [InlineData("10.0.0.0/8")]
     [InlineData(null)]
     public async Task Audit_FromAnybodyElse_HasTheConnection(string? proxies)
@@ -84,14 +105,14 @@ public sealed class ForwardedClientTests
 
     private static Task<LiveServer> Start(string? proxies) => LiveServer.StartAsync(p => Proxied(p, proxies));
 
-    private static ServerParts Proxied(ServerParts parts, string? proxies) =>
+    private static ServerParts Proxied(ServerParts parts, string? proxies, ProxyHeader? header = null) =>
         proxies is null || !TrustedProxies.TryParse(proxies, out var network)
-            ? parts : parts with { Http = parts.Http with { Proxies = new TrustedProxies([network]) } };
+            ? parts : parts with { Http = parts.Http with { Proxies = new TrustedProxies([network], header) } };
 
     // A failed login is in the audit log with the address of who tried.
-    private static async Task<string> Address(LiveServer live, (string, string) header)
+    private static async Task<string> Address(LiveServer live, params (string, string)[] headers)
     {
-        await live.PostAsync("/api/v1/auth/login", """{"username":"nobody","password":"x"}""", headers: header);
+        await live.PostAsync("/api/v1/auth/login", """{"username":"nobody","password":"x"}""", headers: headers);
         return live.Parts.Storage.Audit.List(new AuditFilter(), null, 1)[0].Event.Address;
     }
 }

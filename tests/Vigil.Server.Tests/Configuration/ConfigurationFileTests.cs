@@ -23,6 +23,8 @@ public sealed class ConfigurationFileTests : IDisposable
         string path = Write("""
             data: store
             listen: [http://0.0.0.0:9000, "http://[::1]:9000"]
+            proxies: 10.0.0.0/8
+            proxy_header: forwarded
             runtime: { queue: 500, snapshot_interval: 90s }
             auth: { algorithm: ES256, lock_out: 1h }
             callbacks: { allow: hooks.example.org }
@@ -36,6 +38,7 @@ public sealed class ConfigurationFileTests : IDisposable
         var found = load.Configuration;
         found.Data.ShouldBe(Path.Combine(_folder.FullName, "store"), "a path in the file is relative to the file");
         found.Http.Listen.Select(ListenAddress.Text).ShouldBe(["http://0.0.0.0:9000", "http://[::1]:9000"]);
+        (found.Http.Proxies.Networks.Count, found.Http.Proxies.Header).ShouldBe((1, Vigil.Server.Access.ProxyHeader.Forwarded));
         (found.Runtime.QueueCapacity, found.Runtime.SnapshotInterval).ShouldBe((500, TimeSpan.FromSeconds(90)));
         (found.Access.Algorithm, found.Access.LockDuration, found.Access.FailuresUntilLock)
             .ShouldBe((Vigil.Engine.Access.TokenAlgorithm.ES256, TimeSpan.FromHours(1), 5));
