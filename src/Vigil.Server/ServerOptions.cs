@@ -17,6 +17,9 @@ public sealed record ServerOptions
     /// </summary>
     public IReadOnlyList<string> CallbackHosts { get; init; } = [];
 
+    /// <summary>Where new heads of the audit log are told; null for nowhere. See <see cref="CallbackHosts"/> for http.</summary>
+    public Uri? AuditWebhook { get; init; }
+
     /// <summary>The proxies that are believed when they say for whom they ask.</summary>
     public TrustedProxies Proxies { get; init; } = TrustedProxies.None;
 

@@ -69,7 +69,7 @@ public sealed class LiveServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Ends it and serves the same store anew, from its newest snapshot or from the journal alone. The key stays the same.</summary>
+    /// <summary>Ends it and serves the same store anew, from its newest snapshot or the journal alone. The key stays the same.</summary>
     public async Task<LiveServer> RestartAsync(bool fromSnapshot)
     {
         await StopAsync();

@@ -31,6 +31,27 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public void Open_StoreWithoutTheBeginOfMentions_KnowsFromWhenOnTheyAre()
+    {
+        var ports = Fill(100);
+        ports.Decisions.MentionsFrom().ShouldBeNull("every decision was made with them");
+        _store.Close();
+        Sql("DELETE FROM mention WHERE sequence <= 40");
+        long first = Sql("SELECT min(sequence) FROM mention");
+        Sql("DROP TABLE mention_begin; PRAGMA user_version=3");
+
+        _store.Reopen().Decisions.MentionsFrom().ShouldBe(Entries.Start + first);
+
+        _store.Close();
+        Sql("DELETE FROM mention");
+        Sql("DROP TABLE mention_begin; PRAGMA user_version=3");
+        ports = _store.Reopen();
+        ports.Decisions.MentionsFrom().ShouldBe(Entries.Start + 100, "none of them has any");
+        ports.Journal.Append(Entries.Decisions(101, 5));
+        ports.Decisions.MentionsFrom().ShouldBe(Entries.Start + 101);
+    }
+
+    [Fact]
     public void Open_DatabaseOfAnotherProgram_IsRefusedAndUntouched()
     {
         Sql("CREATE TABLE theirs (a)", create: true);

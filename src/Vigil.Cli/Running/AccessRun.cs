@@ -2,6 +2,7 @@ using Vigil.Cli.Inputs;
 using Vigil.Engine.Access;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
+using Vigil.Server.Access;
 using Vigil.Storage.Sql;
 
 namespace Vigil.Cli.Running;
@@ -15,7 +16,7 @@ internal sealed class AccessRun : IDisposable
     private AccessRun(SqliteStore store, MasterKey key)
     {
         var options = new AccessOptions();
-        _store = store;
+        (_store, WebhookKey) = (store, AuditWebhookKey.Of(key));
         _tokens = TokenKeys.Load(key, Ports.Secrets, options.Algorithm);
         var people = new TokenCallers(_tokens, Ports.Users, options, TimeProvider.System);
         Users = new UserAdministration(Ports.Users, Ports.Audit, people, options, TimeProvider.System);
@@ -25,6 +26,9 @@ internal sealed class AccessRun : IDisposable
 
     /// <summary>Who the audit log says it was.</summary>
     public static Actor By { get; } = new("cli:" + Environment.UserName);
+
+    /// <summary>What the webhook of the audit log is signed with.</summary>
+    public byte[] WebhookKey { get; }
 
     public StoragePorts Ports => _store.Ports;
 

@@ -27,6 +27,7 @@ internal static class AuditVerbs
     {
         Verb.Create("list", "List entries, newest first", ["vigil audit list --action login --limit 20"], List, Actor, Action, From, To,
             Limit, Json, DataOption.Data),
+        Verb.Create("webhook-key", "Print the key, in hex, that requests to the webhook of the log are signed with", Key, DataOption.Data),
         Verb.Create("verify", "Check the chain of the whole log; exit code 1 when it is broken", Verify, VerdictJson, DataOption.Data),
     };
 
@@ -58,6 +59,13 @@ internal static class AuditVerbs
             terminal.Fail([string.Create(CultureInfo.InvariantCulture, $"The audit log is broken at entry {verdict.FirstBroken}: ")
                 + verdict.Problem]);
         return isValid ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static int Key(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        using var run = AccessRun.Open(parsed);
+        Terminal.Print(Convert.ToHexStringLower(run.WebhookKey));
+        return ExitCode.Success;
     }
 
     private static string[] Row(AuditAnswer entry) =>

@@ -69,6 +69,18 @@ public interface IAuditLog
     /// <summary>Newest first, beyond <paramref name="cursor"/>.</summary>
     IReadOnlyList<AuditEntry> List(AuditFilter filter, long? cursor, int limit);
 
+    /// <summary>The newest entry; 0 when there is none.</summary>
+    long LastSequence { get; }
+
+    /// <summary>Oldest first, beyond <paramref name="sequence"/>.</summary>
+    IReadOnlyList<AuditEntry> After(long sequence, int limit);
+
+    /// <summary>Up to which entry heads were delivered to where this store cannot write; 0 at first.</summary>
+    long Delivered { get; }
+
+    /// <summary>Heads were delivered up to an entry.</summary>
+    void Deliver(long sequence);
+
     /// <summary>Checks the whole chain, and that its entries are those that were remembered beside and outside it.</summary>
     AuditVerdict Verify(CancellationToken cancellation);
 }

@@ -166,6 +166,12 @@ public interface IDecisionQuery
     /// <summary>One decision with its label, or null.</summary>
     FoundDecision? Find(long sequence);
 
+    /// <summary>
+    /// Received from when on decisions are found by <see cref="DecisionColumns.Mentions"/>, in microseconds since 1970-01-01T00:00:00Z;
+    /// null when all that are kept are.
+    /// </summary>
+    long? MentionsFrom();
+
     /// <summary>The first minute with a decision, in microseconds since 1970-01-01T00:00:00Z, or null; from roll-ups.</summary>
     long? Earliest(string? stream);
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Vigil.Engine.Access;
 using Vigil.Engine.Transactions;
 using Vigil.Server.Errors;
+using Vigil.Server.Fairness;
 using FieldError = Vigil.Server.Errors.FieldError;
 
 namespace Vigil.Server.Access;
@@ -19,7 +20,8 @@ internal static class AuditEndpoints
     {
         var audit = routes.MapGroup("/api/v1/audit").Requires(Permissions.ReadAudit).WithTags("Audit");
         audit.MapGet("", List).WithSummary("Who did what, newest first").Produces<ListAnswer<AuditAnswer>>();
-        audit.MapPost("/verify", Verify).WithSummary("Check the chain of the whole log").Produces<AuditVerdictAnswer>();
+        audit.MapPost("/verify", Verify).WithSummary("Check the chain of the whole log").Produces<AuditVerdictAnswer>()
+            .ReadsForLong();
     }
 
     private static IResult List(

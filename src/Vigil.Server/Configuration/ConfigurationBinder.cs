@@ -6,6 +6,7 @@ using Vigil.Engine.Streams;
 using Vigil.Engine.Streams.Forms;
 using Vigil.Engine.Streams.Yaml;
 using Vigil.Server.Access;
+using Vigil.Server.Jobs;
 
 namespace Vigil.Server.Configuration;
 
@@ -46,9 +47,22 @@ internal sealed class ConfigurationBinder(YamlMap root, Findings findings)
         Proxies = new TrustedProxies(
             [.. Texts(root, "proxies").Select(Network)], Header(_read.Text(root, "proxy_header"))),
         CallbackHosts = Texts(Section("callbacks"), "allow"),
+        AuditWebhook = Webhook(Section("audit")),
         MaxConnections = Count(limits, "connections", Default.Http.MaxConnections),
         BatchTransactions = Count(limits, "batch_transactions", Default.Http.BatchTransactions),
     };
+
+    // https says whom it reaches; anything else must be allowed as a callback is.
+    private Uri? Webhook(YamlMap map)
+    {
+        if (_read.Text(map, "webhook") is not { } text || !Uri.TryCreate(text, UriKind.Absolute, out var address))
+            return null;
+        if (address.Scheme == Uri.UriSchemeHttps || new CallbackHosts(Texts(Section("callbacks"), "allow")).Allows(text, out _))
+            return address;
+        map.TryGet("webhook", out var node);
+        findings.Add(node!.Place, node.Describe(), "an https address, or http to a host of callbacks.allow");
+        return null;
+    }
 
     private LimitOptions Limits(YamlMap map) => new()
     {

@@ -96,6 +96,12 @@ internal static class ConfigurationForm
         new FormKey("runtime", Runtime, "Queue, batches, snapshots.", "{ queue: 20000 }"),
         new FormKey("limits", Limits, "What one client may ask for.", "{ body_bytes: 1048576 }"),
         new FormKey("auth", Auth, "Tokens and sign-in.", "{ algorithm: ES256 }"),
+        new FormKey("audit", new ObjectShape(
+            "the key webhook",
+            new FormKey("webhook", Shapes.Matching("an address such as https://audit.example.org/heads; http only to a host of "
+                + "callbacks.allow", "^https?://", text => IsHttp(text) && new Uri(text).UserInfo.Length == 0),
+                "Where new heads of the audit log are told.", "https://audit.example.org/heads")),
+            "The audit log outside the store.", "{ webhook: \"https://audit.example.org/heads\" }"),
         new FormKey("callbacks", new ObjectShape(
             "the key allow",
             new FormKey("allow", new ListShape(

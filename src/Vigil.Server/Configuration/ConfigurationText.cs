@@ -41,6 +41,8 @@ public static class ConfigurationText
             ("algorithm", access.Algorithm.ToString()), ("access_token", Span(access.AccessLifetime)), ("idle", Span(access.RefreshIdle)),
             ("session", Span(access.RefreshLifetime)), ("failures", Number(access.FailuresUntilLock)),
             ("lock_out", Span(access.LockDuration)));
+        if (http.AuditWebhook is { } webhook)
+            Section(text, "audit", ("webhook", Quoted(webhook.OriginalString)));
         if (http.CallbackHosts.Count > 0)
             Section(text, "callbacks", ("allow", List(http.CallbackHosts)));
         Section(text, "retention", ("days", Number(configuration.RetentionDays)));

@@ -12,7 +12,7 @@ internal static class DecisionList
 {
     /// <summary>Reads cursor and limit, and answers with the page or with everything that is wrong with the query.</summary>
     public static async Task PageAsync(
-        this QueryReader reader, HttpContext context, Func<long?, int, (List<Decision> Items, long? Next)> page)
+        this QueryReader reader, HttpContext context, Func<long?, int, (List<Decision> Items, long? Next)> page, long? searchedFrom = null)
     {
         var (cursor, limit) = (reader.Integer("cursor", 1), reader.Limit());
         if (reader.Problem() is { } problem)
@@ -20,13 +20,14 @@ internal static class DecisionList
             await problem.WriteAsync(context);
             return;
         }
-        using var answer = Write(page(cursor, limit));
+        using var answer = Write(page(cursor, limit), searchedFrom);
         await answer.SendAsync(context);
     }
 
     /// <summary>Answers with a page of a ranking; <c>whole</c> is false where only the newest candidates were ranked.</summary>
     public static async Task RankedAsync(
-        this QueryReader reader, HttpContext context, DecisionPages pages, DecisionQuery query, DecisionRank rank)
+        this QueryReader reader, HttpContext context, DecisionPages pages, DecisionQuery query, DecisionRank rank,
+        long? searchedFrom)
     {
         var (cursor, limit) = (Cursor(reader), reader.Limit());
         if (reader.Problem() is { } problem)
@@ -34,17 +35,25 @@ internal static class DecisionList
             await problem.WriteAsync(context);
             return;
         }
-        using var answer = Write(pages.Ranked(query, rank, cursor, limit));
+        using var answer = Write(pages.Ranked(query, rank, cursor, limit), searchedFrom);
         await answer.SendAsync(context);
     }
 
-    private static JsonAnswer Write((List<Decision> Items, RankCursor? Next, bool IsWhole) page)
+    /// <summary>Says from when on decisions were looked at, where that is not from the first.</summary>
+    public static void WriteSearchedFrom(Utf8JsonWriter json, long? from)
+    {
+        if (from is { } time)
+            json.WriteString("searched_from"u8, TimeText.Of(time));
+    }
+
+    private static JsonAnswer Write((List<Decision> Items, RankCursor? Next, bool IsWhole) page, long? searchedFrom)
     {
         var answer = JsonAnswer.Rent();
         answer.Json.WriteStartObject();
         WriteMembers(answer.Json, page.Items,
             page.Next is null ? null : string.Create(CultureInfo.InvariantCulture, $"{page.Next.Key:R}:{page.Next.Sequence}"));
         answer.Json.WriteBoolean("whole"u8, page.IsWhole);
+        WriteSearchedFrom(answer.Json, searchedFrom);
         answer.Json.WriteEndObject();
         return answer;
     }
@@ -61,11 +70,12 @@ internal static class DecisionList
         return null;
     }
 
-    private static JsonAnswer Write((List<Decision> Items, long? Next) page)
+    private static JsonAnswer Write((List<Decision> Items, long? Next) page, long? searchedFrom)
     {
         var answer = JsonAnswer.Rent();
         answer.Json.WriteStartObject();
         WriteMembers(answer.Json, page.Items, Text(page.Next));
+        WriteSearchedFrom(answer.Json, searchedFrom);
         answer.Json.WriteEndObject();
         return answer;
     }

@@ -49,6 +49,12 @@ internal sealed record DecisionQuery(DecisionFilter Filter, string? Rule, Reason
         (Rule is null || (decision.Stored is not null && decision.Reasons().Any(reason => reason.Feature == Rule)))
         && (Reason is null || decision.StrongestReason()?.Group == Reason);
 
+    /// <summary>
+    /// From when on decisions are found by what it asks for, when older ones were decided before they could be; else null.
+    /// </summary>
+    public long? SearchedFrom(IDecisionQuery decisions) =>
+        (Filter.Merchant ?? Filter.Place ?? Filter.Device ?? Filter.Address) is null ? null : decisions.MentionsFrom();
+
     /// <summary>Whether the store cannot tell all of it: decisions have to be read.</summary>
     public bool IsRead => Rule is not null || Reason is not null;
 

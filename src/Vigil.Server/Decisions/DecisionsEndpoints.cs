@@ -29,7 +29,7 @@ public static class DecisionsEndpoints
         group.MapGet("/decisions/count", endpoints.Count);
         group.MapGet("/decisions/{sequence:long}", endpoints.One);
         group.MapGet("/decisions/by-transaction/{stream}/{transaction_id}", endpoints.ByTransaction);
-        group.MapPost("/decisions/{sequence:long}/replay", endpoints.Replay);
+        group.MapPost("/decisions/{sequence:long}/replay", endpoints.Replay).ReadsForLong();
         var shares = routes.ServiceProvider.GetRequiredService<FairShares>();
         group.MapGet("/decisions/export", new DecisionExport(parts, shares.Exports, lane).Answer).KeepsOffReadLane();
         group.MapGet("/decisions/live", routes.ServiceProvider.GetRequiredService<LiveDecisions>().Answer).KeepsOffReadLane();
@@ -44,11 +44,12 @@ public static class DecisionsEndpoints
             var reader = new QueryReader(context.Request.Query);
             var query = DecisionQuery.Read(reader, parts.Service);
             bool newestFirst = reader.Choice("order", "newest", "oldest") == "newest";
+            long? from = query.SearchedFrom(parts.Storage.Decisions);
             return reader.Choice("sort", "time", "risk", "amount") switch
             {
-                "risk" => reader.RankedAsync(context, pages, query, DecisionRank.Risk),
-                "amount" => reader.RankedAsync(context, pages, query, DecisionRank.Amount),
-                _ => reader.PageAsync(context, (cursor, limit) => pages.Page(query, cursor, newestFirst, limit)),
+                "risk" => reader.RankedAsync(context, pages, query, DecisionRank.Risk, from),
+                "amount" => reader.RankedAsync(context, pages, query, DecisionRank.Amount, from),
+                _ => reader.PageAsync(context, (cursor, limit) => pages.Page(query, cursor, newestFirst, limit), from),
             };
         }
 
@@ -65,7 +66,9 @@ public static class DecisionsEndpoints
             using var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteNumber("count"u8, count.Count);
-            answer.Json.WriteBoolean("whole"u8, count.IsWhole);
+            long? from = query.SearchedFrom(parts.Storage.Decisions);
+            answer.Json.WriteBoolean("whole"u8, count.IsWhole && from is null);
+            DecisionList.WriteSearchedFrom(answer.Json, from);
             answer.Json.WriteEndObject();
             await answer.SendAsync(context);
         }
@@ -115,9 +118,7 @@ public static class DecisionsEndpoints
                 await Problem.NotFound("There is no decision with this sequence, or it is not kept any more.").WriteAsync(context);
                 return;
             }
-            // A replay folds the journal, which may take seconds.
-            var result = await Task.Run(
-                () => DecisionReplay.Run(parts.Storage, parts.Key, sequence, context.RequestAborted), context.RequestAborted);
+            var result = DecisionReplay.Run(parts.Storage, parts.Key, sequence, context.RequestAborted);
             context.Audit("decision.replay", sequence.ToString(CultureInfo.InvariantCulture), result.Matches ? "ok" : "differs");
             using var answer = JsonAnswer.Rent();
             Write(answer.Json, result);

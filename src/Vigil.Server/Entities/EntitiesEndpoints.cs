@@ -23,7 +23,8 @@ public static class EntitiesEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapEntities(this IEndpointRouteBuilder routes)
     {
-        var endpoints = new Endpoints(routes.ServiceProvider.GetRequiredService<ServerParts>());
+        var endpoints = new Endpoints(
+            routes.ServiceProvider.GetRequiredService<ServerParts>(), routes.ServiceProvider.GetRequiredService<TransactionsWork>());
         var group = routes.MapGroup("/api/v1/streams/{stream}/entities");
         group.MapGet("", endpoints.List).Requires(Permissions.Read);
         group.MapGet("/{entity}", endpoints.Profile).Requires(Permissions.Read);
@@ -36,7 +37,7 @@ public static class EntitiesEndpoints
         one.MapDelete("", endpoints.Erase).Requires(Permissions.Administer);
     }
 
-    private sealed class Endpoints(ServerParts parts)
+    private sealed class Endpoints(ServerParts parts, TransactionsWork work)
     {
         private readonly ServedStreams _streams = new(parts);
         private readonly DecisionPages _pages = new(parts);
@@ -119,7 +120,9 @@ public static class EntitiesEndpoints
             if (problem is null)
             {
                 decisions = parts.Storage.Decisions.Entity(stream!.Name, Hash(stream, entity))?.Decisions ?? 0;
-                int waiting = JobErasure.Erase(parts.Storage.Jobs, parts.Key, stream, entity);
+                int waiting;
+                lock (work.Gate)
+                    waiting = JobErasure.Erase(parts.Storage.Jobs, parts.Key, stream, entity);
                 if (await parts.Service.EraseAsync(stream, entity, context.Actor()) is null && waiting == 0)
                 {
                     context.Audit("entity.erase", target, "not_found");

@@ -15,9 +15,13 @@ namespace Vigil.Server.Fairness;
 /// <summary>Fair shares as services and in the pipeline.</summary>
 internal static class FairnessServices
 {
-    /// <summary>The shares and the lane of reads.</summary>
+    /// <summary>The key of the lane of <see cref="LongRead"/>.</summary>
+    public const string LongReads = "long";
+
+    /// <summary>The shares and the lanes of reads.</summary>
     public static IServiceCollection AddFairness(this IServiceCollection services) =>
-        services.AddSingleton<FairShares>().AddSingleton<ReadLane>().AddSingleton<LiveDecisions>();
+        services.AddSingleton<FairShares>().AddSingleton(_ => new ReadLane()).AddSingleton<LiveDecisions>()
+            .AddKeyedSingleton(LongReads, (_, _) => new ReadLane(width: 1));
 
     /// <summary>How many connections are taken in.</summary>
     public static IServiceCollection AddConnections(this IServiceCollection services, ServerParts parts)
@@ -49,18 +53,25 @@ internal static class FairnessServices
     });
 
     /// <summary>
-    /// Answers every GET of a route on the lane of reads, so that however many read, scoring has its processors. To be used last.
+    /// Answers every GET of a route on the lane of reads, so that however many read, scoring has its processors; what reads for long on
+    /// one of its own. To be used last.
     /// </summary>
     public static IApplicationBuilder UseReadLane(this IApplicationBuilder app)
     {
-        var lane = app.ApplicationServices.GetRequiredService<ReadLane>();
+        var usual = app.ApplicationServices.GetRequiredService<ReadLane>();
+        var slow = app.ApplicationServices.GetRequiredKeyedService<ReadLane>(LongReads);
         return app.Use(async (context, next) =>
         {
-            bool isRead = HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint() is RouteEndpoint endpoint
-                && endpoint.Metadata.GetMetadata<OffReadLane>() is null;
-            await (isRead ? await lane.RunAsync(() => next(context), isBulk: false, context.RequestAborted) : next(context));
+            var said = (context.GetEndpoint() as RouteEndpoint)?.Metadata;
+            var lane = said is null ? null : said.GetMetadata<LongRead>() is not null ? slow
+                : HttpMethods.IsGet(context.Request.Method) && said.GetMetadata<OffReadLane>() is null ? usual : null;
+            await (lane is null ? next(context) : await lane.RunAsync(() => next(context), isBulk: false, context.RequestAborted));
         });
     }
+
+    /// <summary>For what reads for seconds: one at a time, beside all other reads.</summary>
+    public static TBuilder ReadsForLong<TBuilder>(this TBuilder routes)
+        where TBuilder : IEndpointConventionBuilder => routes.WithMetadata(new LongRead());
 
     /// <summary>For what reads nothing of the store, or puts what it reads on the lane in portions.</summary>
     public static TBuilder KeepsOffReadLane<TBuilder>(this TBuilder routes)
@@ -86,3 +97,6 @@ internal static class FairnessServices
 
 /// <summary>Says of a route that it is not answered on the lane of reads.</summary>
 internal sealed record OffReadLane;
+
+/// <summary>Says of a route that it reads for seconds.</summary>
+internal sealed record LongRead;

@@ -42,8 +42,8 @@ public static class OpenFiles
     /// <summary>Why the service cannot run within the limit, or null: it would fail anywhere, at any time.</summary>
     /// <param name="limit">See <see cref="Limit"/>.</param>
     public static string? Fault(int? limit) => limit is { } most && most < Own + Kept + LeastConnections
-        ? FormattableString.Invariant($"The limit of open files is {most}, and the service needs {Own + Kept + LeastConnections} at least. ")
-            + "Raise it: ulimit -n 11000 before the start, or LimitNOFILE=11000 in a systemd unit." : null;
+        ? FormattableString.Invariant($"The limit of open files is {most}, and the service needs {Own + Kept + LeastConnections} ")
+            + "at least. Raise it: ulimit -n 11000 before the start, or LimitNOFILE=11000 in a systemd unit." : null;
 
     /// <summary>How many connections the limit leaves room for, at most as many as are wanted.</summary>
     /// <param name="wanted">From the configuration.</param>

@@ -15,10 +15,11 @@ internal sealed class ReadLane : IDisposable
     private readonly Thread[] _threads;
     private bool _isClosed;
 
-    /// <summary>Starts the threads: half as many as there are processors, at least one.</summary>
-    public ReadLane()
+    /// <summary>Starts the threads.</summary>
+    /// <param name="width">How many; half as many as there are processors, at least one, when 0.</param>
+    public ReadLane(int width = 0)
     {
-        _threads = new Thread[Math.Max(1, Environment.ProcessorCount / 2)];
+        _threads = new Thread[width > 0 ? width : Math.Max(1, Environment.ProcessorCount / 2)];
         for (int i = 0; i < _threads.Length; i++)
         {
             _threads[i] = new Thread(Run) { Name = "Vigil reader", IsBackground = true, Priority = ThreadPriority.BelowNormal };

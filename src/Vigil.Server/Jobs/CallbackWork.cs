@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using Vigil.Engine.Journal;
 using Vigil.Server.Http;
 
@@ -16,21 +13,10 @@ internal sealed class CallbackWork : IJobWork, IDisposable
     /// <summary>See <see cref="Job.Kind"/>.</summary>
     public const string CallbackKind = "callback";
 
-    /// <summary>The header with the seconds since 1970-01-01T00:00:00Z at which this attempt was signed.</summary>
-    public const string TimeHeader = "X-Vigil-Timestamp";
-
-    /// <summary>The header: <c>sha256=</c> and the HMAC-SHA-256 of the time, a point and the body in hexadecimal digits.</summary>
-    public const string SignatureHeader = "X-Vigil-Signature";
-
     private readonly ServerParts _parts;
     private readonly CallbackHosts _hosts;
     private readonly byte[] _secret;
-    private readonly HttpClient _client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, MaxResponseHeadersLength = 16,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-    })
-    { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly SignedPost _post;
 
     /// <summary>Sends with the rules of those parts.</summary>
     public CallbackWork(ServerParts parts)
@@ -38,6 +24,7 @@ internal sealed class CallbackWork : IJobWork, IDisposable
         _parts = parts;
         _hosts = new CallbackHosts(parts.Http.CallbackHosts);
         _secret = parts.Key.Derive("callbacks");
+        _post = new SignedPost(parts.Time);
     }
 
     /// <inheritdoc/>
@@ -54,36 +41,20 @@ internal sealed class CallbackWork : IJobWork, IDisposable
             return new JobOutcome("{\"error\":\"the host is not allowed any more\"}", IsFailure: true);
         if (told.Status is not (JobStatus.Done or JobStatus.Failed))
             return new JobOutcome(null, CountsAsAttempt: false);
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = Body(told) };
-        byte[] body = await request.Content.ReadAsByteArrayAsync(stopping);
-        string time = _parts.Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        byte[] signed = [.. Encoding.ASCII.GetBytes(time + "."), .. body];
-        byte[] signature = HMACSHA256.HashData(CallbackJob.KeyOf(_secret, callback.Job), signed);
-        request.Headers.Add(TimeHeader, time);
-        request.Headers.Add(SignatureHeader, "sha256=" + Convert.ToHexStringLower(signature));
-        try
-        {
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stopping);
-            return response.IsSuccessStatusCode
-                ? new JobOutcome(FormattableString.Invariant($"{{\"status\":{(int)response.StatusCode}}}")) : new JobOutcome(null);
-        }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !stopping.IsCancellationRequested))
-        {
-            return new JobOutcome(null);
-        }
+        int? status = await _post.SendAsync(address, Body(told), CallbackJob.KeyOf(_secret, callback.Job), stopping);
+        return status is >= 200 and < 300
+            ? new JobOutcome(string.Create(CultureInfo.InvariantCulture, $"{{\"status\":{status}}}")) : new JobOutcome(null);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _post.Dispose();
 
-    private static ByteArrayContent Body(Job job)
+    private static byte[] Body(Job job)
     {
         using var answer = JsonAnswer.Rent();
         answer.Json.WriteStartObject();
         JobJson.WriteMembers(answer.Json, job);
         answer.Json.WriteEndObject();
-        var content = new ByteArrayContent(answer.Written.ToArray());
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return content;
+        return answer.Written.ToArray();
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
+using Vigil.Engine.Transactions;
 using Vigil.Server.Http;
 using Vigil.Server.Transactions;
 
@@ -11,6 +12,9 @@ namespace Vigil.Server.Jobs;
 /// <summary>Takes the transactions of an entity out of what jobs are still to do.</summary>
 public static class JobErasure
 {
+    /// <summary>What stands in the place of a transaction that was taken out.</summary>
+    public static ReadOnlySpan<byte> Mark => "vigil:erased"u8;
+
     private const int Page = 100;
 
     /// <summary>
@@ -61,7 +65,7 @@ public static class JobErasure
                 if (IsOf(item, fields, entity))
                 {
                     erased++;
-                    json.WriteNullValue();
+                    json.WriteStringValue(Mark);
                 }
                 else
                     item.WriteTo(json);
@@ -70,15 +74,28 @@ public static class JobErasure
         return memory.ToArray();
     }
 
-    private static bool IsOf(JsonElement item, StreamFields fields, string entity) => item.ValueKind == JsonValueKind.Object
-        && item.EnumerateObject().Any(member => IsEntity(fields, member.Name) && Text(member.Value) == entity);
+    // Members of members have the names that they are read by.
+    private static bool IsOf(JsonElement item, StreamFields fields, string entity, string prefix = "") =>
+        item.ValueKind == JsonValueKind.Object && item.EnumerateObject().Any(member => member.Value.ValueKind == JsonValueKind.Object
+            ? IsOf(member.Value, fields, entity, prefix + member.Name + ".")
+            : IsEntity(fields, prefix + member.Name) && Text(member.Value) == entity);
 
     private static bool IsEntity(StreamFields fields, string name)
     {
         int guess = 0, exact = fields.Find(Encoding.UTF8.GetBytes(name), ref guess);
         int field = exact >= 0 ? exact : fields.FindAlias(name);
-        return field >= 0 && fields.Schema.Fields[field].Role == Engine.Transactions.FieldRole.Entity;
+        return field >= 0 && fields.Schema.Fields[field].Role == FieldRole.Entity;
     }
 
-    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    // As transactions are read: equal numbers are one entity.
+    private static string Text(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.String)
+            return value.GetString()!;
+        byte[] raw = Encoding.UTF8.GetBytes(value.GetRawText());
+        if (value.ValueKind != JsonValueKind.Number || JsonNumber.IsPlain(raw))
+            return value.GetRawText();
+        byte[] plain = new byte[raw.Length + JsonNumber.Growth];
+        return Encoding.UTF8.GetString(plain, 0, JsonNumber.Write(raw, plain));
+    }
 }

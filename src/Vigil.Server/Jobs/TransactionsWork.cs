@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
+using Vigil.Engine.Transactions;
+using Vigil.Server.Http;
 using Vigil.Server.Transactions;
 
 namespace Vigil.Server.Jobs;
@@ -9,6 +12,7 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
 {
     private const int Together = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly FieldError Erased = new(null, "", "an entity whose personal data was not erased before it was decided on");
 
     /// <inheritdoc/>
     public string Kind => TransactionsJob.Kind;
@@ -19,6 +23,12 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
     /// <inheritdoc/>
     public bool IsInputPersonal => true;
 
+    /// <summary>
+    /// Held while transactions are taken out of jobs, and while some are handed on: what is handed on comes before the erasure, and is
+    /// erased by it, or is not there any more.
+    /// </summary>
+    public Lock Gate { get; } = new();
+
     /// <inheritdoc/>
     public async Task<JobOutcome> RunAsync(Job job, byte[] input, CancellationToken stopping)
     {
@@ -26,8 +36,8 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
         if (parts.Service.Find(request.Stream) is not { } stream)
             return new JobOutcome(null, CountsAsAttempt: parts.Service.State.Phase == ServicePhase.Ready);
         var items = Read(request, stream, job);
-        foreach (var portion in items.Submissions().Chunk(Together))
-            if (!await DecideAsync(portion, stopping))
+        for (int from = 0; from < items.Count; from += Together)
+            if (!await DecideAsync(items, from, stream, job, stopping))
                 return new JobOutcome(null, CountsAsAttempt: false);
         var result = Count(items, job);
         if (request.Callback is { } url)
@@ -36,8 +46,18 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
     }
 
     /// <summary>The transactions of a job, read as it reads them.</summary>
-    public List<IncomingTransaction> Read(TransactionsJob request, LiveStream stream, Job job) => IncomingBatch.ReadArray(
-        request.Transactions, terms.OfJob(stream, job.Id, job.Created), int.MaxValue, TransactionList.Member, out _)!;
+    public List<IncomingTransaction> Read(TransactionsJob request, LiveStream stream, Job job)
+    {
+        var items = IncomingBatch.ReadArray(
+            request.Transactions, terms.OfJob(stream, job.Id, job.Created), int.MaxValue, TransactionList.Member, out _)!;
+        if (request.Transactions.Span.IndexOf(JobErasure.Mark) < 0)
+            return items;
+        using var array = JsonDocument.Parse(request.Transactions, new JsonDocumentOptions { MaxDepth = BodyMembers.Options.MaxDepth });
+        foreach (var (index, item) in array.RootElement.EnumerateArray().Index())
+            if (item.ValueKind == JsonValueKind.String && item.ValueEquals(JobErasure.Mark))
+                items[index] = new IncomingTransaction { Errors = [Erased] };
+        return items;
+    }
 
     private void Callback(Job job, string url)
     {
@@ -46,18 +66,40 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
     }
 
     // A full queue is waited for: nobody is waiting for this answer.
-    private async Task<bool> DecideAsync(Submission[] portion, CancellationToken stopping)
+    private async Task<bool> DecideAsync(List<IncomingTransaction> items, int from, LiveStream stream, Job job, CancellationToken stopping)
     {
-        var group = new SubmissionGroup(portion);
-        while (!parts.Service.TrySubmit(group))
+        SubmissionGroup? group;
+        while ((group = Submit(items, from, stream, job)) is null)
         {
             if (parts.Service.State.Phase != ServicePhase.Ready)
                 return false;
             await Task.Delay(Pause, parts.Time, stopping);
         }
         await group.Completion;
-        return Array.TrueForAll(portion, s =>
+        return group.Submissions.All(s =>
             s.Failure is SubmissionFailure.None or SubmissionFailure.NotKept or SubmissionFailure.Differs);
+    }
+
+    private SubmissionGroup? Submit(List<IncomingTransaction> items, int from, LiveStream stream, Job job)
+    {
+        lock (Gate)
+        {
+            LeaveOutErased(items, from, stream, job);
+            var group = new SubmissionGroup(items.GetRange(from, Math.Min(Together, items.Count - from)).Submissions());
+            return parts.Service.TrySubmit(group) ? group : null;
+        }
+    }
+
+    // What is to be done is sealed anew by an erasure, and only by one.
+    private void LeaveOutErased(List<IncomingTransaction> items, int from, LiveStream stream, Job job)
+    {
+        if (parts.Storage.Jobs.Find(job.Id) is not { Input.Length: > 0 } now || now.Input.Span.SequenceEqual(job.Input.Span))
+            return;
+        var runner = (JobRunner)services.GetService(typeof(JobRunner))!;
+        var rest = Read(TransactionsJob.Decode(runner.InputOf(now)), stream, job);
+        for (int i = from; i < items.Count; i++)
+            if (rest[i].Submission is null)
+                items[i] = rest[i];
     }
 
     private static TransactionsResult Count(List<IncomingTransaction> items, Job job)

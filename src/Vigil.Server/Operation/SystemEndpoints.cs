@@ -39,6 +39,7 @@ public static class SystemEndpoints
             json.WriteNumber("capacity"u8, parts.Scoring.QueueCapacity);
             json.WriteEndObject();
             WriteSnapshot(json);
+            WriteWebhook(json);
             json.WriteStartArray("streams"u8);
             foreach (var stream in parts.Service.Streams.OrderBy(s => s.Name, StringComparer.Ordinal))
                 json.WriteStringValue(stream.Name);
@@ -55,6 +56,19 @@ public static class SystemEndpoints
             json.WriteNumber("decisions"u8, parts.Storage.Decisions.Counts().Values.Sum());
             json.WriteNumber("schema"u8, schema);
             json.WriteNumber("sequence"u8, parts.Service.CommittedSequence);
+            json.WriteEndObject();
+        }
+
+        private void WriteWebhook(Utf8JsonWriter json)
+        {
+            if (parts.Http.AuditWebhook is null)
+            {
+                json.WriteNull("audit_webhook"u8);
+                return;
+            }
+            json.WriteStartObject("audit_webhook"u8);
+            json.WriteNumber("told"u8, parts.Storage.Audit.Delivered);
+            json.WriteNumber("lag"u8, AuditWebhook.Lag(parts.Storage.Audit));
             json.WriteEndObject();
         }
 

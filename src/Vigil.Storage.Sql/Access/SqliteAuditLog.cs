@@ -63,6 +63,20 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, MasterKey key, Aud
         """, new { cursor = cursor ?? long.MaxValue, limit, filter.Actor, filter.Action, filter.From, filter.To }, Entry));
 
     /// <inheritdoc/>
+    public long LastSequence => database.Read(c => c.ExecuteScalar<long?>("SELECT max(sequence) FROM audit")) ?? 0;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AuditEntry> After(long sequence, int limit) => database.Read(c => c.Rows(
+        Select + "WHERE sequence > @sequence ORDER BY sequence LIMIT @limit", new { sequence, limit }, Entry));
+
+    /// <inheritdoc/>
+    public long Delivered => database.Read(c => c.ExecuteScalar<long?>("SELECT sequence FROM audit_delivery")) ?? 0;
+
+    /// <inheritdoc/>
+    public void Deliver(long sequence) => database.Write(c => c.Execute(
+        "INSERT OR REPLACE INTO audit_delivery (only, sequence) VALUES (1, @sequence)", new { sequence }));
+
+    /// <inheritdoc/>
     public AuditVerdict Verify(CancellationToken cancellation)
     {
         // Read before the database: whatever it names is there.

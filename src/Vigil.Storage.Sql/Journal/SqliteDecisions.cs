@@ -1,4 +1,5 @@
 using System.Data;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Scoring;
@@ -38,6 +39,14 @@ internal sealed class SqliteDecisions(SqliteDatabase database) : IDecisionQuery
 
     /// <inheritdoc/>
     public FoundDecision? Find(long sequence) => database.Read(connection => Find(connection, sequence));
+
+    /// <inheritdoc/>
+    public long? MentionsFrom() => database.Read(connection => connection.ExecuteScalar<long?>("""
+        WITH begins AS (SELECT sequence FROM mention_begin)
+        SELECT coalesce((SELECT received FROM journal WHERE sequence >= (SELECT sequence FROM begins) ORDER BY sequence LIMIT 1),
+          (SELECT received FROM journal ORDER BY sequence DESC LIMIT 1))
+        WHERE EXISTS (SELECT 1 FROM journal WHERE kind = 1 AND sequence < (SELECT sequence FROM begins))
+        """));
 
     /// <inheritdoc/>
     public long? Earliest(string? stream) => database.Read(connection => VolumeSql.Earliest(connection, stream));

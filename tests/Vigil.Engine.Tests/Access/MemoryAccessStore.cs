@@ -105,5 +105,13 @@ internal sealed class MemoryAccessStore : IUserStore, IApiKeyStore, ISecretStore
 
     IReadOnlyList<AuditEntry> IAuditLog.List(AuditFilter filter, long? cursor, int limit) => [];
 
+    public long LastSequence => Events.Count;
+
+    public IReadOnlyList<AuditEntry> After(long sequence, int limit) => [];
+
+    public long Delivered { get; private set; }
+
+    public void Deliver(long sequence) => Delivered = sequence;
+
     public AuditVerdict Verify(CancellationToken cancellation) => new(Events.Count, null, "");
 }

@@ -47,6 +47,21 @@ public sealed class ConfigurationFileTests : IDisposable
         (found.Log.Level, found.Log.IsJson).ShouldBe((Microsoft.Extensions.Logging.LogLevel.Warning, false));
     }
 
+    [Theory]
+    [InlineData("audit: { webhook: \"https://audit.example.org/heads\" }", true)]
+    [InlineData("audit: { webhook: \"http://10.0.0.7:9000/heads\" }\ncallbacks: { allow: \"10.0.0.7:9000\" }", true)]
+    [InlineData("audit: { webhook: \"http://10.0.0.7:9000/heads\" }", false)]
+    [InlineData("audit: { webhook: \"http://169.254.169.254/\" }\ncallbacks: { allow: hooks.example.org }", false)]
+    [InlineData("audit: { webhook: \"https://me:secret@audit.example.org/\" }", false)]
+    [InlineData("audit: { webhook: \"ftp://audit.example.org/\" }", false)]
+    public void Load_AuditWebhook_IsHttpsOrAnAllowedHost(string text, bool isGood)
+    {
+        var load = ConfigurationFile.Load(Write(text + "\n"), []);
+
+        load.Errors.IsEmpty.ShouldBe(isGood, string.Join('\n', load.Errors));
+        (load.Configuration.Http.AuditWebhook is not null).ShouldBe(isGood);
+    }
+
     [Fact]
     public void Load_Environment_StandsOverTheFile()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Vigil.Server.Jobs;
 using Vigil.Server.Tests.Access;
 
@@ -32,7 +33,7 @@ public sealed class ErasureTests(RoomyServer server) : IClassFixture<RoomyServer
         (await Live.GetAsync($"{Stream}/entity?id={Person}")).Status.ShouldBe(404);
         (await Live.GetAsync($"/api/v1/decisions?entity={Person}&stream={SimulatedStream.Name}")).Good
             .GetProperty("items").GetArrayLength().ShouldBe(0);
-        MarkedFiles().ShouldBeEmpty();
+        MarkedFiles("MARK-person", "MARK-device", "MARK-amount").ShouldBeEmpty();
     }
 
     [Fact]
@@ -48,13 +49,93 @@ public sealed class ErasureTests(RoomyServer server) : IClassFixture<RoomyServer
         JobErasure.Erase(Live.Parts.Storage.Jobs, Live.Parts.Key, stream, "W2").ShouldBe(2);
 
         var rest = TransactionsJob.Decode(runner.InputOf(Live.Parts.Storage.Jobs.Find(job.Id)!)).Transactions;
-        Encoding.UTF8.GetString(rest.Span).ShouldBe("""[{"customer_id":"W1","amount":1},null,null,{"merchant_id":"W2","amount":4}]""");
+        Encoding.UTF8.GetString(rest.Span).ShouldBe(
+            """[{"customer_id":"W1","amount":1},"vigil:erased","vigil:erased",{"merchant_id":"W2","amount":4}]""");
         JobErasure.Erase(Live.Parts.Storage.Jobs, Live.Parts.Key, stream, "W2").ShouldBe(0);
     }
 
-    private string[] MarkedFiles() =>
+    [Fact]
+    public void Erase_OfANumber_TakesOutEverySpellingOfIt()
+    {
+        var stream = Live.Service.Find(SimulatedStream.Name)!;
+        var runner = new JobRunner(Live.Parts, [], Microsoft.Extensions.Logging.Abstractions.NullLogger<JobRunner>.Instance);
+        var job = runner.Add("transactions", "test", new TransactionsJob(stream.Name, null, Encoding.UTF8.GetBytes("""
+            [{"customer_id":70012},{"customer_id":7.0012e4},{"customer_id":"70012"},{"customer_id":70012.0},{"customer_id":700120}]
+            """)).Encode());
+
+        JobErasure.Erase(Live.Parts.Storage.Jobs, Live.Parts.Key, stream, "70012").ShouldBe(4);
+
+        Encoding.UTF8.GetString(TransactionsJob.Decode(runner.InputOf(Live.Parts.Storage.Jobs.Find(job.Id)!)).Transactions.Span)
+            .ShouldEndWith("""{"customer_id":700120}]""");
+    }
+
+    [Fact]
+    public async Task Erase_WhileAJobHasReadWhatItIsToDo_RejectsTheRestOfTheEntity()
+    {
+        var stream = Live.Service.Find(SimulatedStream.Name)!;
+        var jobs = Live.Parts.Storage.Jobs;
+        var work = Live.Services.GetRequiredService<TransactionsWork>();
+        var runner = new JobRunner(Live.Parts, [], Microsoft.Extensions.Logging.Abstractions.NullLogger<JobRunner>.Instance);
+        await Live.PostAsync("/predict", """{"user_id":"RUN-2","amount":1}""");
+        var added = runner.Add("transactions", "test", new TransactionsJob(stream.Name, null, Encoding.UTF8.GetBytes("""
+            [{"customer_id":"RUN-1","amount":1},{"customer_id":"RUN-2","amount":2},{"customer_id":"RUN-1","amount":3}]
+            """)).Encode());
+        var job = jobs.Find(added.Id)!;
+        byte[] input = runner.InputOf(job);
+        (await Live.SendAsync(HttpMethod.Delete, $"{Stream}/entity?id=RUN-2")).Status.ShouldBe(200);
+
+        var outcome = await work.RunAsync(job, input, TestContext.Current.CancellationToken);
+
+        var result = TransactionsResult.Decode(outcome.Result!)!;
+        result.Sequences.Select(s => s > 0).ShouldBe([true, false, true]);
+        result.Rejections!.ShouldHaveSingleItem().Errors.ShouldHaveSingleItem()[1].ShouldContain("erased");
+        (await Live.GetAsync($"{Stream}/entity?id=RUN-2")).Status.ShouldBe(404);
+        outcome.Result!.ShouldNotContain("RUN-2");
+    }
+
+    [Fact]
+    public async Task Erase_EverythingThatNamedTheEntity_IsNotFoundAnyMore()
+    {
+        const string Body = $$"""
+            {"transaction_id":"MARK-tx","customer_id":"MARK-all","device_id":"MARK-dev","ip":"203.0.113.77",
+              "merchant_id":"M-kept","amount":7}
+            """;
+        var key = ("Idempotency-Key", "erased-1");
+        long sequence = (await Live.PostAsync(Stream + "/transactions", Body, headers: key)).Good.GetProperty("sequence").GetInt64();
+        (await Live.PostAsync("/api/v1/labels", $$"""
+            {"stream":"{{SimulatedStream.Name}}","transaction_id":"MARK-tx","fraud":true,"comment":"MARK-comment of a neighbour"}
+            """)).Good.ToString();
+        foreach (string known in new[] { "MARK-all", "MARK-dev", "203.0.113.77" })
+            (await Live.GetAsync("/api/v1/search?q=" + known)).Good.GetProperty("items").GetArrayLength().ShouldBeGreaterThan(0, known);
+        (await Live.GetAsync($"/api/v1/decisions/{sequence}/labels")).Text.ShouldContain("MARK-comment");
+
+        (await Live.SendAsync(HttpMethod.Delete, $"{Stream}/entity?id=MARK-all")).Status.ShouldBe(200);
+
+        foreach (string gone in new[] { "MARK-all", "MARK-dev", "203.0.113.77", "MARK-comment" })
+            (await Live.GetAsync("/api/v1/search?q=" + gone)).Good.GetProperty("items").GetArrayLength().ShouldBe(0, gone);
+        foreach (string filter in new[] { "entity=MARK-all", "device=MARK-dev", "ip=203.0.113.77" })
+            (await Live.GetAsync($"/api/v1/decisions?stream={SimulatedStream.Name}&{filter}")).Good
+                .GetProperty("items").GetArrayLength().ShouldBe(0, filter);
+        string repeated = (await Live.PostAsync(Stream + "/transactions?explain=true", Body, headers: key)).Good.ToString();
+        string[] answers =
+        [
+            repeated, (await Live.GetAsync($"/api/v1/decisions/{sequence}")).Text,
+            (await Live.GetAsync($"/api/v1/decisions/{sequence}/labels")).Text,
+            (await Live.GetAsync("/api/v1/decisions?limit=100")).Text, (await Live.GetAsync("/api/v1/decisions/export")).Text,
+            (await Live.GetAsync(Stream + "/entities?limit=100")).Text, (await Live.GetAsync("/api/v1/overview")).Text,
+            (await Live.GetAsync("/api/v1/labels")).Text, (await Live.GetAsync("/detect-anomalies")).Text,
+        ];
+        foreach (string answer in answers)
+            foreach (string gone in new[] { "MARK-all", "MARK-dev", "203.0.113.77", "MARK-comment" })
+                answer.ShouldNotContain(gone);
+        (await Live.GetAsync("/api/v1/decisions?stream=" + SimulatedStream.Name + "&merchant=M-kept")).Good
+            .GetProperty("items").GetArrayLength().ShouldBe(1, "what is not personal stays");
+        MarkedFiles("MARK-all", "MARK-dev", "203.0.113.77", "MARK-comment").ShouldBeEmpty();
+    }
+
+    private string[] MarkedFiles(params string[] marks) =>
         [.. Directory.GetFiles(Live.Folder, "*", SearchOption.AllDirectories)
-            .Where(file => Read(file).AsSpan().IndexOf("MARK"u8) >= 0)];
+            .Where(file => Array.Exists(marks, mark => Read(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(mark)) >= 0))];
 
     private static byte[] Read(string file)
     {

@@ -47,6 +47,28 @@ public sealed class ReadRoutesTests(RoomyServer server) : IClassFixture<RoomySer
     }
 
     [Fact]
+    public async Task LongReads_OneAtATime_HoldUpNoOtherReads()
+    {
+        var live = server.Live;
+        var end = TestContext.Current.CancellationToken;
+        await live.PostAsync("/predict", """{"user_id":"C1","amount":1,"transaction_id":"long-1"}""");
+        using var auditor = live.Person("long", Engine.Access.Roles.Admin);
+        var lane = live.Services.GetRequiredKeyedService<ReadLane>(FairnessServices.LongReads);
+        using var gate = new ManualResetEventSlim();
+        var held = lane.RunAsync(() => { gate.Wait(end); return true; }, false, end);
+
+        var replay = live.PostAsync("/api/v1/decisions/2/replay", "");
+        var verdict = auditor.AskAsync("POST", "/api/v1/audit/verify");
+        (await live.GetAsync("/api/v1/decisions")).Status.ShouldBe(200);
+        (replay.IsCompleted, verdict.IsCompleted).ShouldBe((false, false));
+        gate.Set();
+
+        await held;
+        (await replay).Good.GetProperty("matches").GetBoolean().ShouldBeTrue();
+        (await verdict).Good.GetProperty("valid").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task RunAsync_WithATrace_KeepsIt()
     {
         using var lane = new ReadLane();
