@@ -58,7 +58,8 @@ internal static class ApiOperations
         {
             Query = [.. ApiParameters.Filters, ApiParameters.Order, ApiParameters.Sort, .. ApiParameters.Page],
             Description = "Sorted by risk or amount, `whole` is false where only the newest 250,000 candidates were ranked. "
-                + "`searched_from` says from when on decisions are found by merchant, location, device or ip, where an earlier version decided older ones.",
+                + "`searched_from` says from when on decisions are found by merchant, location, device or ip, where an earlier version "
+                + "decided older ones.",
         },
         new("GET", "/api/v1/decisions/count", Decisions, "How many decisions pass the filters", "DecisionCount")
         {
