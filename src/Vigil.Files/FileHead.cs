@@ -40,7 +40,7 @@ internal static class FileHead
                 encoding = found;
             else
                 problem = new FileProblem(name, "text that is neither in UTF-8 nor in Windows-1252",
-                    $"text in UTF-8; convert it: iconv -f ENCODING -t UTF-8 {name}");
+                    $"text in UTF-8; convert it: iconv -f ENCODING -t UTF-8 {name} (ENCODING: WINDOWS-1251, SHIFT_JIS, GB18030, …)");
         }
         return new LookedAt(format, isGzip, encoding, problem);
     }

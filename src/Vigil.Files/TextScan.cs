@@ -11,12 +11,20 @@ internal struct TextScan
 {
     // Enough whole letters, and none that is broken: the rest need not be looked at.
     private const int Sure = 4096;
-    private const int UndefinedShare = 10, UndefinedAtLeast = 5;
-    private static readonly SearchValues<byte> Undefined = SearchValues.Create(0x81, 0x8D, 0x8F, 0x90, 0x9D);
+    private const int UnlikelyShare = 10, UnlikelyAtLeast = 5;
+
+    // Western words have a letter beyond ASCII here and there; where most stand side by side, the words are Cyrillic, Greek or Japanese.
+    private const int WordsAtLeast = 12;
+
+    // Bytes that Windows-1252 leaves undefined, and those of its signs that hardly any text has: ƒ † ‡ ˆ ‰ ‹ ˜.
+    private static readonly SearchValues<byte> Unlikely =
+        SearchValues.Create(0x81, 0x83, 0x86, 0x87, 0x88, 0x89, 0x8B, 0x8D, 0x8F, 0x90, 0x98, 0x9D);
+
 
     private long _whole;
     private long _broken;
-    private long _undefined;
+    private long _unlikely;
+    private long _beside;
 
     /// <summary>Reads the text to its end, or until it is sure.</summary>
     /// <param name="content">The text from its beginning on.</param>
@@ -44,9 +52,11 @@ internal struct TextScan
     {
         if (_broken == 0 || _whole >= _broken)
             return TextEncoding.Utf8;
-        if (_undefined * UndefinedShare <= _broken)
+        if (_broken >= WordsAtLeast && _beside * 2 > _broken)
+            return null;
+        if (_unlikely * UnlikelyShare <= _broken)
             return TextEncoding.Windows1252;
-        return _undefined < UndefinedAtLeast ? TextEncoding.Utf8 : null;
+        return _unlikely < UnlikelyAtLeast ? TextEncoding.Utf8 : null;
     }
 
     /// <summary>Counts letters; what goes on behind the bytes is left.</summary>
@@ -63,7 +73,8 @@ internal struct TextScan
             else
             {
                 _broken++;
-                _undefined += bytes[..size].ContainsAny(Undefined) ? 1 : 0;
+                _unlikely += bytes[..size].ContainsAny(Unlikely) ? 1 : 0;
+                _beside += bytes.Length > size && bytes[size] >= 0x80 ? 1 : 0;
             }
             bytes = bytes[size..];
         }

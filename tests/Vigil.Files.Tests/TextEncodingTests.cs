@@ -45,6 +45,30 @@ public sealed class TextEncodingTests
     }
 
     [Fact]
+    public void Expand_WesternWordsWithLettersSideBySide_AreRead()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] content = Western.GetBytes("Data;Descrição\n" + string.Concat(Enumerable.Repeat("05/01/2024;Transação\n", 20)));
+        using var set = TemporaryFolder.Expand([folder.Write("x.csv", content)]);
+        set.Files.Single().Encoding.ShouldBe(TextEncoding.Windows1252);
+    }
+
+    [Theory]
+    [InlineData(1251, "Дата операции;Сумма\n05.01.2024;-12,50\n")]
+    [InlineData(1253, "Ημερομηνία;Ποσό\n05/01/2024;-12,50\n")]
+    [InlineData(932, "日付,金額,摘要\n2024/1/5,1200,カード\n")]
+    [InlineData(54936, "交易时间,金额,对方\n2024/1/5,1200,商店\n")]
+    public void Expand_OtherThanWesternWords_IsRefusedWithTheCommand(int page, string text)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] content = CodePagesEncodingProvider.Instance.GetEncoding(page)!.GetBytes(string.Concat(Enumerable.Repeat(text, 20)));
+        using var set = TemporaryFolder.Expand([folder.Write("x.csv", content)]);
+        var problem = set.Problems.ShouldHaveSingleItem();
+        problem.Found.ShouldBe("text that is neither in UTF-8 nor in Windows-1252");
+        problem.Expected.ShouldContain("iconv -f ENCODING -t UTF-8 ");
+    }
+
+    [Fact]
     public void Expand_Utf8WithDamagedRows_StaysUtf8()
     {
         using var folder = new TemporaryFolder();

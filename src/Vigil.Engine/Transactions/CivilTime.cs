@@ -29,11 +29,13 @@ internal static class CivilTime
         return (uint)tens <= 9 && (uint)ones <= 9 ? tens * 10 + ones : -1_000_000;
     }
 
-    /// <summary>Reads Z, UTC, GMT, ±hh, ±hhmm or ±hh:mm.</summary>
+    /// <summary>Reads Z, UTC, GMT, ±hh, ±hhmm, ±hh:mm or an abbreviation such as CEST.</summary>
     internal static bool TryZone(ReadOnlySpan<byte> text, out long offset)
     {
         offset = 0;
         if (text is [(byte)'Z' or (byte)'z'] || text.SequenceEqual("UTC"u8) || text.SequenceEqual("GMT"u8))
+            return true;
+        if (ZoneText.TryAbbreviation(text, out offset))
             return true;
         if (text.Length is not (3 or 5 or 6) || text[0] is not ((byte)'+' or (byte)'-') || (text.Length == 6 && text[3] != ':'))
             return false;

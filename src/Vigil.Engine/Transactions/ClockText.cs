@@ -37,7 +37,9 @@ internal static class ClockText
     {
         micros = 0;
         const NumberStyles Style = NumberStyles.AllowDecimalPoint;
-        if (text[0] != '0' || !decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out decimal day) || day >= 1)
+        Span<byte> point = stackalloc byte[text.Length];
+        text.Replace(point, (byte)',', (byte)'.');
+        if (text[0] != '0' || !decimal.TryParse(point, Style, CultureInfo.InvariantCulture, out decimal day) || day >= 1)
             return false;
         micros = (long)Math.Round(day * CivilTime.MicrosPerDay / 1_000) * 1_000;
         return micros < CivilTime.MicrosPerDay;

@@ -29,7 +29,9 @@ internal static class CurrencySigns
         ["C$"] = "CAD", ["CA$"] = "CAD", ["NZ$"] = "NZD", ["HK$"] = "HKD", ["S$"] = "SGD", ["MX$"] = "MXN", ["Fr."] = "CHF",
         ["SFr."] = "CHF",
         ["kr"] = "", ["kr."] = "", ["Kr"] = "", ["R"] = "ZAR", ["лв"] = "BGN", ["лв."] = "BGN", ["руб"] = "RUB", ["руб."] = "RUB",
-        ["lei"] = "RON",
+        ["lei"] = "RON", ["TL"] = "TRY", ["грн"] = "UAH", ["грн."] = "UAH", ["р."] = "RUB", ["₸"] = "KZT", ["S/"] = "PEN", ["S/."] = "PEN",
+        ["RM"] = "MYR", ["Rp"] = "IDR", ["Rp."] = "IDR", ["NT$"] = "TWD", ["RMB"] = "CNY", ["元"] = "CNY", ["円"] = "JPY", ["원"] = "KRW",
+        ["Euro"] = "EUR", ["euro"] = "EUR", ["EURO"] = "EUR", ["din."] = "RSD", ["дин."] = "RSD",
         ["USDT"] = "", ["USDC"] = "",
     };
 
@@ -72,7 +74,8 @@ internal static class CurrencySigns
     public static string? CodeInName(string name)
     {
         foreach (string part in name.Split([' ', '(', ')', '[', ']', ',', '/', '_', '-', ':', ';'], StringSplitOptions.RemoveEmptyEntries))
-            if (part.Length <= LongestSign && part is not ("ALL" or "TOP" or "R") && CodeOf(Encoding.UTF8.GetBytes(part)) is { } code)
+            if (part.Length <= LongestSign && part is not ("ALL" or "TOP" or "R" or "RM")
+                && CodeOf(Encoding.UTF8.GetBytes(part)) is { } code)
                 return code;
         return null;
     }

@@ -15,8 +15,16 @@ internal static class TimeDetection
         ["dd-MM-yyyy", "MM-dd-yyyy", "yyyy-MM-dd", "dd-MM-yy", "MM-dd-yy", "dd-MMM-yyyy", "dd-MMM-yy", "dd-MMMM-yyyy"];
 
     private static readonly string[] Packed =
-        ["yyyyMMdd", "yyyyMMddHHmm", "yyyyMMddHHmmss", "yyyyMMddTHHmmss", "yyyyMMddTHHmmssZ", "yyyyMMdd HH:mm:ss",
-        "MMM d HH:mm:ss yyyy"];
+        ["yyyyMMdd", "ddMMyyyy", "MMddyyyy", "yyMMdd", "yyyyMMddHHmm", "yyyyMMddHHmmss", "yyyyMMddTHHmmss", "yyyyMMddTHHmmssZ",
+        "yyyyMMddTHHmmss.fffZ", "yyyyMMddTHHmmss.ffffffZ", "yyyyMMdd HH:mm:ss", "MMM d HH:mm:ss yyyy", "MMM d HH:mm:ss zzz yyyy"];
+
+    // Six digits are a date of each of these, but only one of them has all dates within a few years.
+    private static readonly string[] SixDigits = ["yyMMdd", "ddMMyy", "MMddyy"];
+    private const long WidestSixDigits = 10 * 366 * CivilTime.MicrosPerDay;
+
+    // With spaces behind the points in Czech and Slovak, a last point in Croatian and Hungarian, units in Japanese and Chinese.
+    private static readonly string[] OtherDates =
+        ["MMM dd, yyyy", "MMMM dd, yyyy", "dd. MM. yyyy", "dd.MM.yyyy.", "yyyy.MM.dd.", "yyyy. MM. dd.", "yyyy. MM. dd", "yyyy年MM月dd日"];
 
     private static readonly string[] Clocks =
     [
@@ -68,6 +76,8 @@ internal static class TimeDetection
         string? best = null;
         int bestFits = needed - 1;
         var look = Look(texts);
+        if (texts.TrueForAll(t => t.Length == 6 && !t.AsSpan().ContainsAnyExceptInRange((byte)'0', (byte)'9')))
+            return Narrowest(texts, needed);
         foreach (string format in Patterns())
         {
             int fits = bestFits < texts.Count && Fits(look, format) > 0 ? Fits(texts, format) : 0;
@@ -75,6 +85,22 @@ internal static class TimeDetection
                 (best, bestFits) = (format, fits);
         }
         return best is null ? null : Decide(best, bestFits, texts, zone);
+    }
+
+    private static TimeFormat? Narrowest(List<byte[]> texts, int needed)
+    {
+        var fitting = SixDigits.Where(f => Fits(texts, f) >= needed).Select(f => (Format: f, Span: Span(texts, f))).ToArray();
+        if (fitting.Length == 0 || fitting.MinBy(f => f.Span) is not { Span: <= WidestSixDigits, Format: { } format })
+            return null;
+        int fits = Fits(texts, format);
+        string others = fitting.Length > 1 ? ", of those that read them the one with the dates closest together" : "";
+        return new TimeFormat(format, $"{Share(fits, texts.Count)} {format}{others}", fitting.Length > 1, fits, texts.Count);
+    }
+
+    private static long Span(List<byte[]> texts, string format)
+    {
+        var times = texts.Select(t => Read(format, t)).OfType<long>().ToArray();
+        return times.Max() - times.Min();
     }
 
     /// <summary>Settles the order of day and month, where the swapped format fits as many samples.</summary>
@@ -91,9 +117,11 @@ internal static class TimeDetection
             string reason = $"{share} {format}; '{Encoding.UTF8.GetString(proof)}' cannot be {rival}";
             return new TimeFormat(format, reason, false, fits, texts.Count);
         }
-        bool isOrdered = IsOrdered(texts, format, zone), isRivalOrdered = IsOrdered(texts, rival, zone);
-        string chosen = isOrdered == isRivalOrdered ? Usual(format, rival) : isOrdered ? format : rival;
-        string why = isOrdered == isRivalOrdered ? "which is usual with this separator" : "for then the times never go back";
+        var (order, rivalOrder) = (OrderOf(texts, format, zone), OrderOf(texts, rival, zone));
+        string chosen = order == rivalOrder ? Usual(format, rival) : order > rivalOrder ? format : rival;
+        string why = order == rivalOrder ? "which is usual with this separator"
+            : order == TimeOrder.Rising || rivalOrder == TimeOrder.Rising ? "for then the times never go back"
+            : "for then the newest comes first";
         string other = chosen == format ? rival : format;
         return new TimeFormat(chosen, $"{share} both {chosen} and {other}; taken as {chosen}, {why}", true, fits, texts.Count);
     }
@@ -112,20 +140,20 @@ internal static class TimeDetection
         return format[..clock].Replace('d', '#').Replace('M', 'd').Replace('#', 'M') + format[clock..];
     }
 
-    private static bool IsOrdered(List<byte[]> texts, string format, TimeZoneInfo? zone)
+    private static TimeOrder OrderOf(List<byte[]> texts, string format, TimeZoneInfo? zone)
     {
         var parser = new TimeParser(format, zone);
-        long last = long.MinValue, first = long.MaxValue;
+        long? last = null;
+        bool rises = false, falls = false;
         foreach (byte[] text in texts)
         {
             if (!parser.TryParse(text, out long time))
                 continue;
-            if (time < last)
-                return false;
-            first = Math.Min(first, time);
+            rises |= time > last;
+            falls |= time < last;
             last = time;
         }
-        return last > first;
+        return rises == falls ? TimeOrder.None : rises ? TimeOrder.Rising : TimeOrder.Falling;
     }
 
     private static IEnumerable<string> Patterns()
@@ -148,8 +176,8 @@ internal static class TimeDetection
             foreach (string date in Orders)
                 yield return date.Replace('-', s);
         }
-        yield return "MMM dd, yyyy";
-        yield return "MMMM dd, yyyy";
+        foreach (string date in OtherDates)
+            yield return date;
     }
 
     /// <summary>The first samples and some from everywhere, with which most formats are ruled out.</summary>
@@ -167,4 +195,12 @@ internal static class TimeDetection
     private static string Share(int fits, int count) => fits == count
         ? string.Create(CultureInfo.InvariantCulture, $"all {count} samples read as")
         : string.Create(CultureInfo.InvariantCulture, $"{fits} of {count} samples read as");
+
+    /// <summary>How times follow one another, the likelier the greater.</summary>
+    private enum TimeOrder
+    {
+        None,
+        Falling,
+        Rising,
+    }
 }

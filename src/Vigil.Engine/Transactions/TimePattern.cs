@@ -99,7 +99,9 @@ internal sealed class TimePattern
     private static bool TakeZone(ReadOnlySpan<byte> text, ref int at, out long offset)
     {
         var rest = text[at..];
-        at = text.Length;
+        int end = rest.IndexOf((byte)' ');
+        rest = end < 0 ? rest : rest[..end];
+        at += rest.Length;
         return CivilTime.TryZone(rest, out offset);
     }
 
@@ -152,7 +154,8 @@ internal sealed class TimePattern
         if (parts.Exists(p => p.Token == 'h') != parts.Exists(p => p.Token == 't'))
             return "'h' (hour 1 to 12) and 'tt' (AM or PM) go together; use 'H' for hours 0 to 23";
         int zone = parts.FindIndex(p => p.Token == 'z');
-        return zone >= 0 && zone != parts.Count - 1 ? "the zone must come last" : "";
+        return zone >= 0 && zone != parts.Count - 1 && parts[zone + 1] is not ('\0', _, (byte)' ')
+            ? "the zone must come last, or before a space" : "";
     }
 
     private static bool IsKnown(char token, int count) => token switch

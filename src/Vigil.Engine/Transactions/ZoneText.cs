@@ -20,6 +20,17 @@ internal sealed class ZoneText
         ["PDT"] = -7, ["SAST"] = 2, ["BRT"] = -3,
     };
 
+    private static readonly Dictionary<string, double>.AlternateLookup<ReadOnlySpan<char>> Offsets =
+        Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    // As shops and tills of the United States write their zones, and as Windows does.
+    private static readonly (string Name, string Zone)[] Spoken =
+    [
+        ("eastern", "America/New_York"), ("central", "America/Chicago"), ("mountain", "America/Denver"), ("pacific", "America/Los_Angeles"),
+        ("alaska", "America/Anchorage"), ("alaskan", "America/Anchorage"), ("hawaii", "Pacific/Honolulu"),
+        ("hawaiian", "Pacific/Honolulu"), ("atlantic", "America/Halifax"),
+    ];
+
     private readonly List<(byte[] Text, TimeParser? Parser)> _known = [];
     private int _last;
 
@@ -38,6 +49,18 @@ internal sealed class ZoneText
         return parser;
     }
 
+    /// <summary>Reads an abbreviation, in any case; the offset it stands for in microseconds.</summary>
+    public static bool TryAbbreviation(ReadOnlySpan<byte> utf8, out long offset)
+    {
+        offset = 0;
+        Span<char> text = stackalloc char[4];
+        if (utf8.Length is < 3 or > 4 || !char.IsAsciiLetter((char)utf8[0]) || !Encoding.ASCII.TryGetChars(utf8, text, out int length)
+            || !Offsets.TryGetValue(text[..length], out double hours))
+            return false;
+        offset = (long)(hours * 3_600 * CivilTime.MicrosPerSecond);
+        return true;
+    }
+
     /// <summary>The zone of that name, or null.</summary>
     public static TimeZoneInfo? ZoneOf(string text)
     {
@@ -47,10 +70,16 @@ internal sealed class ZoneText
         string digits = text.StartsWith("UTC", AnyCase) || text.StartsWith("GMT", AnyCase) ? text[3..] : text;
         if (TryOffset(digits, out long offset))
             return Fixed(TimeSpan.FromMicroseconds(offset));
+        if (Spoken.FirstOrDefault(s => IsSpoken(text, s.Name)) is { Zone: { } id })
+            text = id;
         bool isName = text.Length is > 2 and <= LongestName && char.IsAsciiLetter(text[0])
             && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+');
         return isName && TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) ? zone : null;
     }
+
+    private static bool IsSpoken(string text, string name) =>
+        text.StartsWith(name + " ", StringComparison.OrdinalIgnoreCase)
+        && text[(name.Length + 1)..].ToUpperInvariant() is "TIME" or "TIME (US & CANADA)" or "TIME (CANADA)" or "STANDARD TIME";
 
     private static bool TryOffset(string text, out long offset)
     {

@@ -38,7 +38,9 @@ internal sealed class CsvScanner(byte delimiter, bool trimsStart)
     internal ReadOnlySpan<byte> Field(ReadOnlySpan<byte> text, int index)
     {
         var (start, length) = _fields[index];
-        return start >= 0 ? text.Slice(start, length) : _unescaped.AsSpan(~start, length);
+        var field = start >= 0 ? text.Slice(start, length) : _unescaped.AsSpan(~start, length);
+        // So programs keep spreadsheets from taking a text for a number: ="00123".
+        return field is [(byte)'=', (byte)'"', .., (byte)'"'] && length > 2 ? field[2..^1] : field;
     }
 
     /// <summary>Splits the record at the start of <paramref name="text"/>.</summary>
@@ -60,7 +62,9 @@ internal sealed class CsvScanner(byte delimiter, bool trimsStart)
             }
             else
             {
-                int length = text[at..].IndexOfAny(delimiter, (byte)'\n', (byte)'\r');
+                int behind = FormulaText(text[at..]);
+                int length = text[(at + behind)..].IndexOfAny(delimiter, (byte)'\n', (byte)'\r');
+                length = length < 0 ? length : length + behind;
                 length = length < 0 ? text.Length - at : length;
                 Add(at, length);
                 at += length;
@@ -105,6 +109,17 @@ internal sealed class CsvScanner(byte delimiter, bool trimsStart)
         else
             Add(start, at - 1 - start);
         return CsvOutcome.Record;
+    }
+
+    /// <summary>The bytes of an unquoted <c>="1,5"</c>, in which a delimiter parts nothing; 0 for anything else.</summary>
+    private int FormulaText(ReadOnlySpan<byte> text)
+    {
+        if (text is not [(byte)'=', (byte)'"', ..])
+            return 0;
+        int close = text[2..].IndexOfAny((byte)'"', (byte)'\n', (byte)'\r');
+        int end = close + 3;
+        return close >= 0 && text[end - 1] == '"'
+            && (end == text.Length || text[end] == delimiter || text[end] is (byte)'\n' or (byte)'\r') ? end : 0;
     }
 
     private void AddUnescaped(ReadOnlySpan<byte> content)

@@ -27,6 +27,9 @@ public sealed class CsvRowReaderTests
     [InlineData("a,b\n1,5\" disk\n3,4", "2: 1|5\" disk;3: 3|4")]
     [InlineData("a,b\n\"1\n2\r\n3\",x\n3,4", "2: 1\n2\r\n3|x;5: 3|4")]
     [InlineData("a\n1\n2", "2: 1;3: 2")]
+    [InlineData("a,b\n=\"00123\",=\"1,5\"\n3,4", "2: 00123|1,5;3: 3|4")]
+    [InlineData("a;b\n\"=\"\"00123\"\"\";\"=\"\"1,5\"\"\"\n", "2: 00123|1,5")]
+    [InlineData("a,b\n=\"x,=\"\"\n=1,=\"x\"y", "2: =\"x|;3: =1|=\"x\"y")]
     public void Read_WellFormed_GivesFieldsAndLines(string text, string expected) =>
         Summary(text).ShouldBe(expected.Replace('^', '|'));
 

@@ -72,6 +72,8 @@ internal sealed class ColumnName
 
     private static IEnumerable<string> Unglue(string word)
     {
+        if (!word.All(char.IsAscii))
+            return ForeignWords.Translate(word);
         if (RoleVocabulary.IsKnown(word))
             return [word];
         for (int cut = 2; cut <= word.Length - 2; cut++)

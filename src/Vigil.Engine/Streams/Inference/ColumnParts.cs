@@ -39,8 +39,14 @@ internal sealed class ColumnParts
 
     /// <summary>The currency of all amounts of a column, where no other column says it.</summary>
     public string? CurrencyOf(ColumnProfile column) =>
-        _columns.Any(c => RoleEvidence.Of(FieldRole.Currency, c).Score >= RoleEvidence.Least) ? null
+        _columns.Any(c => RoleEvidence.Of(FieldRole.Currency, c).Score >= RoleEvidence.Least && !IsOfAnother(c, column)) ? null
         : column.Numbers.Currency ?? CurrencySigns.CodeInName(column.Name);
+
+    /// <summary>Whether a column of currencies is of another amount: <c>Amount (EUR)</c> beside
+    /// original currencies that are not EUR.</summary>
+    public static bool IsOfAnother(ColumnProfile currency, ColumnProfile amount) =>
+        CurrencySigns.CodeInName(amount.Name) is { } code
+        && currency.Values.Any(v => CurrencySigns.IsCode(v.ToUpperInvariant()) && !v.Equals(code, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The currency of both sides, unless one of them has another or several.</summary>
     private string? OneOf(ColumnProfile debit, ColumnProfile credit)

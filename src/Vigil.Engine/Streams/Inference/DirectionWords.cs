@@ -7,14 +7,15 @@ internal static class DirectionWords
         """
         debit,debits,dr,withdrawal,withdrawals,withdrawn,money out,paid out,amount out,out,outgoing,outflow,spent,expense,
         expenses,soll,ausgang,ausgaben,belastung,lastschrift,debe,cargo,cargos,debito,debet,dare,uscite,uscita,addebito,
-        addebiti,af,uitgaven,saida,saidas,gasto,gastos,obciazenia,wydatki,borc
+        addebiti,ut,uit,uttag,udbetaling,udgift,utgift,vydaj,vydaje,terheles,otto,af,uitgaven,saida,saidas,
+        gasto,gastos,obciazenia,wydatki,borc
         """);
 
     private static readonly string[][] CreditNames = Phrases(
         """
         credit,credits,cr,deposit,deposits,money in,paid in,amount in,in,incoming,inflow,received,income,haben,eingang,
         einnahmen,gutschrift,haber,abono,abonos,credito,avere,entrate,entrata,accredito,accrediti,bij,inkomsten,entrada,
-        entradas,ingreso,ingresos,uznania,wplywy,alacak
+        entradas,inn,insattning,insattningar,indbetaling,indtaegt,inntekt,prijem,prijmy,jovairas,pano,ingreso,ingresos,uznania,wplywy,alacak
         """);
 
     private static readonly string[] NotSides =
@@ -25,13 +26,14 @@ internal static class DirectionWords
         """
         debit,d,db,dr,dbit,deb,debits,withdrawal,withdraw,out,outgoing,outflow,sent,send,payment,purchase,expense,s,soll,
         ausgang,lastschrift,belastung,debito,cargo,debe,dare,addebito,uscita,af,saida,gasto,-,−,charge,sale,spend,money out,
-        paid out,direct debit
+        paid out,direct debit,ut,uit,kimeno,terheles,wychodzacy,obciazenie,vydaj,gider,borc,debet,debited
         """);
 
     private static readonly HashSet<string> In = Set(
         """
         credit,c,cr,crdt,cre,credits,deposit,in,incoming,inflow,received,receive,refund,refunded,reversal,return,returned,
         income,h,haben,eingang,gutschrift,credito,abono,haber,avere,accredito,entrata,bij,entrada,ingreso,+,chargeback,cashback,
+        inn,bejovo,jovairas,przychodzacy,uznanie,prijem,gelir,alacak,credited,
         payout,salary,money in,paid in,top-up,topup,cash_in,cash-in,remboursement,ruckerstattung,erstattung,reembolso,rimborso
         """);
 
@@ -56,6 +58,8 @@ internal static class DirectionWords
     public static int SideOf(string value)
     {
         string word = ColumnName.Plain(value.Trim()).ToLowerInvariant();
+        if (!word.All(char.IsAscii) && ForeignWords.Translate(word).ToArray() is [var english])
+            word = english;
         return In.Contains(word) ? 1 : Out.Contains(word) ? -1 : word.Split(' ', '_', '-', '/').Any(InParts.Contains) ? 1 : 0;
     }
 

@@ -14,7 +14,8 @@ internal static class LeftOver
             "mcc", "ssn", "iban", "card", "cc", "referenz", "referencia", "nummer", "numero", "konto", "reference"];
 
     private static readonly string[] BalanceWords =
-        ["balance", "bal", "saldo", "solde", "kontostand", "balans", "bakiye", "zustatek", "runningbalance", "oldbalance", "newbalance"];
+        ["balance", "bal", "saldo", "solde", "kontostand", "balans", "bakiye", "zustatek", "runningbalance", "oldbalance", "newbalance",
+            "guthaben", "egyenleg", "kontosaldo", "zustatok", "beholdning"];
 
     private const int SerialDigits = 12;
 

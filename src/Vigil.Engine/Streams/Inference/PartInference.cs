@@ -47,6 +47,9 @@ internal sealed class PartInference(IReadOnlyList<ColumnProfile> columns, int ro
         : columns.FirstOrDefault(c => c != time && c.Values.Count > 0 && c.Words.Words.Any(ZoneWords.Contains)
             && c.Values.All(v => ZoneText.ZoneOf(v) is not null));
 
+    /// <summary>Whether a column is named like a zone and nothing else, so that it must not be passed over in silence.</summary>
+    public static bool IsNamedZone(ColumnProfile column) => column.Words.Joined is "timezone" or "tz" or "zeitzone" or "timezonename";
+
     private static bool IsSide(ColumnProfile column) => column.Values.Count == 0 || (column.IsNumber && !column.Time.IsTime);
 
     private bool AreApart(ColumnProfile debit, ColumnProfile credit)
@@ -89,5 +92,5 @@ internal sealed class PartInference(IReadOnlyList<ColumnProfile> columns, int ro
     };
 
     private static bool IsClock(string text) =>
-        ClockText.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out _) && text.AsSpan().ContainsAny(":.mM") | text.Length is 4 or 6;
+        ClockText.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out _) && text.AsSpan().ContainsAny(":.,mM") | text.Length is 4 or 6;
 }

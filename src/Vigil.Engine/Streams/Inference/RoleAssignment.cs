@@ -28,7 +28,12 @@ internal static class RoleAssignment
         bool isOpen = !result.ContainsValue(FieldRole.Amount) && !columns.Any(RoleEvidence.IsNamedAmount);
         if (isOpen && OnlyMeasure(columns, result, mayHave) is { } measure)
             result[measure.Name] = FieldRole.Amount;
+        var (money, currency) = (WithRole(FieldRole.Amount), WithRole(FieldRole.Currency));
+        if (money is not null && currency is not null && !stated.ContainsKey(currency.Name) && ColumnParts.IsOfAnother(currency, money))
+            result.Remove(currency.Name);
         return result;
+
+        ColumnProfile? WithRole(FieldRole role) => columns.FirstOrDefault(c => result.GetValueOrDefault(c.Name, FieldRole.None) == role);
     }
 
     /// <summary>

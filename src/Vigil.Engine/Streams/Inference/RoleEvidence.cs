@@ -18,12 +18,13 @@ internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Colum
 
     private const double NameWeight = 0.7, ValueWeight = 0.3, LeastName = 0.4;
     private const int MostTypes = 100, LongestCurrency = 4;
+    private const double MostEntities = 0.99, MostTextShare = 0.5, OwnName = 0.66, TextName = 0.6;
 
     /// <summary>The evidence for one role and one column.</summary>
     public static RoleEvidence Of(FieldRole role, ColumnProfile column)
     {
         double name = RoleVocabulary.All[role].Score(column.Words);
-        double value = column.Values.Count == 0 ? 0.3 : ValueScore(role, column);
+        double value = column.Values.Count == 0 ? (role == FieldRole.Entity ? 0 : 0.3) : ValueScore(role, column);
         bool speaksForItself = (role == FieldRole.Ip && column.IpShare >= 0.9)
             || (role == FieldRole.Time && column.Time.IsTime && !column.IsNumber && !IsSpoiled(role, column));
         if (value <= 0 || (name < LeastName && !speaksForItself))
@@ -69,20 +70,20 @@ internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Colum
     }
 
     private static bool IsSpoiled(FieldRole role, ColumnProfile column) =>
-        column.Words.Words.Any(RoleVocabulary.All[role].Spoilers.Contains);
+        RoleVocabulary.All[role].IsSpoiled(column.Words);
 
     private static double ValueScore(FieldRole role, ColumnProfile c) => role switch
     {
         FieldRole.Id => !c.IsEnough || c.DistinctShare >= LeastIdShare(c) ? 0.5 + (c.HasFractions ? -0.5 : 0.5) : 0,
         FieldRole.Time => c.Time.IsTime ? c.IsNumber ? 0.6 : 1 : 0,
-        FieldRole.Entity => c.HasFractions || c.Time is { IsTime: true } && !c.IsNumber ? 0 : !c.IsEnough || c.DistinctShare < 0.99 ? 1
-            : 0.6,
+        FieldRole.Entity => c.HasFractions || c.Time is { IsTime: true } && !c.IsNumber ? 0
+            : !c.IsEnough || c.DistinctShare < MostEntities ? 1 : NameScore(role, c) < OwnName ? 0 : 0.6,
         FieldRole.Amount => !c.IsNumber && !IsMostlyAmount(c) ? 0
             : c.IsNumber && LeftOver.IsSerial(c) ? 0
             : 0.6 + (c.Distinct > 2 ? 0.2 : 0) + (c.HasFractions ? 0.2 : 0),
         FieldRole.Currency => !c.IsNumber && c.Values.All(v => v.Length <= LongestCurrency) ? 1 : 0,
         FieldRole.Merchant or FieldRole.Terminal or FieldRole.Device => c.HasFractions || c.Time.IsTime ? 0
-            : !c.IsEnough || c.DistinctShare < 0.99 ? 1 : IsFreeText(role, c) ? 0 : 0.5,
+            : !c.IsEnough ? 1 : IsFreeText(role, c) ? 0 : c.DistinctShare < MostEntities ? 1 : 0.5,
         FieldRole.Ip => c.IpShare >= 0.9 ? 1 : 0,
         FieldRole.Location => c.HasFractions || c.Time.IsTime || (c.IsEnough && c.Distinct < 2) ? 0 : c.IsNumber ? 0.4 : 1,
         FieldRole.Latitude => c.IsNumber && Math.Abs(c.Least) <= 90 && Math.Abs(c.Most) <= 90 ? 0.5 + 0.5 * c.DistinctShare : 0,
@@ -98,8 +99,8 @@ internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Colum
     /// <summary>What is named like an amount is it even where some of it cannot be read.</summary>
     private static bool IsMostlyAmount(ColumnProfile c) => c.NumberShare >= 0.5 && NameScore(FieldRole.Amount, c) >= SureName;
 
-    /// <summary>A description that is different every time says nothing about who was paid.</summary>
-    private static bool IsFreeText(FieldRole role, ColumnProfile c) => NameScore(role, c) < 0.6;
+    /// <summary>A description that is different in most rows, with dates and numbers in it, says nothing about who was paid.</summary>
+    private static bool IsFreeText(FieldRole role, ColumnProfile c) => c.DistinctShare > MostTextShare && NameScore(role, c) < TextName;
 
     /// <summary>How much a column's name speaks for a role, 0…1.</summary>
     public static double NameScore(FieldRole role, ColumnProfile column) => RoleVocabulary.All[role].Score(column.Words);

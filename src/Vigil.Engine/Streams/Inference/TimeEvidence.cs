@@ -12,10 +12,11 @@ namespace Vigil.Engine.Streams.Inference;
 internal readonly record struct TimeEvidence(bool IsTime, string? Format, string Reason, long Reads)
 {
     private const double NeededShare = 0.9, LeastCountName = 0.65;
+    private const int SixDigits = 6;
     private const double FirstExcelDay = 30_000, LastExcelDay = 65_000;
     private const string Months = "jan feb mar apr may jun jul aug sep oct nov dec";
     private static readonly string[] DateWords =
-        ["date", "datum", "fecha", "data", "dato", "datetime", "buchungstag", "tag", "pvm", "paivays"];
+        ["date", "datum", "fecha", "data", "dato", "datetime", "tag", "dag", "pvm", "paivays", "paiva", "tarih"];
     private readonly ImmutableArray<string?> _candidates;
 
     /// <summary>The formats that read most of the sample; which of them reads most of all rows has to be counted.</summary>
@@ -40,7 +41,8 @@ internal readonly record struct TimeEvidence(bool IsTime, string? Format, string
             {
                 Candidates = ["excel"],
             };
-        if (TimeParser.Detect(samples, NeededShare) is { } found)
+        if (TimeParser.Detect(samples, NeededShare) is { } found
+            && (!(column.IsNumber && found.Format?.Length == SixDigits) || name >= LeastCountName))
             return Settle(column, found);
         bool isCount = column.IsNumber && column.Least >= 0 && (isStated || (column.IsOrdered && name >= LeastCountName));
         return isCount ? Count(column) : default;
@@ -74,8 +76,11 @@ internal readonly record struct TimeEvidence(bool IsTime, string? Format, string
 
     private static bool IsExcel(ColumnProfile column, bool isStated) =>
         column.Least >= FirstExcelDay && column.Most <= LastExcelDay
-        && (column.Words.Words.Any(DateWords.Contains) || (isStated && !column.IsOrdered && column.HasFractions))
+        && (SaysDate(column) || (isStated && !column.IsOrdered && column.HasFractions))
         && RoleVocabulary.All[FieldRole.Time].Score(column.Words) >= (isStated ? 0 : LeastCountName);
+
+    private static bool SaysDate(ColumnProfile column) =>
+        column.Words.Words.Any(w => DateWords.Any(d => w.EndsWith(d, StringComparison.Ordinal)));
 
     /// <summary>A quick look that spares most texts the trial of every format: digits enough for a date, after a digit, a month
     /// or a weekday.</summary>
