@@ -11,7 +11,9 @@ public static class PersonalColumns
     [
         "surname", "firstname", "lastname", "fullname", "forename", "nickname", "username", "vorname", "nachname", "nom", "prenom",
         "nombre",
-        "apellido", "cognome", "holder", "cardholder", "inhaber", "titulaire", "beneficiary", "payee", "payer", "sender", "recipient",
+        "apellido", "cognome", "naam", "holder", "cardholder", "inhaber", "titulaire", "beneficiary", "payee", "payer", "sender",
+        "recipient", "receiver", "empfanger", "zahlungsempfanger", "begunstigter", "auftraggeber", "beneficiaire", "beneficiario",
+        "begunstigde",
         "email", "mail", "correo", "phone", "telephone", "telefon", "telefono", "tel", "mobile", "msisdn", "fax", "handy",
         "address", "addr", "adresse", "direccion", "indirizzo", "street", "strasse", "rue", "calle", "zip", "zipcode", "postcode", "postal",
         "plz", "birth", "birthdate", "birthday", "dob", "geburtsdatum", "geburtstag", "naissance", "nacimiento", "nascita",
@@ -72,6 +74,8 @@ public static class PersonalColumns
     {
         FieldRole.Entity or FieldRole.Ip or FieldRole.Device when field.Type == FieldType.Text => field with { IsPersonal = true },
         FieldRole.None when IsNamedSo(field.Name) => field with { Type = FieldType.Text, Format = null, IsPersonal = true },
+        // Who is paid may be a person, and a place somebody's address.
+        _ when field.Type == FieldType.Text && IsNamedSo(field.Name) => field with { IsPersonal = true },
         _ => field,
     };
 }
