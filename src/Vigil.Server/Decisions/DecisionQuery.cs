@@ -29,12 +29,12 @@ internal sealed record DecisionQuery(DecisionFilter Filter, string? Rule, Reason
                 MaxRisk = query.Number("max_risk", 0, 100),
                 Levels = query.Words<RiskLevel>("level"),
                 Outcomes = query.Words<Outcome>("decision"),
-                Entity = Hash(query, "entity", stream, (s, utf8) => s.Personal.EntityOf(utf8)),
-                Id = Hash(query, "transaction_id", stream, (s, utf8) => s.Personal.IdOf(utf8)),
-                Merchant = Mention(query, "merchant", stream, FieldRole.Merchant),
-                Place = Mention(query, "location", stream, FieldRole.Location),
-                Device = Mention(query, "device", stream, FieldRole.Device),
-                Address = Mention(query, "ip", stream, FieldRole.Ip),
+                Entity = Hash(query, "entity", stream, FieldRole.Entity),
+                Id = Hash(query, "transaction_id", stream, FieldRole.Id),
+                Merchant = Hash(query, "merchant", stream, FieldRole.Merchant),
+                Place = Hash(query, "location", stream, FieldRole.Location),
+                Device = Hash(query, "device", stream, FieldRole.Device),
+                Address = Hash(query, "ip", stream, FieldRole.Ip),
                 IsFraud = query.Choice("label", "", "fraud", "legitimate") switch { "fraud" => true, "legitimate" => false, _ => null },
                 MinAmount = query.Number("min_amount"),
                 MaxAmount = query.Number("max_amount"),
@@ -46,7 +46,7 @@ internal sealed record DecisionQuery(DecisionFilter Filter, string? Rule, Reason
 
     /// <summary>Whether a decision that the store found is wanted.</summary>
     public bool Fits(Decision decision) =>
-        (Rule is null || (decision.Stored is not null && decision.Reasons().Any(reason => reason.Feature == Rule)))
+        (Rule is null || (decision.Stored is not null && decision.Reasons().Any(HasRule)))
         && (Reason is null || decision.StrongestReason()?.Group == Reason);
 
     /// <summary>
@@ -65,8 +65,9 @@ internal sealed record DecisionQuery(DecisionFilter Filter, string? Rule, Reason
         return word.Length == 0 ? null : groups.First(g => g.Word() == word);
     }
 
-    private static long? Mention(QueryReader query, string name, LiveStream? stream, FieldRole role) =>
-        Hash(query, name, stream, (s, utf8) => s.Personal.MentionOf(role, utf8));
+    // What lowers the risk is no reason for it, and what is nothing in points is none either.
+    private bool HasRule(Reason reason) =>
+        reason.Members.Any(member => member.Feature == Rule && member.Points >= Reasons.LeastPoints);
 
     private static LiveStream? Stream(QueryReader query, ScoringService service, out string? name)
     {
@@ -79,13 +80,17 @@ internal sealed record DecisionQuery(DecisionFilter Filter, string? Rule, Reason
         return stream;
     }
 
-    private static long? Hash(QueryReader query, string name, LiveStream? stream, Func<LiveStream, byte[], UInt128> hash)
+    private static long? Hash(QueryReader query, string name, LiveStream? stream, FieldRole role)
     {
         if (query.Text(name) is not { } text)
             return null;
-        if (stream is not null)
-            return (long)hash(stream, Encoding.UTF8.GetBytes(text));
-        query.Fail(name, "no stream", Streamless);
+        if (stream is null)
+            query.Fail(name, "no stream", Streamless);
+        // Every decision of such a stream mentions none.
+        else if (stream.Schema.Find(role) is not { Type: FieldType.Text })
+            query.Fail(name, $"the stream '{stream.Name}', which has no such field", "a filter for what the stream has");
+        else
+            return (long)stream.Personal.MentionOf(role, Encoding.UTF8.GetBytes(text));
         return null;
     }
 }

@@ -33,7 +33,7 @@ internal static class ApiParameters
         new("label", "fraud or legitimate: only decisions labelled so.", "fraud"),
         new("min_amount", "Amount from here.", "1000"),
         new("max_amount", "Amount up to here.", "5000"),
-        new("rule", "A feature that must be among the reasons.", "customer_id_count_1h"),
+        new("rule", "A feature that must have raised the risk, whichever reason it is told with.", "customer_id_count_1h"),
         new("transaction_id", "The decision of one transaction.", "TX000000001"),
         new("model", "Decisions of one model version."),
         new("labelled", "Only decisions whose transaction has a label: true."),

@@ -41,6 +41,25 @@ public sealed class DecisionFiltersTests(DecisionsEndpointsTests.Filled server) 
         (await Live.GetAsync(Path + "?reason=colour")).Status.ShouldBe(400);
     }
 
+    [Fact]
+    public async Task List_Rule_HasThoseWhoseRiskTheFeatureRaisesWhicheverFeatureTellsIt()
+    {
+        const string Flagged = "decision=review,block&limit=1000";
+        var details = new List<JsonElement>();
+        foreach (var item in await Items($"{Path}?{Flagged}"))
+            details.Add((await Live.GetAsync($"{Path}/{Sequence(item)}")).Good);
+        var members = details.SelectMany(d => d.GetProperty("reasons").EnumerateArray().SelectMany(r =>
+            r.GetProperty("members").EnumerateArray().Select(m => (Sequence: Sequence(d), Feature: m.GetProperty("feature").GetString()!,
+                Points: m.GetProperty("points").GetDouble(), IsTold: m.GetProperty("feature").GetString() == r.GetProperty("feature").GetString()))))
+            .ToList();
+        string untold = members.First(m => m.Points >= 0.05 && !m.IsTold).Feature;
+        string lowering = members.First(m => m.Points < 0 && m.IsTold).Feature;
+
+        foreach (string rule in new[] { untold, lowering })
+            (await Items($"{Path}?rule={rule}&{Flagged}")).Select(Sequence).Order()
+                .ShouldBe(members.Where(m => m.Feature == rule && m.Points >= 0.05).Select(m => m.Sequence).Order(), rule);
+    }
+
     [Theory]
     [InlineData("risk")]
     [InlineData("amount")]
