@@ -36,7 +36,8 @@ internal static class SameContent
     {
         var (field, before) = (sent.Transaction.Schema.Fields[index], masked.Schema.Fields[then]);
         if (field.Role == FieldRole.Time)
-            return !sent.HasTime || sent.Transaction.Time == masked.Time;
+            return sent.HasTime ? sent.Transaction.Time == masked.Time : sent.TimeOfDay is not { } clock
+                || ClockTime.LastBefore(masked.Time, clock, sent.Transaction.Schema.TimeZone)?.Time == masked.Time;
         if (field.Role == FieldRole.Label)
             return IsSame(sent.Transaction.Label, masked.Label);
         bool areHashes = field is { IsPersonal: true, Type: FieldType.Text } && before.IsPersonal;

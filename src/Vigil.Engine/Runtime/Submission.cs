@@ -40,6 +40,9 @@ public sealed class Submission
     /// <summary>Whether the sender said when it happened; the time of receipt is not compared with that of a recorded one.</summary>
     public bool HasTime { get; set; } = true;
 
+    /// <summary>What clocks showed, where the sender said only that; null otherwise.</summary>
+    public TimeOnly? TimeOfDay { get; set; }
+
     /// <summary>The fields in which it differs from the recorded transaction with its identifier.</summary>
     public IReadOnlyList<string> Differences { get; internal set; } = [];
 

@@ -32,7 +32,8 @@ internal static class ContentHash
             if (slot != fields.IdSlot || hasOwnId)
                 Append(hash, transaction.Text(slot));
         Append(hash, transaction.Label);
-        Append(hash, submission.HasTime ? transaction.Time : 0.5);
+        // Microseconds are whole: what is none of them stands apart.
+        Append(hash, submission.HasTime ? transaction.Time : submission.TimeOfDay is { } clock ? clock.Ticks + 0.25 : 0.5);
     }
 
     private static void Append(IncrementalHash hash, ReadOnlySpan<byte> text)

@@ -33,6 +33,7 @@ internal sealed class Intake
     private readonly TransactionJson _json = new();
     private readonly List<FieldError> _errors = [];
     private readonly List<string> _notes = [];
+    private TimeOnly? _clock;
 
     /// <summary>Reads a value that should be an object; the reader stands at its beginning and, afterwards, at its end.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
@@ -62,6 +63,7 @@ internal sealed class Intake
         var transaction = submission.Transaction;
         _errors.Clear();
         _notes.Clear();
+        _clock = null;
         parser.Start(transaction);
         parser.DefaultTime = terms.Now;
         _json.Fill(ref json, source, fields, parser, terms.ByRole);
@@ -82,7 +84,7 @@ internal sealed class Intake
                 Remarks = remarks,
             };
         submission.WantsExplanation = terms.Explains;
-        submission.HasTime = _json.HasTime;
+        (submission.HasTime, submission.TimeOfDay) = (_json.HasTime, _clock);
         return new IncomingTransaction
         {
             Submission = submission, Remarks = remarks, HasOwnId = !derives,
@@ -110,7 +112,8 @@ internal sealed class Intake
         }
         else if (_json.TimeOfDay is { Length: > 0 } clock && !_json.HasTime)
         {
-            var last = ClockTime.LastBefore(terms.Now, clock, fields.Schema.TimeZone);
+            _clock = ClockTime.Parse(clock);
+            var last = _clock is { } parsed ? ClockTime.LastBefore(terms.Now, parsed, fields.Schema.TimeZone) : null;
             if (last is null)
                 _errors.Add(new FieldError(FieldAliases.TimeOfDay, clock, "a time of day such as 23:45"));
             else

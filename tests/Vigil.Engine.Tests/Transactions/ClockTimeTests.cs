@@ -1,12 +1,9 @@
-using Vigil.Server.Http;
-using Vigil.Server.Transactions;
+using Vigil.Engine.Transactions;
 
-namespace Vigil.Server.Tests.Transactions;
+namespace Vigil.Engine.Tests.Transactions;
 
 public sealed class ClockTimeTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
-
     [Theory]
     [InlineData("11:59", "UTC", "2026-11-21T11:59:00Z", false)]
     [InlineData("12:00:00", "UTC", "2026-11-21T12:00:00Z", false)]
@@ -15,14 +12,20 @@ public sealed class ClockTimeTests
     [InlineData("12:30", "Europe/Berlin", "2026-11-21T11:30:00Z", false)]
     public void LastBefore_ClockTime_IsNeverInTheFuture(string clock, string zone, string expected, bool isYesterday)
     {
-        var last = ClockTime.LastBefore(TimeText.Micros(Noon), clock, TimeZoneInfo.FindSystemTimeZoneById(zone)).ShouldNotBeNull();
+        var last = ClockTime.LastBefore(
+            Micros("2026-11-21T12:00:00Z"), ClockTime.Parse(clock)!.Value, TimeZoneInfo.FindSystemTimeZoneById(zone)).ShouldNotBeNull();
 
-        (TimeText.Of(last.Time), last.IsYesterday).ShouldBe((expected, isYesterday));
+        last.ShouldBe((Micros(expected), isYesterday));
     }
 
     [Theory]
     [InlineData("24:00")]
     [InlineData("noon")]
-    public void LastBefore_NoTimeOfDay_IsNothing(string clock) =>
-        ClockTime.LastBefore(TimeText.Micros(Noon), clock, TimeZoneInfo.Utc).ShouldBeNull();
+    public void Parse_NoTimeOfDay_IsNothing(string clock) => ClockTime.Parse(clock).ShouldBeNull();
+
+    private static long Micros(string time)
+    {
+        new TimeParser(null, TimeZoneInfo.Utc).TryParse(System.Text.Encoding.UTF8.GetBytes(time), out long micros).ShouldBeTrue();
+        return micros;
+    }
 }

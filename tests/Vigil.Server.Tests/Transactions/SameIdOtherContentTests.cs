@@ -36,6 +36,32 @@ public sealed class SameIdOtherContentTests(LiveServerFixture server) : IClassFi
     }
 
     [Fact]
+    public async Task Post_SameIdAtAnotherTimeOfDay_Is409AndAtTheSameIsTheRecordedOne()
+    {
+        string Body(string clock) => $$"""{"transaction_id":"clock-1","user_id":"C1","amount":10,"time_of_day":"{{clock}}"}""";
+        var first = (await Live.PostAsync("/predict", Body("12:00"))).Good;
+
+        var other = await Live.PostAsync("/predict", Body("03:00"));
+        var same = (await Live.PostAsync("/predict", Body("12:00:00"))).Good;
+
+        (other.Status, other.Code).ShouldBe((409, "transaction_id_reused"));
+        other.Json.GetProperty("errors").EnumerateArray().ShouldHaveSingleItem().GetProperty("field").GetString().ShouldBe("timestamp");
+        same.GetProperty("duplicate").GetBoolean().ShouldBeTrue();
+        same.GetProperty("risk_score").GetDouble().ShouldBe(first.GetProperty("risk_score").GetDouble());
+    }
+
+    [Fact]
+    public async Task Post_SameKeyAtAnotherTimeOfDay_Is422()
+    {
+        var key = ("Idempotency-Key", "clock");
+        string Body(string clock) => $$"""{"data":[{"user_id":"C1","amount":10,"time_of_day":"{{clock}}"}],"model_name":"credit_card_fraud"}""";
+        (await Live.PostAsync("/api/v1/scoring/score/batch", Body("12:00"), headers: key)).Status.ShouldBe(200);
+
+        (await Live.PostAsync("/api/v1/scoring/score/batch", Body("03:00"), headers: key)).Code.ShouldBe("idempotency_key_reused");
+        (await Live.PostAsync("/api/v1/scoring/score/batch", Body("12:00"), headers: key)).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Post_BatchWithAnIdTwice_AnswersEachRow()
     {
         string rows = """
