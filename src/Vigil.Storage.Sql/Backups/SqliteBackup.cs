@@ -37,8 +37,8 @@ public static class SqliteBackup
         {
             Delete(copy, archive);
             OwnerOnly.CreateEmpty(copy);
-            // Both before the copy: it has all that the anchor names, and who is erased from here on is erased again when it is restored.
             var created = (clock ?? TimeProvider.System).GetUtcNow();
+            // Before the copy: it has all that the anchor names.
             byte[] anchor = File.Exists(folder.AuditAnchorFile) ? File.ReadAllBytes(folder.AuditAnchorFile) : [];
             var (schema, last) = Copy(folder, copy);
             var manifest = Pack(folder, copy, archive, anchor, new BackupManifest(

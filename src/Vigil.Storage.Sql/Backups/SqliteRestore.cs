@@ -34,7 +34,7 @@ public static partial class SqliteRestore
         {
             OwnerOnly.CreateFolder(work);
             var manifest = Unpack(file, work);
-            var erased = new ErasureRegister(folder.ErasureFile).Since(manifest.Created);
+            var erased = new ErasureRegister(folder.ErasureFile);
             Check(Path.Combine(work, SqliteBackup.Database), manifest, KeyOf(folder, work, key), erased);
             MoveInto(folder, work, manifest);
             return manifest;
@@ -102,7 +102,7 @@ public static partial class SqliteRestore
         : File.Exists(Path.Combine(work, SqliteBackup.Key)) ? DataFolder.Open(work, create: false).LoadOrCreateMasterKey()
         : null;
 
-    private static void Check(string databaseFile, BackupManifest manifest, MasterKey? key, IReadOnlyCollection<UInt128> erased)
+    private static void Check(string databaseFile, BackupManifest manifest, MasterKey? key, ErasureRegister erased)
     {
         using var database = new SqliteDatabase(databaseFile, new SqliteOptions());
         if (key is not null)
@@ -112,7 +112,9 @@ public static partial class SqliteRestore
         long last = connection.ExecuteScalar<long?>("SELECT max(sequence) FROM journal") ?? 0;
         if (verdict != "ok" || last != manifest.LastSequence)
             throw Damaged(databaseFile, verdict == "ok" ? $"it ends with entry {last}, not {manifest.LastSequence}" : verdict);
-        Erasures.Repeat(connection, erased);
+        // Entries are in order of receipt: what came before the last one of the copy is in it, whenever the backup was begun.
+        long received = connection.ExecuteScalar<long?>("SELECT received FROM journal WHERE sequence = @last", new { last }) ?? 0;
+        Erasures.Repeat(connection, erased.Since(received));
         connection.Execute("PRAGMA journal_mode=DELETE");
     }
 

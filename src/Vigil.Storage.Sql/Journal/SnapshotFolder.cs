@@ -38,10 +38,18 @@ internal sealed class SnapshotFolder(string folder, int keep, bool isReadOnly = 
     public ReadOnlyMemory<byte> Read(long sequence) => ModelFile.Open(PathOf(sequence), Kind, Version).Payload;
 
     /// <summary>Removes those from which nothing can be continued any more: the journal begins later.</summary>
+    /// <exception cref="StorageException">One cannot be removed.</exception>
     public void RemoveBefore(long sequence)
     {
-        foreach (long old in Sequences().Where(s => s < sequence))
-            File.Delete(PathOf(old));
+        try
+        {
+            foreach (long old in Sequences().Where(s => s < sequence))
+                File.Delete(PathOf(old));
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or (IOException and not StorageException))
+        {
+            throw new StorageException($"Old snapshots could not be removed from {folder}: {e.Message} Check who may write there.", e);
+        }
     }
 
     /// <summary>The file name of a snapshot.</summary>

@@ -9,6 +9,7 @@ namespace Vigil.Storage.Sql.Protection;
 /// </summary>
 internal sealed class ErasureRegister(string file)
 {
+    private const int HashDigits = 32;
     private readonly Lock _lock = new();
 
     /// <summary>Adds an entity; on disk when it returns.</summary>
@@ -22,7 +23,8 @@ internal sealed class ErasureRegister(string file)
             lock (_lock)
             {
                 using var stream = OwnerOnly.Open(file, FileMode.Append, FileAccess.Write, FileShare.Read);
-                stream.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{time} {entity:x32}\n")));
+                // In one write, beginning with the end of a line that was torn.
+                stream.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n{time} {entity:x32}\n")));
                 stream.Flush(flushToDisk: true);
             }
         }
@@ -32,19 +34,23 @@ internal sealed class ErasureRegister(string file)
         }
     }
 
-    /// <summary>The entities that were erased at a time or later.</summary>
-    /// <exception cref="StorageException">A line cannot be read.</exception>
-    public IReadOnlyCollection<UInt128> Since(DateTimeOffset from)
+    /// <summary>
+    /// The entities that were erased at a time or later. A line that was torn is of an erasure that was not done; one that was written behind it
+    /// counts at any time.
+    /// </summary>
+    /// <param name="first">In microseconds since 1970-01-01T00:00:00Z.</param>
+    public IReadOnlyCollection<UInt128> Since(long first)
     {
-        long first = (from - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         var found = new HashSet<UInt128>();
-        foreach (var (at, line) in (File.Exists(file) ? File.ReadLines(file) : []).Index())
+        foreach (string line in File.Exists(file) ? File.ReadLines(file) : [])
         {
             string[] parts = line.Split(' ');
-            if (parts.Length != 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out long time)
-                || !UInt128.TryParse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var entity))
-                throw new StorageException($"{file}, line {at + 1}: a time and a hash are expected. Take the register from another copy.");
-            if (time >= first)
+            if (parts.Length < 2 || parts[^1].Length != HashDigits
+                || !UInt128.TryParse(parts[^1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var entity))
+                continue;
+            bool isBefore = parts.Length == 2
+                && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out long time) && time < first;
+            if (!isBefore)
                 found.Add(entity);
         }
         return found;

@@ -43,6 +43,16 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
+    public void RemoveBefore_WhatCannotBeRemoved_IsAStorageException()
+    {
+        string folder = _place.Beside("s");
+        Directory.CreateDirectory(Path.Combine(folder, SnapshotFolder.NameOf(5)));
+        File.WriteAllText(Path.Combine(folder, "5.vigil"), "");
+
+        Should.Throw<StorageException>(() => new SnapshotFolder(folder, keep: 3).RemoveBefore(6)).Message.ShouldContain(folder);
+    }
+
+    [Fact]
     public void Save_WhereNothingCanBeWritten_IsAStorageException() =>
         Should.Throw<StorageException>(() => new SnapshotFolder("/proc/vigil", keep: 3).Save(1, [1])).Message.ShouldContain("/proc/vigil");
 }

@@ -106,8 +106,10 @@ public sealed class ErasureTests
         }
     }
 
-    [Fact]
-    public async Task Restore_OfABackupFromBefore_ErasesAgain()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Restore_OfACopyFromBefore_ErasesAgainWhateverTimeTheBackupNames(int hours)
     {
         using var live = await LiveService.StartNew();
         await live.Decide(Payments.Rows.Take(600));
@@ -115,7 +117,9 @@ public sealed class ErasureTests
         await live.Service.EraseAsync(live.Stream, other, "test");
         var folder = DataFolder.Open(live.Path, create: false);
         string backup = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".zip"), restored = backup + ".data";
-        SqliteBackup.Write(folder, backup, withMasterKey: true);
+        var clock = new ShiftedClock();
+        clock.Shift(TimeSpan.FromHours(hours));
+        SqliteBackup.Write(folder, backup, withMasterKey: true, clock);
         await live.Service.EraseAsync(live.Stream, Person, "test");
         var target = DataFolder.Open(restored, create: true);
         File.Copy(folder.ErasureFile, target.ErasureFile);
