@@ -29,18 +29,22 @@ internal sealed class LabelBatch
         return [];
     }
 
-    /// <summary>Gives them the label, in their order.</summary>
+    /// <summary>Gives them the label, in their order. Where it fails, <see cref="Applied"/> still counts those that have it.</summary>
+    /// <exception cref="Engine.Journal.StorageException">Some could not be made durable.</exception>
     public async Task ApplyAsync(ScoringService service, long[] decisions, Conclusion conclusion, string by)
     {
         // They are accepted in the order of the calls; only waiting for the disk is shared.
-        var results = await Task.WhenAll(decisions.Select(d => service.LabelAsync(d, conclusion, by)));
-        for (int i = 0; i < results.Length; i++)
-            if (results[i] is not { } result)
-                _missing.Add(decisions[i]);
-            else if (result.IsErased)
-                _erased.Add(decisions[i]);
-            else
-                _labels.Add(result);
+        Task<LabelResult?>[] labels = [.. decisions.Select(d => service.LabelAsync(d, conclusion, by))];
+        try
+        {
+            await Task.WhenAll(labels);
+        }
+        finally
+        {
+            for (int i = 0; i < labels.Length; i++)
+                if (labels[i].IsCompletedSuccessfully)
+                    Add(decisions[i], await labels[i]);
+        }
     }
 
     /// <summary>Writes the answer: what each had before, so that it can be given back.</summary>
@@ -63,6 +67,16 @@ internal sealed class LabelBatch
         WriteAll(json, "missing", _missing);
         WriteAll(json, "erased", _erased);
         json.WriteEndObject();
+    }
+
+    private void Add(long decision, LabelResult? result)
+    {
+        if (result is null)
+            _missing.Add(decision);
+        else if (result.IsErased)
+            _erased.Add(decision);
+        else
+            _labels.Add(result);
     }
 
     private static void WriteAll(Utf8JsonWriter json, string name, List<long> sequences)

@@ -35,28 +35,35 @@ internal sealed class LabelFile
         return file;
     }
 
-    /// <summary>Applies the labels in the order of the file.</summary>
-    /// <returns>How many transactions have the label now.</returns>
-    public async Task<int> ApplyAsync(ScoringService service, LiveStream stream, string by)
+    /// <summary>How many transactions have the label now.</summary>
+    public int Applied { get; private set; }
+
+    /// <summary>Applies the labels in the order of the file. Where it fails, <see cref="Applied"/> still counts those that have it.</summary>
+    /// <exception cref="Engine.Journal.StorageException">Some could not be made durable.</exception>
+    public async Task ApplyAsync(ScoringService service, LiveStream stream, string by)
     {
-        int applied = 0;
         foreach (var portion in _labels.Chunk(Together))
         {
             // They are accepted in the order of the calls; only waiting for the disk is shared.
-            var results = await Task.WhenAll(portion.Select(l => service.LabelAsync(stream, l.Id, l.IsFraud, l.Time, by)));
-            for (int i = 0; i < portion.Length; i++)
-                if (results[i] is null)
-                    Reject(portion[i].Line, portion[i].Id, "the identifier of a transaction of the stream");
-            applied += results.Count(r => r is not null);
+            Task<LabelResult?>[] labels = [.. portion.Select(l => service.LabelAsync(stream, l.Id, l.IsFraud, l.Time, by))];
+            try
+            {
+                await Task.WhenAll(labels);
+            }
+            finally
+            {
+                for (int i = 0; i < labels.Length; i++)
+                    if (labels[i].IsCompletedSuccessfully)
+                        Add(portion[i].Line, portion[i].Id, await labels[i]);
+            }
         }
-        return applied;
     }
 
     /// <summary>Writes the answer.</summary>
-    public void Write(Utf8JsonWriter json, int applied)
+    public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteNumber("applied"u8, applied);
+        json.WriteNumber("applied"u8, Applied);
         json.WriteNumber("rejected_count"u8, _rejected.Count);
         json.WriteStartArray("rejected"u8);
         foreach (var (line, found, expected) in _rejected.OrderBy(r => r.Line).Take(MostRejected))
@@ -69,6 +76,14 @@ internal sealed class LabelFile
         }
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private void Add(long line, string id, LabelResult? result)
+    {
+        if (result is null)
+            Reject(line, id, "the identifier of a transaction of the stream");
+        else
+            Applied++;
     }
 
     private static int Find(CsvRowReader? reader, string name)

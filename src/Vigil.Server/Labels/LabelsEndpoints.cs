@@ -84,9 +84,16 @@ public static class LabelsEndpoints
                 return;
             }
             var batch = new LabelBatch();
-            await batch.ApplyAsync(parts.Service, decisions, conclusion, context.Actor());
-            if (batch.Applied > 0)
-                context.Audit("label", FormattableString.Invariant($"{batch.Applied} decisions"), "ok", DetailsOf(conclusion));
+            try
+            {
+                await batch.ApplyAsync(parts.Service, decisions, conclusion, context.Actor());
+            }
+            finally
+            {
+                // Some have it even where others failed, and who repeats the request finds them labelled.
+                if (batch.Applied > 0)
+                    context.Audit("label", FormattableString.Invariant($"{batch.Applied} decisions"), "ok", DetailsOf(conclusion));
+            }
             using var answer = JsonAnswer.Rent();
             batch.Write(answer.Json);
             await answer.SendAsync(context);
@@ -122,10 +129,17 @@ public static class LabelsEndpoints
                 await problem.WriteAsync(context);
                 return;
             }
-            int applied = await file!.ApplyAsync(parts.Service, stream!, context.Actor());
-            context.Audit("label.file", stream!.Name, "ok", FormattableString.Invariant($"{{\"applied\":{applied}}}"));
+            try
+            {
+                await file!.ApplyAsync(parts.Service, stream!, context.Actor());
+            }
+            finally
+            {
+                if (file!.Applied > 0)
+                    context.Audit("label.file", stream!.Name, "ok", FormattableString.Invariant($"{{\"applied\":{file.Applied}}}"));
+            }
             using var answer = JsonAnswer.Rent();
-            file.Write(answer.Json, applied);
+            file.Write(answer.Json);
             await answer.SendAsync(context);
         }
 

@@ -1,0 +1,42 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Vigil.Engine.Access;
+using Vigil.Storage.Sql;
+
+namespace Vigil.Server.Tests.Labels;
+
+/// <summary>What was labelled before a request failed is in the audit log: who repeats it finds duplicates.</summary>
+public sealed class PartlyFailedLabelsTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Labels_OneCannotBeRead_TheOthersAreInTheAuditLog(bool isFile)
+    {
+        await using var live = await LiveServer.StartAsync();
+        long good = await Decide(live, "good"), damaged = await Decide(live, "damaged");
+        Damage(live, damaged);
+
+        var answer = isFile
+            ? await live.PostAsync("/api/v1/labels/file", "transaction_id,fraud\ngood,1\ndamaged,1\n", "text/csv")
+            : await live.PostAsync("/api/v1/labels/batch", $$"""{"decisions":[{{good}},{{damaged}}],"fraud":true}""");
+
+        answer.Status.ShouldBeGreaterThanOrEqualTo(500);
+        var entry = live.Parts.Storage.Audit.List(new AuditFilter(), null, 1)[0].Event;
+        (entry.Action, entry.Outcome).ShouldBe((isFile ? "label.file" : "label", "ok"));
+        (entry.Target + entry.Details).ShouldContain("1");
+        (await live.GetAsync($"/api/v1/decisions/{good}")).Good.GetProperty("label").GetInt32().ShouldBe(1);
+    }
+
+    private static async Task<long> Decide(LiveServer live, string id) => (await live.PostAsync(
+        "/api/v1/streams/credit_card_fraud/transactions", $$"""{"transaction_id":"{{id}}","customer_id":"C1","amount":1}"""))
+        .Good.GetProperty("sequence").GetInt64();
+
+    private static void Damage(LiveServer live, long sequence)
+    {
+        string file = DataFolder.Open(Path.Combine(live.Folder, "data"), create: false).DatabaseFile;
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        connection.Execute("UPDATE journal SET body = x'FF' WHERE sequence = @sequence", new { sequence });
+    }
+}
