@@ -6,6 +6,7 @@ using Vigil.Engine.Access;
 using Vigil.Engine.Journal;
 using Vigil.Server.Access;
 using Vigil.Server.Errors;
+using Vigil.Server.Http;
 
 namespace Vigil.Server.Views;
 
@@ -23,7 +24,7 @@ public static class ViewEndpoints
             .Produces<ListAnswer<SavedViewAnswer>>();
         views.MapPost("", (SavedViewRequest request, TimeProvider clock, HttpContext context) => Save(store, request, clock, context))
             .WithSummary("Save a view, or replace the one of that name").Produces<SavedViewAnswer>(StatusCodes.Status201Created);
-        views.MapDelete("/{name}", (string name, HttpContext context) => Remove(store, name, context)).WithSummary("Remove a view")
+        views.MapDelete("/{name}", (string name, HttpContext context) => Remove(store, context)).WithSummary("Remove a view")
             .Produces(StatusCodes.Status204NoContent);
     }
 
@@ -34,8 +35,10 @@ public static class ViewEndpoints
     {
         var errors = new List<FieldError>();
         string name = (request.Name ?? "").Trim(), address = request.Address ?? "";
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
-            errors.Add(new FieldError("name", $"{name.Length} characters", $"1 to {LongestName} characters without control characters"));
+        // No path survives a dot or two in it.
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl) || name is "." or "..")
+            errors.Add(new FieldError("name", name is "." or ".." ? name : $"{name.Length} characters",
+                $"1 to {LongestName} characters without control characters, more than dots"));
         // An address of this console and of nothing else: //elsewhere would leave it.
         if (address.Length is 0 or > LongestAddress || address[0] != '/' || address.StartsWith("//", StringComparison.Ordinal)
             || address.Any(c => char.IsControl(c) || c == '\\'))
@@ -48,6 +51,6 @@ public static class ViewEndpoints
             : Problem.Invalid([new FieldError("name", $"{Most} views", $"at most {Most} views; remove one that is not needed")]);
     }
 
-    private static IResult Remove(ISavedViewStore store, string name, HttpContext context) =>
-        store.Remove(context.Caller()!.User!, name) ? Results.NoContent() : Problem.NotFound("You have no view of this name.");
+    private static IResult Remove(ISavedViewStore store, HttpContext context) =>
+        store.Remove(context.Caller()!.User!, context.Route("name")) ? Results.NoContent() : Problem.NotFound("You have no view of this name.");
 }

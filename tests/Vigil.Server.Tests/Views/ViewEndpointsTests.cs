@@ -25,7 +25,25 @@ public sealed class ViewEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     }
 
     [Theory]
+    [InlineData("Q1/Q2")]
+    [InlineData("100%2F")]
+    [InlineData("a?b#c&d=e")]
+    [InlineData("+ ü …")]
+    public async Task Remove_AnyNameThatCanBeSaved_RemovesThatView(string name)
+    {
+        using var ada = server.Live.Person("views-ada", Roles.Analyst);
+        string body = System.Text.Json.JsonSerializer.Serialize(new { name, address = "/decisions" });
+        (await ada.AskAsync("POST", Path, body)).Status.ShouldBe(201);
+
+        (await ada.AskAsync("DELETE", Path + "/" + Uri.EscapeDataString(name))).Status.ShouldBe(204);
+        (await ada.AskAsync("GET", Path)).Good.GetProperty("items").EnumerateArray()
+            .ShouldAllBe(v => v.GetProperty("name").GetString() != name);
+    }
+
+    [Theory]
     [InlineData("""{"name": "", "address": "/decisions"}""", "name")]
+    [InlineData("""{"name": ".", "address": "/decisions"}""", "name")]
+    [InlineData("""{"name": " .. ", "address": "/decisions"}""", "name")]
     [InlineData("""{"name": "x", "address": "https://elsewhere.example"}""", "address")]
     [InlineData("""{"name": "x", "address": "//elsewhere.example"}""", "address")]
     [InlineData("""{"name": "x", "address": "/\\elsewhere.example"}""", "address")]
