@@ -24,6 +24,9 @@ internal static class ClockText
         micros = 0;
         if (utf8.Length is 0 or > 20)
             return false;
+        // In a column of a day's fractions a quarter is 0.25; clocks write the hour after midnight 00.25 or 0:25.
+        if (utf8 is [(byte)'0', (byte)'.', .. var rest] && !rest.Contains((byte)'.'))
+            return TryFraction(utf8, out micros);
         Span<byte> text = stackalloc byte[9 + utf8.Length];
         "19700101 "u8.CopyTo(text);
         utf8.CopyTo(text[9..]);

@@ -4,7 +4,8 @@ namespace Vigil.Engine.Transactions;
 internal sealed class PartValues
 {
     private readonly ZoneText _zones = new();
-    private readonly byte[][] _words;
+    private const int LongestWord = 256;
+    private readonly string[] _words;
     private readonly bool _arePositive;
     private readonly bool _hasComma;
     private TimeParser? _zone;
@@ -20,7 +21,7 @@ internal sealed class PartValues
         _hasComma = amount?.Format == NumberText.DecimalComma;
         var parts = amount?.Parts ?? FieldParts.None;
         _arePositive = parts.Negative.IsEmpty;
-        _words = [.. parts.Positive.Concat(parts.Negative).Select(System.Text.Encoding.UTF8.GetBytes)];
+        _words = [.. parts.Positive, .. parts.Negative];
     }
 
     /// <summary>The index of the field whose amount has parts, or −1.</summary>
@@ -80,8 +81,11 @@ internal sealed class PartValues
 
     private bool IsNamed(ReadOnlySpan<byte> word)
     {
-        foreach (byte[] named in _words)
-            if (word.SequenceEqual(named) || System.Text.Ascii.EqualsIgnoreCase(word, named))
+        Span<char> text = stackalloc char[LongestWord];
+        if (!System.Text.Encoding.UTF8.TryGetChars(word, text, out int length))
+            return false;
+        foreach (string named in _words)
+            if (((ReadOnlySpan<char>)text[..length]).Equals(named, StringComparison.OrdinalIgnoreCase))
                 return true;
         return false;
     }

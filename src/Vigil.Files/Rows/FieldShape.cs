@@ -1,3 +1,5 @@
+using Vigil.Engine.Transactions;
+
 namespace Vigil.Files.Rows;
 
 /// <summary>What a field looks like when nothing is known about its column yet.</summary>
@@ -20,12 +22,11 @@ internal enum FieldShape
 internal static class FieldShapes
 {
     private const int LongestName = 64;
-    private static readonly string[] Missing = ["null", "nan", "n/a", "na", "none", "\\n", "-", "inf", "-inf"];
 
     internal static FieldShape Of(ReadOnlySpan<byte> field)
     {
         var text = field.Trim(" \t"u8);
-        if (text.IsEmpty || IsMissing(text))
+        if (MissingText.IsNumber(text))
             return FieldShape.Empty;
         int digits = 0, letters = 0, joints = 0;
         bool hasGap = false;
@@ -60,14 +61,4 @@ internal static class FieldShapes
     /// <summary>Currency signs, no-break spaces and the typographic minus are no letters.</summary>
     private static bool IsSign(ReadOnlySpan<byte> text) =>
         text is [0xC2, < 0xAA or > 0xBA, ..] or [0xE2, 0x80 or 0x82 or 0x88, ..];
-
-    private static bool IsMissing(ReadOnlySpan<byte> text)
-    {
-        if (text.Length > 4)
-            return false;
-        foreach (string word in Missing)
-            if (System.Text.Ascii.EqualsIgnoreCase(text, word))
-                return true;
-        return false;
-    }
 }
