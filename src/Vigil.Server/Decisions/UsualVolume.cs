@@ -43,23 +43,26 @@ internal sealed class UsualVolume
         json.WriteNumber("weeks"u8, _spans.Count);
         json.WriteString("from"u8, TimeText.Of(_spans[^1].From));
         // Of a time that is not over, as much as has passed of it.
-        json.WriteString("until"u8, TimeText.Of(_spans[0].To + (_span.From - _spans[0].From)));
+        json.WriteString("until"u8, TimeText.Of(Until));
         json.WriteNumber("decisions"u8, PerWeek(_outcomes.Sum()));
         json.WriteNumber("review"u8, PerWeek(_outcomes[(int)Outcome.Review]));
         json.WriteNumber("block"u8, PerWeek(_outcomes[(int)Outcome.Block]));
         json.WriteEndObject();
     }
 
-    /// <summary>Writes what is usual in a step, or nulls.</summary>
+    /// <summary>Writes what is usual in a step, or nulls, as of all that is to come.</summary>
     public void WritePoint(Utf8JsonWriter json, long time)
     {
+        bool isKnown = _spans.Count > 0 && time < Until;
         long[]? sums = _alerts.GetValueOrDefault(time);
         Write("usual_decisions", sums?[0]);
         Write("usual_alerts", sums?[1]);
 
         void Write(string name, long? sum) =>
-            json.WriteNumberOrNull(JsonEncodedText.Encode(name), _spans.Count == 0 ? double.NaN : PerWeek(sum ?? 0));
+            json.WriteNumberOrNull(JsonEncodedText.Encode(name), isKnown ? PerWeek(sum ?? 0) : double.NaN);
     }
+
+    private long Until => _spans[0].To + (_span.From - _spans[0].From);
 
     private void Add(VolumePoint point, long shift)
     {

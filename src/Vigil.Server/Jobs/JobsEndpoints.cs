@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -82,7 +81,7 @@ public static class JobsEndpoints
         {
             var items = IncomingBatch.ReadArray(
                 request.Transactions, terms.OfJob(stream, id, TimeText.Now(parts.Time)), int.MaxValue, TransactionList.Member, out _)!;
-            return string.Create(CultureInfo.InvariantCulture, $"{terms.HashOf(items):x32} {request.Callback}");
+            return terms.HashOf(items, request.Callback);
         }
 
         public async Task List(HttpContext context)

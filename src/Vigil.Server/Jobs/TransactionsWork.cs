@@ -39,6 +39,8 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
         for (int from = 0; from < items.Count; from += Together)
             if (!await DecideAsync(items, from, stream, job, stopping))
                 return new JobOutcome(null, CountsAsAttempt: false);
+        foreach (var item in items)
+            IntakeMetrics.Count(stream.Name, item);
         var result = Count(items, job);
         if (request.Callback is { } url)
             Callback(job, url);

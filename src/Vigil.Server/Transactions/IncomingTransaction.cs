@@ -16,6 +16,9 @@ internal sealed class IncomingTransaction
     /// <summary>What its sender should know beside the decision.</summary>
     public Remarks Remarks { get; init; } = Remarks.None;
 
+    /// <summary>How many of its members mean nothing to the stream.</summary>
+    public int UnknownFields { get; init; }
+
     /// <summary>Whether it came with an identifier, or the stream has none.</summary>
     public bool HasOwnId { get; init; } = true;
 }

@@ -20,6 +20,9 @@ internal readonly record struct IntakeTerms(
 {
     /// <summary>Stands for the request's idempotency key; null without one.</summary>
     public UInt128? Key { get; init; }
+
+    /// <summary>Whether they are read to be looked at, or may be read again: whoever decides on them counts them then.</summary>
+    public bool IsCountedLater { get; init; }
 }
 
 /// <summary>Turns JSON objects into submissions. Used by one request at a time, then by another.</summary>
@@ -43,16 +46,21 @@ internal sealed class Intake
         {
             string found = JsonShape.Of(json.TokenType);
             json.Skip();
-            IntakeMetrics.Count(terms.Stream.Name, 0, isGood: false);
-            return new IncomingTransaction { Errors = [new FieldError(null, found, ObjectExpected)] };
+            return Counted(new IncomingTransaction { Errors = [new FieldError(null, found, ObjectExpected)] }, terms);
         }
         var intake = Pool.TryTake(out var pooled) ? pooled : new Intake();
         var parser = terms.Stream.RentParser();
         var result = intake.Read(ref json, source, terms, index, parser);
-        IntakeMetrics.Count(terms.Stream.Name, intake._json.IgnoredCount, result.Submission is not null);
         terms.Stream.Return(parser);
         Pool.Add(intake);
-        return result;
+        return Counted(result, terms);
+    }
+
+    private static IncomingTransaction Counted(IncomingTransaction item, in IntakeTerms terms)
+    {
+        if (!terms.IsCountedLater)
+            IntakeMetrics.Count(terms.Stream.Name, item);
+        return item;
     }
 
     private IncomingTransaction Read(
@@ -81,13 +89,13 @@ internal sealed class Intake
             return new IncomingTransaction
             {
                 Errors = IntakeChecks.Complete([.. parser.Errors, .. _json.Errors, .. _errors], fields, transaction, _json.Ignored),
-                Remarks = remarks,
+                Remarks = remarks, UnknownFields = _json.IgnoredCount,
             };
         submission.WantsExplanation = terms.Explains;
         (submission.HasTime, submission.TimeOfDay) = (_json.HasTime, _clock);
         return new IncomingTransaction
         {
-            Submission = submission, Remarks = remarks, HasOwnId = !derives,
+            Submission = submission, Remarks = remarks, UnknownFields = _json.IgnoredCount, HasOwnId = !derives,
         };
     }
 

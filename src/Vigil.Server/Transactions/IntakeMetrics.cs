@@ -13,12 +13,12 @@ internal static class IntakeMetrics
     private static readonly Counter<long> Rejected = Vigil.CreateCounter<long>(
         "vigil.rejected", "{transaction}", "Transactions refused because something is wrong with them");
 
-    /// <summary>A transaction was read.</summary>
-    public static void Count(string stream, int unknown, bool isGood)
+    /// <summary>A transaction was taken in or refused; once for each that was sent.</summary>
+    public static void Count(string stream, IncomingTransaction item)
     {
-        if (unknown > 0)
-            UnknownFields.Add(unknown, new KeyValuePair<string, object?>("stream", stream));
-        if (!isGood)
+        if (item.UnknownFields > 0)
+            UnknownFields.Add(item.UnknownFields, new KeyValuePair<string, object?>("stream", stream));
+        if (item.Submission is null)
             Rejected.Add(1, new KeyValuePair<string, object?>("stream", stream));
     }
 }

@@ -53,6 +53,11 @@ internal sealed class IntakeTermsFactory(ServerParts parts)
     /// <summary>A hash of what a request holds.</summary>
     public UInt128 HashOf(IReadOnlyList<IncomingTransaction> items) => ContentHash.Of(_content, items);
 
+    /// <summary>The same for a job, with whom to tell.</summary>
+    public string HashOf(IReadOnlyList<IncomingTransaction> items, string? callback) => _hash
+        .Of("idempotency-job-content", string.Create(CultureInfo.InvariantCulture, $"{HashOf(items):x32} {callback}"))
+        .ToString("x32", CultureInfo.InvariantCulture);
+
     /// <summary>The identifier of the job of a request that its sender gave a key; null without one, or with an error.</summary>
     public string? JobOf(HttpContext context, LiveStream stream, out Problem? problem) =>
         Idempotency.KeyOf(context, stream, out problem) is { } key && problem is null
@@ -61,5 +66,8 @@ internal sealed class IntakeTermsFactory(ServerParts parts)
 
     /// <summary>The terms of a job's transactions.</summary>
     public IntakeTerms OfJob(LiveStream stream, string job, long received) =>
-        new(stream, ByRole: false, Explains: false, received, received + _future, TransactionIds.OfJob(_hash, job));
+        new(stream, ByRole: false, Explains: false, received, received + _future, TransactionIds.OfJob(_hash, job))
+        {
+            IsCountedLater = true,
+        };
 }

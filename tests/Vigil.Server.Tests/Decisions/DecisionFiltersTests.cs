@@ -119,6 +119,21 @@ public sealed class DecisionFiltersTests(DecisionsEndpointsTests.Filled server) 
             .ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Overview_OfHoursToCome_HasNothingUsual()
+    {
+        var now = Live.Parts.Time.GetUtcNow();
+        string from = now.AddHours(-3).ToString("O"), to = now.AddHours(6).ToString("O");
+        var overview = (await Live.GetAsync(
+            $"/api/v1/overview?step=hour&from={Uri.EscapeDataString(from)}&to={Uri.EscapeDataString(to)}")).Good;
+
+        var series = overview.GetProperty("series").EnumerateArray().Select(p =>
+            (Time: p.GetProperty("time").GetDateTimeOffset(), p.GetProperty("usual_decisions").ValueKind)).ToList();
+        series.Where(p => p.Time < now).ShouldAllBe(p => p.ValueKind == JsonValueKind.Number);
+        series.Where(p => p.Time > now.AddMinutes(10)).ToList().ShouldSatisfyAllConditions(
+            later => later.Count.ShouldBeGreaterThanOrEqualTo(5), later => later.ShouldAllBe(p => p.ValueKind == JsonValueKind.Null));
+    }
+
     private static long Sequence(JsonElement decision) => decision.GetProperty("sequence").GetInt64();
 
     private static string? Field(JsonElement detail, string name) =>
