@@ -38,7 +38,9 @@ internal sealed class LabelFile
     /// <summary>How many transactions have the label now.</summary>
     public int Applied { get; private set; }
 
-    /// <summary>Applies the labels in the order of the file. Where it fails, <see cref="Applied"/> still counts those that have it.</summary>
+    /// <summary>
+    /// Applies the labels in the order of the file. Where it fails, <see cref="Applied"/> still counts those that have it.
+    /// </summary>
     /// <exception cref="Engine.Journal.StorageException">Some could not be made durable.</exception>
     public async Task ApplyAsync(ScoringService service, LiveStream stream, string by)
     {

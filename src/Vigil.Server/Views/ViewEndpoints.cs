@@ -52,5 +52,6 @@ public static class ViewEndpoints
     }
 
     private static IResult Remove(ISavedViewStore store, HttpContext context) =>
-        store.Remove(context.Caller()!.User!, context.Route("name")) ? Results.NoContent() : Problem.NotFound("You have no view of this name.");
+        store.Remove(context.Caller()!.User!, context.Route("name"))
+            ? Results.NoContent() : Problem.NotFound("You have no view of this name.");
 }

@@ -50,8 +50,8 @@ public sealed class DecisionFiltersTests(DecisionsEndpointsTests.Filled server) 
             details.Add((await Live.GetAsync($"{Path}/{Sequence(item)}")).Good);
         var members = details.SelectMany(d => d.GetProperty("reasons").EnumerateArray().SelectMany(r =>
             r.GetProperty("members").EnumerateArray().Select(m => (Sequence: Sequence(d), Feature: m.GetProperty("feature").GetString()!,
-                Points: m.GetProperty("points").GetDouble(), IsTold: m.GetProperty("feature").GetString() == r.GetProperty("feature").GetString()))))
-            .ToList();
+                Points: m.GetProperty("points").GetDouble(),
+                IsTold: m.GetProperty("feature").GetString() == r.GetProperty("feature").GetString())))).ToList();
         string untold = members.First(m => m.Points >= 0.05 && !m.IsTold).Feature;
         string lowering = members.First(m => m.Points < 0 && m.IsTold).Feature;
 

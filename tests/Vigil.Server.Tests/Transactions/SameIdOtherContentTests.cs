@@ -54,7 +54,8 @@ public sealed class SameIdOtherContentTests(LiveServerFixture server) : IClassFi
     public async Task Post_SameKeyAtAnotherTimeOfDay_Is422()
     {
         var key = ("Idempotency-Key", "clock");
-        string Body(string clock) => $$"""{"data":[{"user_id":"C1","amount":10,"time_of_day":"{{clock}}"}],"model_name":"credit_card_fraud"}""";
+        string Body(string clock) =>
+            $$"""{"data":[{"user_id":"C1","amount":10,"time_of_day":"{{clock}}"}],"model_name":"credit_card_fraud"}""";
         (await Live.PostAsync("/api/v1/scoring/score/batch", Body("12:00"), headers: key)).Status.ShouldBe(200);
 
         (await Live.PostAsync("/api/v1/scoring/score/batch", Body("03:00"), headers: key)).Code.ShouldBe("idempotency_key_reused");
