@@ -9,9 +9,10 @@ export const filtersSteps = [
     await page.getByRole('group', { name: 'Level of risk' }).getByRole('button', { name: 'High' }).click();
     await page.getByRole('group', { name: 'Level of risk' }).getByRole('button', { name: 'Critical' }).click();
     await page.waitForURL(/level=high,critical/);
-    await rowsOf(page).or(page.getByText('No decision passes these filters')).first().waitFor();
+    await rowsOf(page).first().waitFor();
     await page.waitForTimeout(700);
     const risks = await rowsOf(page).locator('[title$=" risk"]').evaluateAll(all => all.map(e => e.title));
+    assert.ok(risks.length > 0, 'rows are left');
     assert.ok(risks.every(title => /High|Critical/.test(title)), 'only high and critical rows are left');
     await shot('decisions-filtered');
   }],
@@ -21,7 +22,8 @@ export const filtersSteps = [
     const [head, ...lines] = readFileSync(await download.path(), 'utf8').trim().split(/\r?\n/);
     assert.match(head, /sequence/, 'the first line names the columns');
     const level = head.split(',').indexOf('level');
-    if (level >= 0) assert.ok(lines.every(line => /high|critical/.test(line)), 'the file has the same filters');
+    assert.ok(level >= 0, 'a column says the level');
+    assert.ok(lines.length > 0 && lines.every(line => /high|critical/.test(line)), 'the file has the same filters');
     assert.match(download.suggestedFilename(), /^decisions-.*\.csv$/);
   }],
 

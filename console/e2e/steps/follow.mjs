@@ -14,7 +14,8 @@ export const followSteps = [
     await page.getByText('Time to decide').waitFor();
     const headline = await page.getByRole('heading', { level: 1 }).textContent();
     const marked = await page.locator('main li strong').allTextContents();
-    if (headline === 'As usual') assert.deepEqual(marked, [], 'nothing is marked as moved');
+    const isQuiet = ['As usual', 'Nothing to judge yet', 'Too little history to compare'].includes(headline);
+    assert.equal(marked.length === 0, isQuiet, `what is marked as moved fits the headline ${headline}`);
     for (const change of marked) assert.ok(headline.includes(change.replace(/^[+−]/, '')), `${change} is in the headline ${headline}`);
     assert.ok(await page.getByTestId('zone').textContent(), 'the zone is named');
     await page.getByRole('button', { name: 'As table' }).first().click();

@@ -79,7 +79,7 @@ const entity = createRoute({
 const search = createRoute({
   getParentRoute: () => app,
   path: '/search',
-  component: lazyRouteComponent(() => import('../search/search-page'), 'SearchPage'),
+  component: lazyRouteComponent(fetched(() => import('../search/search-page')), 'SearchPage'),
   validateSearch: (given: Record<string, unknown>): { q?: string } => ({ q: text(given.q) }),
 });
 

@@ -14,7 +14,7 @@ import type { Pick } from './decision-row';
 import { DecisionTable } from './decision-table';
 import styles from './decisions-page.module.css';
 import { FilterBar } from './filter-bar';
-import { type Filters, filtersOf, isFiltered, searchOf } from './filters';
+import { type Filters, filtersOf, isFiltered, searchOf, type Sort } from './filters';
 import { MarkedLabels } from './label-buttons';
 import { LabelResult, MarkedBar } from './label-result';
 import { rememberList } from './last-list';
@@ -49,7 +49,7 @@ export function DecisionsPage() {
   const isHeld = isPointed || selected !== null || marks.sequences.size > 0;
   const feed = useDecisionFeed(filters, view, isAtTop && !isPaused && !isHeld);
   const { query, waiting, takeIn } = feed;
-  const rows = useWithSelected(feed.rows, selected);
+  const rows = useWithSelected(feed.rows, selected, filters.sort);
 
   const select = useCallback((sequence: number | null) => void navigate({
     to: '.', replace: true, resetScroll: false,
@@ -103,11 +103,11 @@ export function DecisionsPage() {
 }
 
 /** The list as it is, and the selected row for as long as it is selected. */
-function useWithSelected(rows: Decision[], selected: number | null): Decision[] {
+function useWithSelected(rows: Decision[], selected: number | null, sort: Sort | undefined): Decision[] {
   const isThere = selected === null || rows.some(d => d.sequence === selected);
   const asked = useDecision(isThere ? null : selected);
   const decision = asked.data?.sequence === selected ? asked.data : null;
-  return useMemo(() => withSelected(rows, decision), [rows, decision]);
+  return useMemo(() => withSelected(rows, decision, sort), [rows, decision, sort]);
 }
 
 function NothingHere({ isFiltered: filtered, onClear }: { isFiltered: boolean; onClear: () => void }) {

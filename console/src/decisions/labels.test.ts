@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LabelBatchAnswer } from '../api/contracts';
-import { doneText, FRAUD, UNKNOWN, undoOf } from './labels';
+import { doneText, FRAUD, inPortions, together, UNKNOWN, undoOf } from './labels';
 
 const typed = { label: 1 as const, type: 'Stolen card', comment: null };
 const answer: LabelBatchAnswer = {
@@ -16,6 +16,21 @@ describe('undoOf', () => {
   it('gives each back what it had, with type and comment, and leaves alone what was not changed', () => expect(undoOf(answer)).toEqual([
     { decisions: [1, 4], conclusion: UNKNOWN }, { decisions: [2], conclusion: typed },
   ]));
+});
+
+describe('inPortions', () => {
+  it('keeps all, in their order, and no more than a request may have together', () => {
+    const all = Array.from({ length: 2001 }, (_, i) => i);
+    expect(inPortions(all).map(p => p.length)).toEqual([1000, 1000, 1]);
+    expect(inPortions(all).flat()).toEqual(all);
+  });
+
+  it('is answered as one', () => {
+    const both = together([answer, { applied: 1, labels: [{ sequence: 9, duplicate: false, before: FRAUD }], missing: [7], erased: [8] }]);
+    expect(both.applied).toBe(4);
+    expect(both.labels.map(l => l.sequence)).toEqual([1, 2, 3, 4, 9]);
+    expect([both.missing, both.erased]).toEqual([[7], [8]]);
+  });
 });
 
 describe('doneText', () => {

@@ -12,6 +12,24 @@ export const FRAUD_TYPES = [
 
 export const isFraudOf = ({ label }: Conclusion): boolean | null => (label === null ? null : label === 1);
 
+/** The most decisions of one request. */
+export const MOST_LABELS = 1000;
+
+/** So many at a time as a request may have. */
+export function inPortions(decisions: number[]): number[][] {
+  const portions: number[][] = [];
+  for (let at = 0; at < decisions.length; at += MOST_LABELS) portions.push(decisions.slice(at, at + MOST_LABELS));
+  return portions;
+}
+
+/** What came of several requests, as of one. */
+export const together = (answers: LabelBatchAnswer[]): LabelBatchAnswer => ({
+  applied: answers.reduce((sum, a) => sum + a.applied, 0),
+  labels: answers.flatMap(a => a.labels),
+  missing: answers.flatMap(a => a.missing),
+  erased: answers.flatMap(a => a.erased),
+});
+
 /** The decisions of an answer by what they had before, so that each gets that back. */
 export function undoOf(answer: LabelBatchAnswer): { decisions: number[]; conclusion: Conclusion }[] {
   const groups = new Map<string, { decisions: number[]; conclusion: Conclusion }>();

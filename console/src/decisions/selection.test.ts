@@ -15,6 +15,13 @@ describe('withSelected', () => {
   it.each([[10, [10, 9, 7, 5, 3]], [6, [9, 7, 6, 5, 3]], [1, [9, 7, 5, 3, 1]]])('puts %i where it belongs', (sequence, expected) =>
     expect(sequences(withSelected(rows, row(sequence)))).toEqual(expected));
 
+  it.each([['risk', [4, 8, 2, 6]], ['amount', [2, 8, 6, 4]]] as const)('puts one where it belongs in a list by %s', (sort, expected) => {
+    const ranked = { 4: [90, -1], 2: [50, 7], 8: [50, -3], 6: [10, 1] } as Record<number, [number, number]>;
+    const one = (sequence: number) => ({ sequence, risk: ranked[sequence]?.[0], amount: ranked[sequence]?.[1] }) as Decision;
+    const order = [...expected];
+    for (const sequence of order) expect(sequences(withSelected(order.filter(s => s !== sequence).map(one), one(sequence), sort))).toEqual(order);
+  });
+
   it('is a list of its own where there is none', () => expect(sequences(withSelected([], row(4)))).toEqual([4]));
 });
 

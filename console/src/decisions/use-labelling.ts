@@ -4,7 +4,7 @@ import { useMay } from '../access/use-account';
 import type { Conclusion, Decision, DecisionDetail, LabelBatchAnswer, LabelFact, Page } from '../api/contracts';
 import { get, send } from '../api/http';
 import { useKeys } from '../view/keys';
-import { doneText, FRAUD, isFraudOf, LEGITIMATE, UNKNOWN, undoOf } from './labels';
+import { doneText, FRAUD, inPortions, isFraudOf, LEGITIMATE, together, UNKNOWN, undoOf } from './labels';
 
 interface Wanted {
   decisions: number[];
@@ -29,14 +29,14 @@ export function useLabelling(): Labelling {
   const isAllowed = useMay('label');
   const [done, setDone] = useState<{ text: string; undo: Wanted[] } | null>(null);
   const write = useMutation({
-    mutationFn: (wanted: Wanted) => post(wanted),
-    onSuccess: (answer, { conclusion }) => {
+    mutationFn: ({ decisions, conclusion }: Wanted) => post({ decisions, conclusion }, answer => {
+      // Each time: what is written down stays so, and can be undone, where a later request fails.
       showIn(client, answer.labels.map(l => l.sequence), conclusion);
       setDone({ text: doneText(conclusion, answer), undo: undoOf(answer) });
-    },
+    }),
   });
   const undo = useMutation({
-    mutationFn: (steps: Wanted[]) => Promise.all(steps.map(post)),
+    mutationFn: (steps: Wanted[]) => Promise.all(steps.map(step => post(step))),
     onSuccess: (_answers, steps) => {
       steps.forEach(({ decisions, conclusion }) => showIn(client, decisions, conclusion));
       setDone(null);
@@ -78,9 +78,17 @@ export const useLabelHistory = (sequence: number) => useQuery({
   select: page => page.items,
 });
 
-const post = ({ decisions, conclusion }: Wanted) => send<LabelBatchAnswer>('POST', '/labels/batch', {
-  decisions, fraud: isFraudOf(conclusion), ...(conclusion.type ? { type: conclusion.type } : {}), ...(conclusion.comment ? { comment: conclusion.comment } : {}),
-});
+/** In as many requests as it takes; told each time what all so far have answered. */
+async function post({ decisions, conclusion }: Wanted, onAnswer: (all: LabelBatchAnswer) => void = () => {}): Promise<void> {
+  const answers: LabelBatchAnswer[] = [];
+  for (const portion of inPortions(decisions)) {
+    answers.push(await send<LabelBatchAnswer>('POST', '/labels/batch', {
+      decisions: portion, fraud: isFraudOf(conclusion), ...(conclusion.type ? { type: conclusion.type } : {}),
+      ...(conclusion.comment ? { comment: conclusion.comment } : {}),
+    }));
+    onAnswer(together(answers));
+  }
+}
 
 function showIn(client: QueryClient, sequences: number[], { label }: Conclusion): void {
   const changed = new Set(sequences);
