@@ -36,8 +36,8 @@ internal sealed class ErasureRegister(string file)
     }
 
     /// <summary>
-    /// The entities that were erased at a time or later. A line that was torn is of an erasure that was not done; one that was written behind
-    /// it counts at any time.
+    /// The entities that were erased at a time or later. A line that was torn is of an erasure that was not done; one that was written
+    /// behind it counts at any time.
     /// </summary>
     /// <param name="first">In microseconds since 1970-01-01T00:00:00Z.</param>
     public IReadOnlyCollection<UInt128> Since(long first)
