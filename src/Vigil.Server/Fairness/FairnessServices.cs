@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Vigil.Engine.Runtime;
 using Vigil.Server.Access;
 using Vigil.Server.Decisions;
 
@@ -20,7 +21,8 @@ internal static class FairnessServices
 
     /// <summary>The shares and the lanes of reads.</summary>
     public static IServiceCollection AddFairness(this IServiceCollection services) =>
-        services.AddSingleton<FairShares>().AddSingleton(_ => new ReadLane()).AddSingleton<LiveDecisions>()
+        services.AddSingleton<FairShares>().AddSingleton<LiveDecisions>()
+            .AddSingleton(s => new ReadLane(scored: () => s.GetRequiredService<ScoringService>().CommittedSequence))
             .AddKeyedSingleton(LongReads, (_, _) => new ReadLane(width: 1));
 
     /// <summary>How many connections are taken in.</summary>

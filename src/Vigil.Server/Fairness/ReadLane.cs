@@ -5,20 +5,23 @@ namespace Vigil.Server.Fairness;
 /// <summary>
 /// The few threads on which everything is read: every GET, exports in portions, live decisions. However many ask, no more processors are
 /// taken from scoring than there are threads, and the operating system prefers scoring where it knows how. Short reads come before
-/// portions of exports. Thread-safe.
+/// portions of exports, and after each portion as long is rested twice while there is something to score. Thread-safe.
 /// </summary>
 internal sealed class ReadLane : IDisposable
 {
-    private const int Niceness = 10, ThisThread = 0;
+    private const int Niceness = 10, ThisThread = 0, Rest = 2;
     private readonly object _gate = new();
     private readonly Queue<Action> _short = new(), _bulk = new();
     private readonly Thread[] _threads;
+    private readonly Func<long> _scored;
     private bool _isClosed;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="width">How many; half as many as there are processors, at least one, when 0.</param>
-    public ReadLane(int width = 0)
+    /// <param name="scored">What grows as long as there is something to score.</param>
+    public ReadLane(int width = 0, Func<long>? scored = null)
     {
+        _scored = scored ?? (() => 0);
         _threads = new Thread[width > 0 ? width : Math.Max(1, Environment.ProcessorCount / 2)];
         for (int i = 0; i < _threads.Length; i++)
         {
@@ -45,7 +48,7 @@ internal sealed class ReadLane : IDisposable
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
             (isBulk ? _bulk : _short).Enqueue(run);
-            Monitor.Pulse(_gate);
+            Monitor.PulseAll(_gate);
         }
         return result.Task;
     }
@@ -83,21 +86,31 @@ internal sealed class ReadLane : IDisposable
     private void Run()
     {
         BeNice();
-        while (Take() is { } read)
+        long restsUntil = 0;
+        while (Take(restsUntil) is var (read, isBulk))
+        {
+            long scored = _scored(), begin = Environment.TickCount64;
             read();
+            if (isBulk && _scored() != scored)
+                restsUntil = Environment.TickCount64 + (Rest * Math.Max(1, Environment.TickCount64 - begin));
+        }
     }
 
-    private Action? Take()
+    private (Action Read, bool IsBulk)? Take(long restsUntil)
     {
         lock (_gate)
         {
-            while (_short.Count + _bulk.Count == 0)
+            while (true)
             {
+                long rest = restsUntil - Environment.TickCount64;
+                if (_short.Count > 0)
+                    return (_short.Dequeue(), false);
+                if (_bulk.Count > 0 && (rest <= 0 || _isClosed))
+                    return (_bulk.Dequeue(), true);
                 if (_isClosed)
                     return null;
-                Monitor.Wait(_gate);
+                Monitor.Wait(_gate, _bulk.Count > 0 ? (int)rest : Timeout.Infinite);
             }
-            return _short.Count > 0 ? _short.Dequeue() : _bulk.Dequeue();
         }
     }
 

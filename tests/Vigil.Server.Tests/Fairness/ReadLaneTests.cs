@@ -39,6 +39,31 @@ public sealed class ReadLaneTests
     }
 
     [Fact]
+    public async Task RunAsync_BulkWhileThereIsSomethingToScore_LeavesRoomForShortOnesAndGoesOn()
+    {
+        long scored = 0;
+        using var lane = new ReadLane(width: 1, scored: () => Interlocked.Increment(ref scored));
+        var end = TestContext.Current.CancellationToken;
+        var order = new List<string>();
+        var first = lane.RunAsync(() => { end.WaitHandle.WaitOne(200); return Note("first"); }, isBulk: true, end);
+        var second = lane.RunAsync(() => Note("second"), isBulk: true, end);
+        await first;
+
+        // It rests now, though there is a portion to read.
+        await lane.RunAsync(() => Note("short"), isBulk: false, end);
+        await second;
+
+        order.ShouldBe(["first", "short", "second"]);
+
+        bool Note(string what)
+        {
+            lock (order)
+                order.Add(what);
+            return true;
+        }
+    }
+
+    [Fact]
     public async Task RunAsync_ThatFails_FailsForWhoAskedOnly()
     {
         using var lane = new ReadLane();
