@@ -42,6 +42,16 @@ public class ColumnPartsTests
     public void Infer_AmountsWithSignsOrOtherWords_StayAsWritten(string name, string rows) =>
         Infer("date,amount," + name, rows).Definition!.Schema.Find(FieldRole.Amount)!.Parts.ShouldBe(FieldParts.None);
 
+    [Theory]
+    [InlineData("Details", "-5,DEBIT|7,CREDIT|-3,DEBIT", false)]
+    [InlineData("type", "5,Debit|-7,Credit|3,Debit", false)]
+    [InlineData("Umsatztyp", "-5,Ausgang|7,Eingang|-3,Ausgang", false)]
+    [InlineData("Details", "-5,DEBIT|7,DEBIT|-3,CREDIT", true)]
+    [InlineData("type", "-5,atm|7,salary|-3,atm", true)]
+    [InlineData("type", "-5,payment|7,salary|8,refund", true)]
+    public void Infer_AColumnThatRepeatsTheSign_IsLeftOut(string name, string rows, bool isUsed) =>
+        Infer("date,amount," + name, rows).Columns.Single(c => c.Name == name).IsUsed.ShouldBe(isUsed);
+
     [Fact]
     public void Infer_DateTimeAndZone_AreOneTime()
     {

@@ -42,6 +42,8 @@ internal sealed class ColumnDecisions
             return new InferredColumn(column.Name, FieldRole.None, FieldType.Text, null, false,
                 "left out: it has no usable name (1 to 256 characters)");
         var declared = _declared.GetValueOrDefault(column.Name);
+        if (!_stated.ContainsKey(column.Name) && !IsNamed(column.Name) && _parts.EchoOf(column) is { } echo)
+            return new InferredColumn(column.Name, FieldRole.None, FieldType.Text, null, false, echo);
         if (role != FieldRole.None)
             return new InferredColumn(column.Name, role, RoleTypes.Of(role), Format(column, role, declared), true,
                 Reason(column, role, declared) + _parts.RemarkOn(column))

@@ -11,6 +11,7 @@ internal sealed class ColumnParts
     private readonly IReadOnlyList<ColumnProfile> _columns;
     private readonly PartInference _inference;
     private readonly Dictionary<string, ColumnPart> _parts = [];
+    private readonly Dictionary<string, string> _echoes = [];
     private readonly Dictionary<string, FieldParts> _fields = [];
 
     public ColumnParts(StreamDraft draft, IReadOnlyList<ColumnProfile> columns, int rows)
@@ -26,6 +27,9 @@ internal sealed class ColumnParts
 
     /// <summary>What a column is a part of, or null.</summary>
     public ColumnPart? Find(ColumnProfile column) => _parts.TryGetValue(column.Name, out var part) ? part : null;
+
+    /// <summary>Why a column says nothing that the amount does not, or null.</summary>
+    public string? EchoOf(ColumnProfile column) => _echoes.GetValueOrDefault(column.Name);
 
     /// <summary>The parts of a column that is a field.</summary>
     public FieldParts Of(ColumnProfile column, FieldRole role) =>
@@ -86,6 +90,9 @@ internal sealed class ColumnParts
             string meaning = sign.Negative.IsEmpty ? "comes in, anything else goes out" : "goes the other way";
             _parts[column] = new ColumnPart(amount.Name, $"the direction of '{amount.Name}': {words} {meaning}");
         }
+        if (WithRole(roles, FieldRole.Amount) is { } signed)
+            foreach (var echo in _inference.Echoes(signed))
+                _echoes.TryAdd(echo.Name, $"left out: it says what the sign of '{signed.Name}' says");
         if (WithRole(roles, FieldRole.Time) is not { } time)
             return;
         var (clock, zone) = (_inference.Clock(time), _inference.Zone(time));

@@ -100,6 +100,9 @@ internal sealed class ColumnProfile
         _table.Rows[row] is var texts && _index < texts.Length && texts[_index] is { } text
             ? Number(text.Trim()) ?? double.NaN : double.NaN;
 
+    /// <summary>The text in a row of the sample, empty where there is none.</summary>
+    public string TextAt(int row) => _table.Rows[row] is var texts && _index < texts.Length ? texts[_index] ?? "" : "";
+
     private static bool IsThere(string text) => text.Length > 0 && !MissingText.Is(Encoding.UTF8.GetBytes(text));
 
     private static NumberTally Count(IReadOnlyList<string> values)

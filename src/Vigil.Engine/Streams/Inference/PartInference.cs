@@ -36,6 +36,19 @@ internal sealed class PartInference(IReadOnlyList<ColumnProfile> columns, int ro
             .FirstOrDefault();
     }
 
+    /// <summary>The columns of two words that say no more than the sign of the amount does, such as DEBIT and CREDIT.</summary>
+    public IEnumerable<ColumnProfile> Echoes(ColumnProfile amount) =>
+        amount.Numbers is { Negatives: > 0, Positives: > 0 }
+            ? columns.Where(c => c != amount && !c.IsNumber && c.Distinct == 2 && IsEcho(c, amount)) : [];
+
+    private bool IsEcho(ColumnProfile column, ColumnProfile amount)
+    {
+        int[] agreements = [.. Enumerable.Range(0, rows).Where(r => IsThere(amount.NumberAt(r)))
+            .Select(r => DirectionWords.SideOf(column.TextAt(r)) * Math.Sign(amount.NumberAt(r)))];
+        int same = agreements.Count(a => a > 0), opposite = agreements.Count(a => a < 0);
+        return same + opposite == agreements.Length && Math.Min(same, opposite) <= MostBothSides * agreements.Length;
+    }
+
     /// <summary>The column with the time of day of a time that has only dates.</summary>
     public ColumnProfile? Clock(ColumnProfile time) =>
         !time.Time.IsTime || HasClock(time) ? null
