@@ -164,6 +164,25 @@ public sealed partial class SimulatorTests
     }
 
     [Fact]
+    public void Run_CustomersWhoJoinLater_HaveTheirShareOfFraudAtAnyTime()
+    {
+        SimulationOptions growing = new()
+        {
+            Customers = 4000,
+            Days = 30,
+            FraudShare = 0.05,
+            Joins = index => index < 400 ? TimeSpan.Zero : TimeSpan.FromDays(12),
+        };
+
+        var rows = Simulator.Run(growing).ToLookup(t => t.Timestamp < growing.Start.AddDays(12) ? "few" : t.Timestamp < growing.Start.AddDays(13)
+            ? "just joined" : "later");
+
+        rows["just joined"].Count().ShouldBeGreaterThan(5 * rows["few"].Count() / 12);
+        foreach (var time in rows)
+            ((double)time.Count(t => t.Fraud) / time.Count()).ShouldBeInRange(0.035, 0.1, time.Key);
+    }
+
+    [Fact]
     public void Run_SmallestWorld_HasEveryScenario()
     {
         SimulationOptions smallest = new()

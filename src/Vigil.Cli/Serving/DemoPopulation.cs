@@ -14,7 +14,7 @@ internal static class DemoPopulation
     public const int Days = 14;
 
     private const double PerDay = 4;
-    private const int FromTheStart = 2_000, PaymentsWhileTheyCome = 90_000, PaymentsSince = 90_000, CustomersOfAMerchant = 40;
+    private const int FromTheStart = 1_500, PaymentsWhileTheyCome = 60_000, PaymentsSince = 110_000, CustomersOfAMerchant = 40;
     private const string Kept = "demo-customers";
 
     /// <summary>How many customers there are: at the first start those that the rate needs, as many ever after.</summary>
@@ -41,7 +41,7 @@ internal static class DemoPopulation
             Customers = customers,
             Merchants = Math.Max(500, customers / CustomersOfAMerchant),
             TransactionsPerCustomerPerDay = PerDay,
-            FraudShare = 0.02,
+            FraudShare = 0.04,
             Joins = index => index < FromTheStart ? TimeSpan.Zero
                 : Later(history - TimeSpan.FromDays(full + (growth * Math.Log((double)customers / (index + 1))))),
         };

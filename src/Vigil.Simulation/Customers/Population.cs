@@ -25,7 +25,6 @@ internal static class Population
             {
                 Joined = joins > TimeSpan.Zero ? (joined - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : long.MinValue,
                 JoinedOn = joinedOn,
-                TakenUntil = joinedOn,
                 Index = i,
                 Id = string.Create(CultureInfo.InvariantCulture, $"C{i + 1:D7}"),
                 Random = random,

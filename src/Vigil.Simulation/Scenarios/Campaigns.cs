@@ -11,7 +11,9 @@ internal sealed class Campaigns
     public const int WarmUpDays = 21;
 
     private readonly double _factor;
-    private readonly Customer[] _customers;
+    // Of those as well who join later: campaigns choose among all, and what hits somebody who is not there yet is not seen. So whoever is
+    // there has the same share of fraud at any time.
+    private readonly double _honest;
     private readonly Track[] _tracks;
 
     public Campaigns(SimulationOptions options, Market market, Customer[] customers, DayBuffer buffer, ulong stream)
@@ -21,7 +23,7 @@ internal sealed class Campaigns
         // A compromised terminal adds no payments, it turns honest ones: (1−c)F frauds are added to L honest payments, F = s(L+(1−c)F).
         double turned = names.Contains(ScenarioNames.CompromisedTerminal) ? 1.0 / names.Length : 0;
         _factor = options.FraudShare / (1 - options.FraudShare * (1 - turned));
-        _customers = customers;
+        _honest = customers.Sum(c => c.Habits.Rate + c.Habits.Orders.Length / 30.0);
 
         Track Track(string name)
         {
@@ -34,9 +36,7 @@ internal sealed class Campaigns
     /// <summary>Continues the campaigns that run and starts those that are due.</summary>
     public void Run(in Calendar date)
     {
-        int day = date.Day;
-        double honest = _customers.Sum(c => c.JoinedOn <= day ? c.Habits.Rate + c.Habits.Orders.Length / 30.0 : 0);
-        double creditPerDay = honest * _factor / _tracks.Length;
+        double creditPerDay = _honest * _factor / _tracks.Length;
         foreach (Track track in _tracks)
         {
             track.Day.Date = date;
