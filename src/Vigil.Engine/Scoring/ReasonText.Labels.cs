@@ -5,7 +5,7 @@ namespace Vigil.Engine.Scoring;
 /// <summary>What features are called, and their values in the unit that a person compares them in.</summary>
 internal sealed partial class ReasonText
 {
-    /// <summary>What the feature is, in words: its heading in a table.</summary>
+    /// <summary>What the feature is, in words: its heading in a table. What shows the same value beside the same baselines has one.</summary>
     public string Label(int column)
     {
         var feature = _features[column];
@@ -14,28 +14,22 @@ internal sealed partial class ReasonText
         {
             Aggregation.Value or Aggregation.Log => noun,
             Aggregation.LogSize => $"size of the {noun}",
-            Aggregation.Deviation => $"{noun} against what is usual {_words.For(feature)}",
-            Aggregation.Multiple => $"{noun} as a multiple of what is usual {_words.For(feature)}",
+            Aggregation.Deviation or Aggregation.Multiple => $"{noun} against what is usual {_words.For(feature)}",
             Aggregation.Known => $"earlier transactions {_words.Of(feature)} to compare with",
             Aggregation.OthersSum => $"sum of other transactions {_words.Of(feature)} {FieldWords.During(feature)}",
             Aggregation.OthersMean => $"mean of other transactions {_words.Of(feature)} {FieldWords.During(feature)}",
             Aggregation.Recurrence => $"rhythm of such transactions {_words.Of(feature)}",
-            Aggregation.HourSin => "time of day: morning or evening",
-            Aggregation.HourCos => "time of day: noon or midnight",
-            Aggregation.Night => "night, from 00:00 to 06:59",
-            Aggregation.DaySin or Aggregation.DayCos => "day of the week",
-            Aggregation.Weekend => "weekend",
+            Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => "time of day",
+            Aggregation.DaySin or Aggregation.DayCos or Aggregation.Weekend => "day of the week",
             Aggregation.Count => $"transactions {_words.Of(feature)} {FieldWords.During(feature)}",
             Aggregation.Rate => $"transactions an hour {_words.Of(feature)} {FieldWords.During(feature)}",
             Aggregation.Distinct => $"different {FigureText.Plural(noun)} {_words.Of(feature)} {FieldWords.During(feature)}",
-            Aggregation.RobustZscore => $"{noun} against {_words.Owner(feature)} median",
-            Aggregation.Ratio => $"{noun} as a multiple of {_words.Owner(feature)} median",
+            Aggregation.RobustZscore or Aggregation.Ratio => $"{noun} against {_words.Owner(feature)} median",
             Aggregation.Zscore => $"{noun} against {_words.Owner(feature)} mean {FieldWords.During(feature)}",
             Aggregation.Risk => $"known frauds {_words.Of(feature)} {FieldWords.During(feature)}",
             Aggregation.SinceLast => $"time since {_words.Owner(feature)} previous transaction",
             Aggregation.FirstSeen when feature.Field is null => $"first transaction {_words.Of(feature)}",
-            Aggregation.FirstSeen => $"new {noun} {_words.For(feature)}",
-            Aggregation.Rarity => $"rare {noun} {_words.For(feature)}",
+            Aggregation.FirstSeen or Aggregation.Rarity => $"{noun} {_words.For(feature)}",
             Aggregation.Distance => $"distance from {_words.Owner(feature)} previous location",
             Aggregation.Speed => $"speed since {_words.Owner(feature)} previous location",
             _ => Aggregate(feature),

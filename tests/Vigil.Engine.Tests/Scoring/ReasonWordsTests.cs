@@ -40,13 +40,15 @@ public sealed partial class ReasonWordsTests
     }
 
     [Fact]
-    public void Labels_OfAllFeatures_AreShortAndTellThemApart()
+    public void Labels_OfAllFeatures_AreShortAndTellApartWhatShowsDifferentThings()
     {
         var words = new ReasonText(Schema, Features, new double[Features.Length]);
-        string[] labels = [.. Enumerable.Range(0, Features.Length).Select(words.Label)];
+        string[] labels = [.. Features.Select((_, i) => words.Label(i))];
 
         labels.ShouldAllBe(label => label.Length > 2 && label.Length < 100 && char.IsLower(label[0]) | char.IsUpper(label[1]));
-        labels.GroupBy(l => l).Where(g => g.Count() > 1).Select(g => g.Key).ShouldBe(["day of the week"], ignoreOrder: true);
+        foreach (var same in Features.Zip(labels).GroupBy(f => f.Second).Where(g => g.Count() > 1))
+            same.Select(f => (What(f.First.Aggregation), string.Join(',', f.First.Entity), f.First.Field, f.First.Window)).Distinct()
+                .ShouldHaveSingleItem(same.Key);
     }
 
     [Fact]
@@ -124,6 +126,16 @@ public sealed partial class ReasonWordsTests
             foreach (double sign in new[] { 1, -1 })
                 yield return sign * 1.23456789 * Math.Pow(10, exponent);
     }
+
+    // What is shown of the columns of one kind is the same: the amount and the usual one, how often it was seen, the time.
+    private static string What(Aggregation aggregation) => aggregation switch
+    {
+        Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => "time of day",
+        Aggregation.DaySin or Aggregation.DayCos or Aggregation.Weekend => "day",
+        Aggregation.Deviation or Aggregation.Multiple or Aggregation.RobustZscore or Aggregation.Ratio => "against usual",
+        Aggregation.FirstSeen or Aggregation.Rarity => "seen",
+        _ => aggregation.ToString(),
+    };
 
     private static List<string> Texts(double value, double baseline)
     {
