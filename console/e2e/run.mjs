@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessibilityFaults, launch, openPage } from './browser.mjs';
 import { readOptions } from './options.mjs';
+import { settled } from './settled.mjs';
 import { steps } from './steps.mjs';
 import { PAGES, shiftOf, watchShift } from './steps/sizes.mjs';
 
@@ -55,8 +56,8 @@ async function lookAround(browser, options, seen, faults) {
     for (const [name, pathOf] of PAGES) {
       // oxlint-disable-next-line no-await-in-loop -- one page after the other
       await page.goto(pathOf(seen));
-      // oxlint-disable-next-line no-await-in-loop -- charts come a little later
-      await page.waitForTimeout(1_500);
+      // oxlint-disable-next-line no-await-in-loop -- of this page
+      await settled(page);
       // oxlint-disable-next-line no-await-in-loop -- of this page
       await page.screenshot({ path: join(options.screenshots, `${name}-${size.name}.png`) });
       // oxlint-disable-next-line no-await-in-loop -- of this page

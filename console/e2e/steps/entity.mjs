@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { settled } from '../settled.mjs';
 import { sendTransaction } from '../traffic.mjs';
 import { rowsOf } from './rows.mjs';
 
@@ -8,7 +9,7 @@ export const entitySteps = [
     await page.locator('main').getByRole('link', { name: entity }).first().click();
     await page.getByRole('heading', { name: 'Amounts over time' }).waitFor();
     await page.getByRole('heading', { name: 'Latest decisions' }).waitFor();
-    await page.waitForTimeout(500);
+    await settled(page);
     await shot('entity');
   }],
 

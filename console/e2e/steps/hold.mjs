@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { followed, still } from '../settled.mjs';
 import { sendTransaction } from '../traffic.mjs';
 import { rowsOf, sequenceOf } from './rows.mjs';
 
@@ -8,11 +9,12 @@ const LIVE_MS = 30_000;
 export const holdSteps = [
   ['click a row of a list that lives', async context => {
     const { page } = context;
+    const follows = followed(page);
     await page.goto('/decisions');
     await rowsOf(page).nth(4).waitFor();
-    await page.waitForTimeout(1_000);
+    await follows;
     await rowsOf(page).nth(4).hover();
-    await page.waitForTimeout(700);
+    await still(page, '[role="row"][aria-rowindex]:hover');
     const row = page.locator('[role="row"][aria-rowindex]:hover');
     const sequence = await sequenceOf(row);
     const before = await row.boundingBox();
@@ -27,7 +29,9 @@ export const holdSteps = [
     await page.mouse.up();
     await page.waitForURL(new RegExp(`selected=${sequence}`));
     await page.mouse.move(5, 5);
-    await page.waitForTimeout(800);
+    const counted = await waiting.textContent();
+    await sendTransaction(context, `${context.entity}-3`);
+    await page.waitForFunction(text => [...document.querySelectorAll('button')].some(b => /^[\d,]+ new$/.test(b.textContent) && b.textContent !== text), counted);
     assert.deepEqual((await page.locator(`#decision-${sequence}`).boundingBox()).y, before.y, 'nor while a row is selected');
     await waiting.click();
     assert.match(page.url(), new RegExp(`selected=${sequence}`), 'the row is still the selected one');

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { still } from '../settled.mjs';
 import { rowsOf } from './rows.mjs';
 
 const STEPS = 40;
+const CURRENT = '[data-current="true"][aria-rowindex]';
 
 const isInSight = (page, row, frame) => page.evaluate(([one, around]) => {
   const inner = document.querySelector(one)?.getBoundingClientRect();
@@ -38,16 +40,16 @@ export const keysSteps = [
       // oxlint-disable-next-line no-await-in-loop -- key by key
       await page.keyboard.press('j');
     }
-    const current = page.locator('[data-current="true"][aria-rowindex]');
+    const current = page.locator(CURRENT);
     await current.waitFor();
-    await page.waitForTimeout(400);
+    await still(page, CURRENT);
     assert.equal(await current.getAttribute('aria-rowindex'), String(STEPS), 'every key is a row');
     assert.ok(await isInSight(page, '[data-current="true"]', '[role="grid"]'), 'the row is in sight');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Compared with what is usual' }).waitFor();
     await page.keyboard.press('Escape');
     await current.waitFor();
-    await page.waitForTimeout(400);
+    await still(page, CURRENT);
     assert.ok(await isInSight(page, '[data-current="true"]', '[role="grid"]'), 'and after coming back');
   }],
 

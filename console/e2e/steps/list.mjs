@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { followed } from '../settled.mjs';
 import { sendTransaction } from '../traffic.mjs';
 import { rowsOf, sequenceOf } from './rows.mjs';
 
@@ -8,12 +9,12 @@ const LIVE_MS = 30_000;
 export const listSteps = [
   ['watch a live decision arrive', async context => {
     const { page, shot } = context;
+    const follows = followed(page);
     await page.keyboard.press('g');
     await page.keyboard.press('d');
     await page.getByRole('heading', { name: 'Decisions' }).waitFor();
     await rowsOf(page).or(page.getByText('No decisions in this time range')).first().waitFor();
-    // The stream of events is open when the list is there; what is sent now arrives by it and not by a second query.
-    await page.waitForTimeout(1_000);
+    await follows;
     // The list holds still under the pointer, which stands where the button to sign in was.
     await page.mouse.move(5, 5);
     context.entity = `e2e-${Date.now().toString(36)}`;

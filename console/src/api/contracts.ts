@@ -64,14 +64,19 @@ export interface Reason extends Omit<ReasonMember, 'label'> {
   members: ReasonMember[];
 }
 
+/** What a feature's texts are in. */
+export type FeatureUnit =
+  'none' | 'amount' | 'count' | 'per_hour' | 'km' | 'km_per_hour' | 'seconds' | 'share' | 'time_of_day' | 'weekday' | 'times' | 'occurrences';
+
 export interface FeatureValue {
   name: string;
-  /** What it is, in words. */
-  label?: string;
+  /** What it is, in words; of features that show the same, the same. */
+  label: string;
+  unit: FeatureUnit;
   /** Value, own and peers' baseline in one unit and one rounding; null where there is nothing to say. */
-  value_text?: string | null;
-  entity_baseline_text?: string | null;
-  peer_baseline_text?: string | null;
+  value_text: string | null;
+  entity_baseline_text: string | null;
+  peer_baseline_text: string | null;
   value: number | null;
   entity_baseline: number | null;
   peer_baseline: number | null;

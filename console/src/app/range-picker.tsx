@@ -1,5 +1,6 @@
 import { Button, Group, Popover, Select, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useLocation } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { inputOf, localZone, minute, momentOf, zoneName } from '../format/time';
 import { Icon } from '../ui/icon';
@@ -10,8 +11,30 @@ import styles from './shell.module.css';
 
 const LOCAL = 'local';
 
-/** The time range of every page, and the zone in which times are shown. */
+/** Others are of one decision, or of all time; of them the zone alone can be chosen. */
+const RANGED = /^\/$|^\/decisions\/?$|^\/entities\/./;
+
+/** The time range of the pages that have one, and the zone in which times are shown. */
 export function RangePicker() {
+  const { pathname } = useLocation();
+  return RANGED.test(pathname) ? <RangeAndZone /> : <ZoneAlone />;
+}
+
+function ZoneAlone() {
+  const zone = zoneName(zoneOf(useView()));
+  return (
+    <Popover position="bottom-end" trapFocus>
+      <Popover.Target>
+        <button type="button" className={styles.tool} aria-label={`Time zone: ${zone}`}>
+          <Icon name="clock" size={14} /><span className={styles.toolLabel} data-testid="zone">{zone}</span><Icon name="chevron" size={12} />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown><ZoneChoice /></Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function RangeAndZone() {
   const view = useView();
   const setView = useSetView();
   const [isOpen, popover] = useDisclosure(false);
@@ -60,13 +83,21 @@ function ExactRange({ view, onDone }: { view: View; onDone: () => void }) {
       <TextInput type="datetime-local" label="From" value={from} onChange={e => setFrom(e.currentTarget.value)} />
       <TextInput type="datetime-local" label="To" description="Empty: up to now, live" value={to} onChange={e => setTo(e.currentTarget.value)}
         error={isReversed ? 'The end is before the start.' : null} />
-      <Select label="Times in" value={view.zone ?? LOCAL} allowDeselect={false} comboboxProps={{ withinPortal: false }}
-        data={[{ value: LOCAL, label: `Your zone (${localZone()})` }, ...(localZone() === 'UTC' ? [] : [{ value: 'UTC', label: 'UTC' }]),
-          ...(view.zone && view.zone !== 'UTC' ? [{ value: view.zone, label: view.zone }] : []),
-          ...['Europe/Zurich', 'Europe/London', 'America/New_York', 'Asia/Singapore'].filter(z => z !== localZone() && z !== view.zone)]}
-        onChange={value => setView({ zone: value === LOCAL || value === null ? undefined : value })} />
+      <ZoneChoice />
       <Group justify="flex-end"><Button type="submit" disabled={isReversed || (!start && !end)}>Apply range</Button></Group>
     </form>
+  );
+}
+
+function ZoneChoice() {
+  const view = useView();
+  const setView = useSetView();
+  return (
+    <Select label="Times in" value={view.zone ?? LOCAL} allowDeselect={false} comboboxProps={{ withinPortal: false }}
+      data={[{ value: LOCAL, label: `Your zone (${localZone()})` }, ...(localZone() === 'UTC' ? [] : [{ value: 'UTC', label: 'UTC' }]),
+        ...(view.zone && view.zone !== 'UTC' ? [{ value: view.zone, label: view.zone }] : []),
+        ...['Europe/Zurich', 'Europe/London', 'America/New_York', 'Asia/Singapore'].filter(z => z !== localZone() && z !== view.zone)]}
+      onChange={value => setView({ zone: value === LOCAL || value === null ? undefined : value })} />
   );
 }
 

@@ -2,6 +2,7 @@ import { createColumnHelper } from '@tanstack/react-table';
 import type { Decision } from '../api/contracts';
 import { exactMoney } from '../format/money';
 import type { Zone } from '../format/time';
+import { sentence } from '../format/sentence';
 import { IdentifierText } from '../ui/identifier';
 import { RiskNumber, VerdictMark } from '../ui/risk';
 import { Time } from '../ui/time';
@@ -23,11 +24,11 @@ export const COLUMNS: readonly ColumnInfo[] = [
   { id: 'time', label: 'Time', width: 138, rank: 0 },
   { id: 'risk', label: 'Risk', width: 76, rank: 0 },
   { id: 'decision', label: 'Decision', width: 96, rank: 1 },
-  { id: 'entity', label: 'Entity', width: 128, grow: 1, rank: 0 },
+  { id: 'entity', label: 'Entity', width: 120, grow: 1, rank: 0 },
   { id: 'amount', label: 'Amount', width: 150, isRight: true, rank: 0 },
-  { id: 'merchant', label: 'Merchant', width: 140, grow: 2, rank: 4 },
-  { id: 'location', label: 'Location', width: 110, grow: 1, rank: 5 },
-  { id: 'reason', label: 'Strongest reason', width: 200, grow: 4, rank: 3 },
+  { id: 'merchant', label: 'Merchant', width: 116, grow: 2, rank: 4 },
+  { id: 'location', label: 'Location', width: 108, grow: 1, rank: 5 },
+  { id: 'reason', label: 'Strongest reason', width: 200, grow: 8, rank: 3 },
   { id: 'label', label: 'Label', width: 84, rank: 6 },
   { id: 'transaction', label: 'Transaction', width: 130, grow: 1, rank: 7 },
   { id: 'stream', label: 'Stream', width: 100, rank: 8, isOptional: true },
@@ -62,7 +63,7 @@ export const cellsFor = (zone: Zone) => [
   column.accessor('amount', { id: 'amount', cell: c => <span className="num clip" title={exactMoney(c.getValue(), c.row.original.currency)}>{exactMoney(c.getValue(), c.row.original.currency)}</span> }),
   column.accessor('merchant', { id: 'merchant', cell: c => <span className="clip" title={c.getValue() ?? undefined}>{c.getValue()}</span> }),
   column.accessor('location', { id: 'location', cell: c => <span className="clip" title={c.getValue() ?? undefined}>{c.getValue()}</span> }),
-  column.accessor('reason', { id: 'reason', cell: c => <span className="clip dim" title={c.getValue() ?? undefined}>{c.getValue()}</span> }),
+  column.accessor('reason', { id: 'reason', cell: c => <span className="clip dim" title={c.getValue() ?? undefined}>{sentence(c.getValue() ?? '')}</span> }),
   column.accessor('label', { id: 'label', cell: c => <span className="clip">{labelWord(c.getValue())}</span> }),
   column.accessor('transaction_id', { id: 'transaction', cell: c => <span className="clip dim"><IdentifierText value={c.getValue()} /></span> }),
   column.accessor('stream', { id: 'stream', cell: c => <span className="clip dim">{c.getValue()}</span> }),

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { DecisionDetail } from '../api/contracts';
-import { points } from '../format/number';
+import { MISSING, points } from '../format/number';
+import { sentence } from '../format/sentence';
 import { evidenceOf, type StripMark } from './evidence';
 import styles from './evidence-table.module.css';
-import { sentence } from './waterfall-chart';
 
 const SHOWN = 10;
 
@@ -26,8 +26,8 @@ export function EvidenceTable({ decision }: { decision: DecisionDetail }) {
       <table className={`plain-table ${styles.table}`}>
         <thead>
           <tr>
-            <th>What</th><th className="right">This transaction</th><th className="right">Own usual</th><th className="right">Peers</th>
-            <th><span className="visually-hidden">Compared</span></th><th className="right">Points</th>
+            <th>What</th><th className="right">This transaction</th><th className="right">Own usual</th><th className={`right ${styles.wide}`}>Peers</th>
+            <th className={styles.wide}><span className="visually-hidden">Compared</span></th><th className="right">Points</th>
           </tr>
         </thead>
         <tbody>
@@ -35,9 +35,9 @@ export function EvidenceTable({ decision }: { decision: DecisionDetail }) {
             <tr key={row.key} className={row.isUnusual ? undefined : 'dim'}>
               <td className={styles.name} title={sentence(row.text)}>{sentence(row.label)}</td>
               <td className={`right ${styles.figure}`}>{row.value}</td>
-              <td className={`right ${styles.figure}`}>{row.own}</td>
-              <td className={`right ${styles.figure}`}>{row.peers}</td>
-              <td><Strip marks={row.marks} /></td>
+              <td className={`right ${styles.figure}`}><Usual own={row.own} peers={row.peers} /></td>
+              <td className={`right ${styles.figure} ${styles.wide}`}>{row.peers}</td>
+              <td className={styles.wide}><Strip marks={row.marks} /></td>
               <td className="right num">{points(row.points)}</td>
             </tr>
           ))}
@@ -51,6 +51,11 @@ export function EvidenceTable({ decision }: { decision: DecisionDetail }) {
     </div>
   );
 }
+
+/** On a phone there is one column for what is usual: the own, or else the peers'. */
+const Usual = ({ own, peers }: { own: string; peers: string }) => (own !== MISSING || peers === MISSING ? own : (
+  <><span className={styles.wide}>{own}</span><span className={styles.small}>{peers}, peers</span></>
+));
 
 const Strip = ({ marks }: { marks: StripMark[] }) => marks.length === 0 ? null : (
   <span className={styles.strip} aria-hidden="true">

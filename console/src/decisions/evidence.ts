@@ -1,6 +1,6 @@
 import type { DecisionDetail, FeatureValue } from '../api/contracts';
-import { MISSING, plain } from '../format/number';
-import { baselineText, unitOf } from './baseline';
+import { exactMoney } from '../format/money';
+import { MISSING } from '../format/number';
 
 const NOT_ENOUGH = /too little is known|nothing earlier|^the first transaction|no previous location/;
 
@@ -24,12 +24,13 @@ export interface Evidence {
 
 const UNUSUAL_POINTS = 0.25;
 
+type Judged = Pick<DecisionDetail, 'features' | 'amount' | 'currency'>;
+
 /** What the decision rests on, in words and in one unit a row; what is unusual first. Rows that read the same are one. */
-export function evidenceOf(decision: Pick<DecisionDetail, 'features'> & Partial<Pick<DecisionDetail, 'reasons'>>): Evidence[] {
-  const labels = new Map((decision.reasons ?? []).flatMap(r => (r.members ?? []).map(m => [m.feature, m.label] as const)));
+export function evidenceOf(decision: Judged): Evidence[] {
   const rows = new Map<string, Evidence>();
   for (const f of decision.features.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))) {
-    const row = rowOf(f, [f.label, labels.get(f.name)].find(label => label && label !== f.name) ?? spelt(f.name));
+    const row = rowOf(f, decision);
     const key = [row.label, row.value, row.own, row.peers].join('|');
     const same = rows.get(key);
     if (same) rows.set(key, { ...same, points: same.points + row.points, isUnusual: same.isUnusual || row.isUnusual });
@@ -38,19 +39,13 @@ export function evidenceOf(decision: Pick<DecisionDetail, 'features'> & Partial<
   return [...rows.values()].toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }
 
-function rowOf(feature: FeatureValue, label: string): Evidence {
-  const isTold = feature.value_text !== undefined;
-  const own = isTold ? feature.entity_baseline_text : baselineText(feature.name, feature.entity_baseline);
-  return {
-    key: feature.name, label, text: feature.text, points: feature.points, marks: stripOf(feature), isUnusual: Math.abs(feature.points) >= UNUSUAL_POINTS,
-    value: (isTold ? feature.value_text : plain(feature.value)) ?? MISSING,
-    own: hasNoHistory(feature) ? 'too little history' : own ?? MISSING,
-    peers: (isTold ? feature.peer_baseline_text : plain(feature.peer_baseline)) ?? MISSING,
-  };
-}
-
-/** A name of a server that does not tell labels yet, at least without its underscores. */
-const spelt = (name: string): string => name.replaceAll('_', ' ');
+const rowOf = (feature: FeatureValue, decision: Judged): Evidence => ({
+  key: feature.name, label: feature.label, text: feature.text, points: feature.points, marks: stripOf(feature, decision),
+  isUnusual: Math.abs(feature.points) >= UNUSUAL_POINTS,
+  value: feature.value_text ?? MISSING,
+  own: hasNoHistory(feature) ? 'too little history' : feature.entity_baseline_text ?? MISSING,
+  peers: feature.peer_baseline_text ?? MISSING,
+});
 
 export interface StripMark {
   kind: 'value' | 'entity' | 'peers';
@@ -58,16 +53,29 @@ export interface StripMark {
   at: number;
 }
 
-/** Where the value, the entity's and the peer group's usual values lie on a common scale; nothing with less than two of them. */
-export function stripOf(feature: Pick<FeatureValue, 'name' | 'value' | 'entity_baseline' | 'peer_baseline'>): StripMark[] {
-  const own = unitOf(feature.name) === 'feature' ? feature.entity_baseline : null;
-  const found = ([['peers', feature.peer_baseline], ['entity', own], ['value', feature.value]] as const)
-    .filter((mark): mark is [StripMark['kind'], number] => mark[1] !== null && Number.isFinite(mark[1]));
-  if (found.length < 2) return [];
+type Marked = Pick<FeatureValue, 'unit' | 'value' | 'entity_baseline' | 'peer_baseline' | 'value_text' | 'entity_baseline_text' | 'peer_baseline_text'>;
+
+/** Where the value, the entity's and the peer group's usual values that are written lie on a common scale; nothing with less than two of them. */
+export function stripOf(feature: Marked, decision: Pick<DecisionDetail, 'amount' | 'currency'>): StripMark[] {
+  const marks = [
+    ['peers', feature.peer_baseline_text, feature.peer_baseline], ['entity', feature.entity_baseline_text, feature.entity_baseline],
+    ['value', feature.value_text, shownValue(feature, decision)],
+  ] as const;
+  const found = marks.flatMap(([kind, text, value]) => (text !== null && value !== null && Number.isFinite(value) ? [[kind, value] as const] : []));
+  if (found.length < 2 || found.at(-1)?.[0] !== 'value') return [];
   const values = found.map(([, v]) => v);
   // Zero belongs on the scale unless all marks lie far from it: a ratio is then seen as a ratio.
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values);
   if (high === low) return found.map(([kind]) => ({ kind, at: 50 }));
   return found.map(([kind, v]) => ({ kind, at: 4 + ((v - low) / (high - low)) * 92 }));
+}
+
+/**
+ * The number that is written, in the unit of its baselines. How far an amount is from the usual one is written as the two amounts: the
+ * feature's own value is a multiple or a deviation then.
+ */
+function shownValue({ unit, value, value_text: text, entity_baseline_text: own }: Marked, { amount, currency }: Pick<DecisionDetail, 'amount' | 'currency'>): number | null {
+  if (unit !== 'amount' || own === null) return value;
+  return text === exactMoney(amount, currency) ? amount : null;
 }

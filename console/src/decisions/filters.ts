@@ -79,6 +79,12 @@ export const searchOf = (filters: Filters): Record<keyof Filters, string | undef
   sort: filters.sort,
 });
 
+/** What shows filters and changes them. */
+export interface FilterProps { filters: Filters; onChange: (filters: Filters) => void }
+
+/** Through the address and back: empty lists and undefined values vanish, and the order is always the same. */
+export const cleaned = (filters: { [Name in keyof Filters]: Filters[Name] | undefined }): Filters => filtersOf(searchOf(filters as Filters));
+
 /** What the server is asked; in which order, only of lists. */
 export const parametersOf = (filters: Filters, view: View, now: number): Parameters => ({
   ...momentsOf(view, now), stream: view.stream, ...searchOf(filters), sort: undefined,

@@ -1,7 +1,9 @@
 import { useDisclosure } from '@mantine/hooks';
 import { useId, useMemo } from 'react';
 import type { DecisionDetail } from '../api/contracts';
+import { decimals } from '../format/figure';
 import { points as written } from '../format/number';
+import { sentence } from '../format/sentence';
 import { Icon } from '../ui/icon';
 import { marginOf, type Step, type Waterfall, waterfallOf } from './waterfall';
 import styles from './waterfall.module.css';
@@ -15,13 +17,13 @@ export function WaterfallChart({ decision }: { decision: DecisionDetail }) {
       <ol className={styles.list}>
         <li className={styles.step}>
           <span className={styles.text}>Where every transaction of this stream starts</span>
-          <span className={`${styles.points} num`} data-tenths={fall.startTenths}>{(fall.startTenths / 10).toFixed(1)}</span>
+          <span className={`${styles.points} num`} data-tenths={fall.startTenths}>{tenth(fall.startTenths)}</span>
           <Track>{thresholds}<Bar fall={fall} from={Math.min(0, fall.start)} to={fall.start} kind={styles.whole} /></Track>
         </li>
         {fall.steps.map(step => <GroupStep key={step.key} fall={fall} step={step} thresholds={thresholds} />)}
         <li className={`${styles.step} ${styles.sum}`}>
           <span className={styles.text}>Risk of this transaction</span>
-          <span className={`${styles.points} num`} data-total={fall.endTenths}>{(fall.endTenths / 10).toFixed(1)}</span>
+          <span className={`${styles.points} num`} data-total={fall.endTenths}>{tenth(fall.endTenths)}</span>
           <Track>{thresholds}<Bar fall={fall} from={0} to={fall.end} kind={styles.total} /></Track>
         </li>
       </ol>
@@ -61,6 +63,9 @@ function GroupStep({ fall, step, thresholds }: { fall: Waterfall; step: Step; th
     </>
   );
 }
+
+/** What has been rounded so that all of it adds up. */
+const tenth = (tenths: number): string => decimals(tenths / 10, 1, 1, false);
 
 const Track = ({ children }: { children: React.ReactNode }) => (
   <div className={styles.track} aria-hidden="true"><span className={styles.rail} />{children}</div>
@@ -110,6 +115,3 @@ function Margin({ decision }: { decision: DecisionDetail }) {
     </p>
   );
 }
-
-/** The server's sentences begin in lower case, to be used after a comma as well. */
-export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

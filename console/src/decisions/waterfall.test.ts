@@ -3,8 +3,10 @@ import type { FeatureValue, Reason } from '../api/contracts';
 import { risk as written } from '../format/number';
 import { marginOf, roundToSum, waterfallOf } from './waterfall';
 
-const feature = (points: number, i: number): FeatureValue =>
-  ({ name: `f${i}`, value: 1, entity_baseline: null, peer_baseline: null, contribution: points / 10, points, text: `feature ${i}` });
+const feature = (points: number, i: number): FeatureValue => ({
+  name: `f${i}`, label: `what ${i}`, unit: 'none', value: 1, value_text: '1', entity_baseline: null, entity_baseline_text: null, peer_baseline: null, peer_baseline_text: null,
+  contribution: points / 10, points, text: `feature ${i}`,
+});
 
 const group = (name: string, points: number[]) => ({
   group: name, feature: 'f', value: 1, baseline: null, points: points.reduce((a, b) => a + b, 0), text: name,

@@ -1,4 +1,5 @@
 import type { DecisionDetail } from '../api/contracts';
+import { decimals } from '../format/figure';
 import { risk } from '../format/number';
 
 /** What a step is made of. */
@@ -101,6 +102,6 @@ const writtenRisk = (value: number): number => Number(risk(value).replace('−',
 
 function othersText(others: Bare[], shown: number): string {
   if (shown === 0) return `${others.length} reasons, none of which stands out`;
-  const most = Math.max(...others.map(g => Math.abs(g.points))).toFixed(1);
+  const most = decimals(Math.max(...others.map(g => Math.abs(g.points))), 1, 1, false);
   return others.length === 1 ? 'One further reason' : `${others.length} further reasons, at most ${most} points each`;
 }

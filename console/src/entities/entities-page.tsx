@@ -30,13 +30,13 @@ export function EntitiesPage() {
   return (
     <div className={styles.page}>
       <div className={styles.top}>
-        <h1>Entities</h1>{stream && <span className="dim">of {stream}, most alerts first</span>}
+        <h1>Entities</h1>{stream && <span className="dim">of {stream}</span>}
         <div className={styles.end}>
           <TextInput className={styles.filter} aria-label="Find an entity by its whole identifier" placeholder="Whole identifier" size="sm" leftSection={<Icon name="search" size={14} />}
             value={text} onChange={e => setText(e.currentTarget.value)} spellCheck={false} autoComplete="off" />
         </div>
       </div>
-      <Panel title={query ? 'Found' : 'Most alerts'}>
+      <Panel title={query ? 'Found' : 'Most alerts'} note="Of all time">
         {streams.isSuccess && !stream && <Empty title="No streams">Entities appear here when a stream has scored its first transactions.</Empty>}
         {(streams.isPending || (stream && entities.isPending)) && <Loading lines={10} />}
         {entities.isError && <Failed what="The entities could not be read" error={entities.error} onRetry={() => void entities.refetch()} />}

@@ -7,12 +7,21 @@ import styles from './usual.module.css';
 const WIDTH = 240;
 const HEIGHT = 44;
 
-/** Small columns; every third of them has room for a word below. */
-export function Columns({ values, label, tick }: { values: number[]; label: string; tick: (index: number) => string }) {
+interface ColumnsProps {
+  values: number[];
+  label: string;
+  /** What a column is, in the table. */
+  name: (index: number) => string;
+  /** What stands below it; there is room for few. */
+  tick: (index: number) => string;
+}
+
+/** Small columns. */
+export function Columns({ values, label, name, tick }: ColumnsProps) {
   const most = Math.max(1, ...values);
   const width = WIDTH / values.length;
   return (
-    <AsTable table={() => ({ caption: label, head: ['', 'Transactions'], rows: values.map((v, i) => [String(i).padStart(2, '0'), count(v)]) })}>
+    <AsTable table={() => ({ caption: label, head: ['', 'Transactions'], rows: values.map((v, i) => [name(i), count(v)]) })}>
       <svg className={styles.picture} viewBox={`0 0 ${WIDTH} ${HEIGHT + 12}`} role="img" aria-label={label}>
         {values.map((value, i) => {
           const height = value === 0 ? 1 : Math.max(2, (value / most) * HEIGHT);

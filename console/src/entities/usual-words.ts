@@ -1,8 +1,10 @@
 import type { EntityProfile, NamedCount } from '../api/contracts';
 import { count, percent } from '../format/number';
+import { day } from '../format/time';
 
 const HOURS = 24;
 const MOST_OF = 0.8;
+const DAY_MS = 86_400_000;
 
 /** Transactions by hour, whatever the weekday. */
 export const hoursOf = (byWeekday: number[][]): number[] =>
@@ -31,6 +33,9 @@ export function gapText({ median_gap_s: gap, days }: EntityProfile['pace']): str
   const month = `${count(total)} in the last four weeks of its history`;
   return gap === null ? month : `Usually ${spanText(gap)} between two; ${month}`;
 }
+
+/** 28 Nov, so many days before a day. */
+export const dayBefore = (last: string, days: number): string => day(Date.parse(last) - days * DAY_MS, 'UTC');
 
 const UNITS = [['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1]] as const;
 

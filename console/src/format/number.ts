@@ -31,7 +31,8 @@ export const points = (value: number): string => {
 /** A share of 0..1 in percent. */
 export const percent = (share: number | null | undefined, digits = 1): string => {
   if (!isNumber(share)) return MISSING;
-  return share > 0 && share < 0.001 ? 'less than 0.1 %' : `${decimals(share * 100, 0, digits, false)} %`;
+  const least = 10 ** -digits;
+  return share > 0 && share * 100 < least ? `less than ${decimals(least, 0, digits)} %` : `${decimals(share * 100, 0, digits, false)} %`;
 };
 
 /** A number that is no amount, as the server's sentences write it. */
@@ -40,12 +41,5 @@ export const plain = (value: number | null | undefined): string => (isNumber(val
 export const milliseconds = (value: number | null | undefined): string =>
   isNumber(value) ? `${decimals(value, value < 10 ? 1 : 0, value < 10 ? 1 : 0)} ms` : MISSING;
 
-/** The change from one number to another in words, null where there is nothing to compare with. */
-export const change = (now: number, before: number | null | undefined): string | null => {
-  if (!isNumber(before) || before === 0) return null;
-  const ratio = now / before;
-  if (ratio >= 3) return `${ratio.toFixed(1)} times`;
-  const delta = Math.round((ratio - 1) * 100);
-  if (delta === 0) return 'unchanged';
-  return `${delta < 0 ? '−' : '+'}${Math.abs(delta)} %`;
-};
+/** How many times as much, with a decimal where it counts: 3.2 times, 24 times. */
+export const times = (ratio: number): string => `${decimals(ratio, 0, ratio < 10 ? 1 : 0)} times`;

@@ -72,7 +72,7 @@ function frameOf(locations: Placed[]) {
   const latitudes = locations.map(l => l.latitude);
   const width = Math.max(...longitudes) - Math.min(...longitudes);
   const tall = Math.max(...latitudes) - Math.min(...latitudes);
-  if (width > REGION_DEGREES * 4 || tall > REGION_DEGREES * 2) return { west: -170, east: 180, south: -58, north: 82 };
+  if (width > REGION_DEGREES * 4 || tall > REGION_DEGREES * 2) return { west: -170, east: 190, south: -58, north: 82 };
   const x = (Math.max(...longitudes) + Math.min(...longitudes)) / 2;
   const y = (Math.max(...latitudes) + Math.min(...latitudes)) / 2;
   const half = Math.max(width, tall * 2.2, REGION_DEGREES) * 0.7;

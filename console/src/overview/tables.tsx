@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { Overview } from '../api/contracts';
 import { LEVELS } from '../decisions/filters';
+import { decimals } from '../format/figure';
 import { money } from '../format/money';
-import { count } from '../format/number';
+import { count, MISSING } from '../format/number';
 import { dateTime, type Zone, zoneName } from '../format/time';
 import type { TableData } from '../ui/as-table';
 
@@ -12,7 +13,7 @@ export const volumeTable = ({ series, step }: Overview, zone: Zone): TableData =
   head: ['From', ...LEVELS, 'to review', 'blocked', 'alerts usually'],
   rows: series.toReversed().map(p => [
     dateTime(p.time, zone), ...LEVELS.map(level => count(p[level])), count(p.review), count(p.block),
-    p.usual_alerts === null ? '–' : p.usual_alerts.toFixed(1),
+    p.usual_alerts === null ? MISSING : decimals(p.usual_alerts, 0, 1),
   ]),
 });
 

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { Overview, OverviewPoint } from '../api/contracts';
 import { LEVELS } from '../decisions/filters';
+import { decimals } from '../format/figure';
 import { compact, count } from '../format/number';
 import { clock, dateTime, day, type Zone } from '../format/time';
 import { Chart } from '../ui/chart';
@@ -64,5 +65,5 @@ function pointTooltip(point: OverviewPoint | undefined, zone: Zone): HTMLElement
   if (!point) return '';
   const rows = LEVELS.toReversed().map(level => [level, count(point[level])] as const);
   return tooltipOf(dateTime(point.time, zone), [...rows, ['to review', count(point.review)], ['blocked', count(point.block)],
-    ...(point.usual_alerts === null ? [] : [['alerts usually', point.usual_alerts.toFixed(1)] as const])]);
+    ...(point.usual_alerts === null ? [] : [['alerts usually', decimals(point.usual_alerts, 0, 1)] as const])]);
 }

@@ -1,5 +1,7 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
+import { createPortal } from 'react-dom';
 import styles from './as-table.module.css';
+import { TableSlot } from './table-slot';
 
 export interface TableData {
   caption: string;
@@ -8,12 +10,14 @@ export interface TableData {
   rows: readonly (readonly ReactNode[])[];
 }
 
-/** A chart, and the table with the same figures behind it. */
+/** A chart, and the table with the same figures behind it; what turns one into the other stands in the heading. */
 export function AsTable({ table, children }: { table: () => TableData; children: ReactNode }) {
   const [isTable, setTable] = useState(false);
+  const slot = useContext(TableSlot);
+  const toggle = <button type="button" className={styles.toggle} aria-pressed={isTable} onClick={() => setTable(!isTable)}>As table</button>;
   return (
     <div className={styles.frame}>
-      <button type="button" className={styles.toggle} aria-pressed={isTable} onClick={() => setTable(!isTable)}>As table</button>
+      {slot && createPortal(toggle, slot)}
       {isTable ? <Table {...table()} /> : children}
     </div>
   );
