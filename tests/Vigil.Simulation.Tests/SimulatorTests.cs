@@ -174,8 +174,8 @@ public sealed partial class SimulatorTests
             Joins = index => index < 400 ? TimeSpan.Zero : TimeSpan.FromDays(12),
         };
 
-        var rows = Simulator.Run(growing).ToLookup(t => t.Timestamp < growing.Start.AddDays(12) ? "few" : t.Timestamp < growing.Start.AddDays(13)
-            ? "just joined" : "later");
+        var rows = Simulator.Run(growing).ToLookup(t => t.Timestamp < growing.Start.AddDays(12) ? "few"
+            : t.Timestamp < growing.Start.AddDays(13) ? "just joined" : "later");
 
         rows["just joined"].Count().ShouldBeGreaterThan(5 * rows["few"].Count() / 12);
         foreach (var time in rows)

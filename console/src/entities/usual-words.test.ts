@@ -12,7 +12,7 @@ describe('what is usual in words', () => {
 
   it('adds up weekdays', () => expect(hoursOf([[1, 2], [3, 4]]).slice(0, 3)).toEqual([4, 6, 0]));
 
-  it('names days', () => expect([dayBefore('2026-12-01', 0), dayBefore('2026-12-01', 27)]).toEqual(['1 Dec', '4 Nov']));
+  it('names days', () => expect([dayBefore('2026-12-01', 0), dayBefore('2026-12-01', 27)]).toEqual(['01 Dec', '04 Nov']));
 
   it('tells spans in the unit that fits', () => {
     expect([spanText(5_400), spanText(3_600), spanText(45), spanText(200_000), spanText(0.4)]).toEqual(['1.5 hours', '1 hour', '45 seconds', '2.3 days', '0.4 seconds']);

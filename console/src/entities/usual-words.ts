@@ -34,7 +34,7 @@ export function gapText({ median_gap_s: gap, days }: EntityProfile['pace']): str
   return gap === null ? month : `Usually ${spanText(gap)} between two; ${month}`;
 }
 
-/** 28 Nov, so many days before a day. */
+/** 08 Nov, so many days before a day. */
 export const dayBefore = (last: string, days: number): string => day(Date.parse(last) - days * DAY_MS, 'UTC');
 
 const UNITS = [['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1]] as const;

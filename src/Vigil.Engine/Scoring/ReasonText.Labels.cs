@@ -5,7 +5,7 @@ namespace Vigil.Engine.Scoring;
 /// <summary>What features are called, and their values in the unit that a person compares them in.</summary>
 internal sealed partial class ReasonText
 {
-    /// <summary>What the feature is, in words: its heading in a table. What shows the same value beside the same baselines has one.</summary>
+    /// <summary>What the feature is, in words: its heading in a table. What shows the same beside the same baselines has one.</summary>
     public string Label(int column)
     {
         var feature = _features[column];
