@@ -38,4 +38,7 @@ internal readonly record struct Usual(double Centre, double Spread, int Count)
 
     /// <summary>That size in usual ones; NaN when nothing is known.</summary>
     public double Multiple(double logSize) => Math.Min(Math.Exp(logSize - Centre), PastFeatures.LargestDeviation);
+
+    /// <summary>That multiple in the standard deviations that are expected before anything is known.</summary>
+    public static double DeviationOf(double multiple) => Math.Log(Math.Max(multiple, 1 / PastFeatures.LargestDeviation)) / PriorSpread;
 }

@@ -47,8 +47,8 @@ internal static class FeatureRoles
             new(Tail.None, 0),
         Aggregation.Value or Aggregation.Log or Aggregation.RobustZscore or Aggregation.Ratio or Aggregation.Zscore =>
             isAmount ? new(Tail.Upper, (int)Family.Amount) : new(Tail.Both, own),
-        Aggregation.LogSize or Aggregation.Multiple => new(Tail.Upper, isAmount ? (int)Family.Amount : own),
-        Aggregation.Deviation => new(Tail.Upper, isAmount ? (int)Family.Amount : own, IsDeviation: true),
+        Aggregation.LogSize => new(Tail.Upper, isAmount ? (int)Family.Amount : own),
+        Aggregation.Deviation or Aggregation.Multiple => new(Tail.Upper, isAmount ? (int)Family.Amount : own, IsDeviation: true),
         Aggregation.OthersSum or Aggregation.OthersMean => new(Tail.Upper, isAmount ? (int)Family.Spending : own),
         Aggregation.Sum or Aggregation.Mean or Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile =>
             isAmount ? new(Tail.Upper, (int)Family.Spending) : new(Tail.Both, own),

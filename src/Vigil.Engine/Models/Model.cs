@@ -15,7 +15,7 @@ public sealed class Model
     public static readonly ImmutableArray<IDetectorOptions> KnownDetectors = [new IsolationForestOptions(), new StatisticalLayerOptions()];
 
     private const string FileKind = "model";
-    private const int FileVersion = 2;
+    private const int FileVersion = 3;
 
     internal Model(string stream, ImmutableArray<string> features, Preprocessor preprocessor, AdditiveEnsemble ensemble, double[] typical,
         ScoreDistribution scores, TrainingSummary training)
@@ -65,6 +65,9 @@ public sealed class Model
 
     private static Model Read(ModelFile file)
     {
+        if (file.Version < FileVersion)
+            throw new InvalidDataException(
+                $"The model has format version {file.Version} of an older program, and {FileVersion} is expected: train it again.");
         var reader = new ModelReader(file.Payload);
         return new Model(
             reader.ReadString(),

@@ -72,15 +72,26 @@ public sealed class ModelTrainer
             stream, [.. _features.Select(f => f.Name)], preprocessor, ensemble, typical, ScoreDistribution.Fit(scores), training);
     }
 
-    // What is not suspicious is as good as the usual, also beside other values: few payments, small ones, the first ones.
     private ColumnShape[] Shapes(ImmutableArray<ColumnRole> roles, bool[] silent, double[] typical) =>
-    [
-        .. roles.Select((role, i) => new ColumnShape(
-            silent[i] ? ColumnSide.Neither
-                : role.Tail switch { Tail.Upper => ColumnSide.Upper, Tail.Lower => ColumnSide.Lower, _ => ColumnSide.Both },
-            typical[i],
-            FeatureRoles.IsSize(_features[i].Aggregation) ? RecurrenceOf(_features[i].Field) : -1)),
-    ];
+        [.. roles.Select((role, i) => Shape(_features[i], silent[i] ? ColumnSide.Neither : SideOf(_features[i], role), typical[i]))];
+
+    private ColumnShape Shape(FeatureSpec feature, ColumnSide side, double typical)
+    {
+        bool isRatio = feature.Aggregation == Aggregation.Multiple;
+        return new ColumnShape(
+            side, isRatio ? Usual.DeviationOf(typical) : typical,
+            FeatureRoles.IsSize(feature.Aggregation) ? RecurrenceOf(feature.Field) : -1, isRatio);
+    }
+
+    // What is not suspicious is as good as the usual, also beside other values: few payments, short known ones, the first ones. Sizes are
+    // an exception, for baselines from few values are no further from the first sizes than from others.
+    private static ColumnSide SideOf(FeatureSpec feature, ColumnRole role) => role.Tail switch
+    {
+        _ when feature.Aggregation is Aggregation.Deviation => ColumnSide.Known,
+        Tail.Upper => ColumnSide.Upper,
+        Tail.Lower => ColumnSide.Lower,
+        _ => ColumnSide.Both,
+    };
 
     private int RecurrenceOf(string? field)
     {

@@ -24,7 +24,7 @@ public sealed class Preprocessor
         var preprocessor = new Preprocessor(new double[width], new double[width], new double[width], shapes);
         for (int column = 0; column < width; column++)
         {
-            double[] known = Known(rows, width, column);
+            double[] known = Known(rows, width, column, shapes[column].IsRatio);
             double fill = preprocessor._fill[column] = Fill(known, options);
             var (shift, scale) = ShiftAndScale(known, options.Scaling);
             preprocessor._shift[column] = shift;
@@ -49,6 +49,7 @@ public sealed class Preprocessor
         writer.WriteArray<int>([.. _shapes.Select(s => (int)s.Side)]);
         writer.WriteArray<double>([.. _shapes.Select(s => s.Neutral)]);
         writer.WriteArray<int>([.. _shapes.Select(s => s.Damping)]);
+        writer.WriteArray<int>([.. _shapes.Select(s => s.IsRatio ? 1 : 0)]);
     }
 
     /// <summary>Reads what was learned.</summary>
@@ -58,11 +59,13 @@ public sealed class Preprocessor
         double[] fill = reader.ReadArray<double>(), shift = reader.ReadArray<double>(), scale = reader.ReadArray<double>();
         int[] sides = reader.ReadArray<int>();
         double[] neutral = reader.ReadArray<double>();
-        int[] damping = reader.ReadArray<int>();
-        bool isSound = new[] { shift.Length, scale.Length, sides.Length, neutral.Length, damping.Length }.All(n => n == fill.Length)
+        int[] damping = reader.ReadArray<int>(), ratios = reader.ReadArray<int>();
+        bool isSound = new[] { shift.Length, scale.Length, sides.Length, neutral.Length, damping.Length, ratios.Length }
+            .All(n => n == fill.Length)
             && damping.All(d => d >= -1 && d < fill.Length) && sides.All(side => Enum.IsDefined((ColumnSide)side));
         return isSound
-            ? new(fill, shift, scale, [.. sides.Select((side, i) => new ColumnShape((ColumnSide)side, neutral[i], damping[i]))])
+            ? new(fill, shift, scale,
+                [.. sides.Select((side, i) => new ColumnShape((ColumnSide)side, neutral[i], damping[i], ratios[i] != 0))])
             : throw new InvalidDataException("The preparation of feature values is damaged: train the model again.");
     }
 
@@ -80,10 +83,15 @@ public sealed class Preprocessor
     private double Shown(int column, ReadOnlySpan<double> row)
     {
         ref readonly var shape = ref _shapes[column];
-        double value = double.IsNaN(row[column]) ? _fill[column] : row[column];
+        double value = double.IsNaN(row[column]) ? _fill[column] : shape.IsRatio ? Usual.DeviationOf(row[column]) : row[column];
         if (shape.Side == ColumnSide.Both)
             return value;
-        bool isSeen = shape.Side == ColumnSide.Upper ? value > shape.Neutral : value < shape.Neutral;
+        bool isSeen = shape.Side switch
+        {
+            ColumnSide.Known => !double.IsNaN(value),
+            ColumnSide.Upper => value > shape.Neutral,
+            _ => value < shape.Neutral,
+        };
         if (!isSeen)
             return shape.Neutral;
         double explained = shape.Damping < 0 ? 0 : row[shape.Damping] / UnusualSizes.Certain;
@@ -91,12 +99,12 @@ public sealed class Preprocessor
     }
 
     // Sorted, missing values left out.
-    private static double[] Known(ReadOnlySpan<double> rows, int width, int column)
+    private static double[] Known(ReadOnlySpan<double> rows, int width, int column, bool isRatio)
     {
         var known = new List<double>();
         for (int i = column; i < rows.Length; i += width)
             if (!double.IsNaN(rows[i]))
-                known.Add(rows[i]);
+                known.Add(isRatio ? Usual.DeviationOf(rows[i]) : rows[i]);
         known.Sort();
         return [.. known];
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Vigil.Detection.Numerics;
 using Vigil.Engine.Features;
 using Vigil.Engine.Transactions;
 
@@ -15,11 +16,12 @@ internal static class SilentColumns
     {
         int width = features.Length;
         var silent = new bool[width];
+        var varying = VaryingColumns.Of(rows, width).ToHashSet();
         var seen = new Dictionary<int, List<int>>();
         for (int column = 0; column < width; column++)
         {
             silent[column] = FeatureRoles.IsSilent(features[column].Aggregation) || IsOfConstant(features[column], schema, variety)
-                || IsOfMixedUnits(features[column], schema, variety) || !Varies(rows, width, column);
+                || IsOfMixedUnits(features[column], schema, variety) || !varying.Contains(column);
             if (silent[column])
                 continue;
             int hash = Hash(rows, width, column);
@@ -43,19 +45,6 @@ internal static class SilentColumns
     private static bool IsOfMixedUnits(FeatureSpec feature, TransactionSchema schema, FieldVariety variety) =>
         feature.Aggregation == Aggregation.LogSize && schema.Rates is null && schema.Find(FieldRole.Amount)?.Name == feature.Field
         && schema.Find(FieldRole.Currency) is { } currency && !variety.IsConstant(currency.Name);
-
-    private static bool Varies(ReadOnlySpan<double> rows, int width, int column)
-    {
-        double first = double.NaN;
-        for (int i = column; i < rows.Length; i += width)
-        {
-            if (double.IsNaN(first))
-                first = rows[i];
-            if (rows[i] < first || rows[i] > first)
-                return true;
-        }
-        return false;
-    }
 
     private static int Hash(ReadOnlySpan<double> rows, int width, int column)
     {

@@ -15,14 +15,17 @@ internal sealed partial class ReasonText
             return $"{Subject(feature, row)}; nothing earlier {_words.Of(feature)} to compare it with";
         string amount = _amounts.Usual(feature, usual, row);
         if (FieldWords.IsAll(feature))
-            return $"{Subject(feature, row)}; the stream's median is {amount}";
+            return $"{Subject(feature, row)}; {UsualNoun(feature)} is {amount}";
         double known = KnownOf(column, row);
         return known == 0 ? $"{Subject(feature, row)}; typical is {amount}, nothing earlier {_words.Of(feature)} to compare it with"
             : known < Own ? $"{Subject(feature, row)}; usual is {amount}, with only {FigureText.Count(known, "earlier transaction")} "
                 + _words.Of(feature)
-            : $"{Subject(feature, row)}; {_words.Owner(feature)} median is {amount}"
+            : $"{Subject(feature, row)}; {UsualNoun(feature)} is {amount}"
                 + (known < Few ? $", from {FigureText.Count(known, "earlier transaction")}" : "");
     }
+
+    // No median: what is usual for an entity leans on its peers as far as little is known of it.
+    private string UsualNoun(FeatureSpec feature) => $"{_words.Owner(feature)} usual {_words.Noun(feature.Field!)}";
 
     private string Others(FeatureSpec feature, double value) => feature.Aggregation == Aggregation.OthersSum
         ? $"other transactions {_words.Of(feature)} {FieldWords.During(feature)} come to {FigureText.Number(value)} times the usual amount"

@@ -68,8 +68,7 @@ public static class DefaultFeatures
     private static IEnumerable<FeatureSpec> AgainstPeers(TransactionSchema schema) =>
         from amount in Name(schema, FieldRole.Amount)
         from peers in Name(schema, FieldRole.Type).Select(t => new[] { t }).Append(All)
-        from aggregation in new[] { Deviation, Multiple }
-        select FeatureSpec.Create(aggregation, peers, amount, Peers);
+        select FeatureSpec.Create(Deviation, peers, amount, Peers);
 
     private static IEnumerable<FeatureSpec> Journey(TransactionSchema schema) =>
         schema.Find(FieldRole.Latitude) is not null && schema.Find(FieldRole.Longitude) is not null

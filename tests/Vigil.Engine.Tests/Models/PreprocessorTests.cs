@@ -53,6 +53,36 @@ public sealed class PreprocessorTests
     public void Apply_NothingAsked_ChangesNoBit() => Apply(Column, 1, new PreprocessingOptions()).ShouldBe(Column);
 
     [Fact]
+    public void Apply_SizeColumn_ShowsBothSidesAndMissingOnesAsUsual() =>
+        Shown(new ColumnShape(ColumnSide.Known, 4, -1), [1, Missing, 9]).ShouldBe([1, 4, 9]);
+
+    [Fact]
+    public void Apply_RatioColumn_IsAsFarAboveTheUsualAsItsInverseIsBelow()
+    {
+        double[] shown = Shown(new ColumnShape(ColumnSide.Known, 0, -1, IsRatio: true), [1, 8, 1 / 8.0, Missing]);
+
+        shown[0].ShouldBe(0);
+        shown[1].ShouldBe(Math.Log(8) / 0.75, 1e-12);
+        shown[2].ShouldBe(-shown[1], 1e-12);
+        shown[3].ShouldBe(0);
+    }
+
+    [Fact]
+    public void Read_WrittenShapes_PrepareTheSameBits()
+    {
+        ColumnShape[] shapes = [new(ColumnSide.Known, 0, 1, IsRatio: true), new(ColumnSide.Neither, 0, -1)];
+        double[] rows = [8, 1, 3, 0, Missing, 2];
+        var preprocessor = Preprocessor.Fit(rows, 2, new PreprocessingOptions(Imputation.Mean, Scaling: Scaling.Robust), shapes);
+        var writer = new ModelWriter();
+        preprocessor.Write(writer);
+        double[] read = [.. rows];
+        Preprocessor.Read(new ModelReader(writer.Written.ToArray())).Apply(read);
+        preprocessor.Apply(rows);
+
+        read.ShouldBe(rows);
+    }
+
+    [Fact]
     public void Read_Written_PreparesTheSameBits()
     {
         var preprocessor = Preprocessor.Fit(Column, 1, new PreprocessingOptions(Imputation.Mean, Scaling: Scaling.Standard));
@@ -70,5 +100,12 @@ public sealed class PreprocessorTests
         double[] prepared = [.. rows];
         Preprocessor.Fit(rows, width, options).Apply(prepared);
         return prepared;
+    }
+
+    private static double[] Shown(ColumnShape shape, double[] column)
+    {
+        double[] rows = [.. column];
+        Preprocessor.Fit(rows, 1, new PreprocessingOptions(), [shape]).Apply(rows);
+        return rows;
     }
 }

@@ -9,10 +9,12 @@ namespace Vigil.Engine.Tests.Scoring;
 /// <summary>What <c>vigil detect</c> does with its defaults, from the texts of a table to the decisions: two passes.</summary>
 internal static class DefaultDetection
 {
-    public static Decided[] Of(string[] columns, IReadOnlyList<string[]> rows)
+    public static Decided[] Of(string[] columns, IReadOnlyList<string[]> rows, ExchangeRates? rates = null)
     {
         var inferred = ColumnInference.Infer(new SampleTable(columns, rows));
         var stream = inferred.Definition.ShouldNotBeNull(string.Join('\n', inferred.Errors));
+        if (rates is not null)
+            stream = stream with { Schema = new TransactionSchema(stream.Schema.Fields, stream.Schema.TimeZone, rates) };
         var trainer = new ModelTrainer(stream.Schema, stream.Features.Features, stream.Model);
         var learning = new ScoringPipeline(stream.Schema, stream.Features);
         Run(learning, columns, rows, batch => trainer.Offer(batch.Transactions[0], batch.FeaturesOf(0)));

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Vigil.Detection.Numerics;
 using Vigil.Engine.Scoring;
+using Vigil.Engine.Transactions;
 using Vigil.Testing;
 
 namespace Vigil.Engine.Tests.Scoring;
@@ -32,6 +34,47 @@ public sealed class PlantedFraudTests(ITestOutputHelper output)
         worstRank.ShouldBe(1);
         blocked.ShouldBe(Seeds);
         neighbours.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("01-debits-negative", "1800.00")]
+    [InlineData("01-debits-positive", "1800.00")]
+    [InlineData("34-leading-zeros", "4200.00")]
+    public void OneLargePaymentOfACase_IsFirstAndBlocked(string name, string amount)
+    {
+        var (columns, rows) = DefaultDetection.Read(Path.Combine(Repository.Root, "tests", "Shared", "cases", name + ".csv"));
+
+        var decided = DefaultDetection.Of(columns, rows);
+
+        int fraud = rows.FindIndex(r => r[^1].TrimStart('-') == amount);
+        output.WriteLine($"{name}: risk {decided[fraud].Risk:0.0}");
+        EverydayPayments.RankOf(decided, fraud).ShouldBe(1);
+        decided[fraud].Outcome.ShouldBe(Outcome.Block);
+    }
+
+    [Fact]
+    public void OneLargePaymentOfASmallAccount_IsSeenBesideAnAccountThatPaysAsMuchEveryDay()
+    {
+        int worstRank = 0, blocked = 0, flagged = 0;
+        double least = 100;
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            var payments = new EverydayPayments(seed, 258, 2);
+            foreach (string[] row in payments.Rows.Where(r => r[1] == "A1"))
+                row[3] = (150 * double.Parse(row[3], CultureInfo.InvariantCulture)).ToString("0.00", CultureInfo.InvariantCulture);
+            int fraud = payments.Plant(EverydayPayments.Row(payments.TimeOf(190).AddMinutes(3), "A0", "Bakery", 4200));
+            var decided = DefaultDetection.Of(EverydayPayments.Columns, payments.Rows);
+            worstRank = Math.Max(worstRank, EverydayPayments.RankOf(decided, fraud));
+            blocked += decided[fraud].Outcome == Outcome.Block ? 1 : 0;
+            flagged += decided.Skip(20).Count(d => d.IsFlagged) - (decided[fraud].IsFlagged ? 1 : 0);
+            least = Math.Min(least, decided[fraud].Risk);
+        }
+
+        output.WriteLine($"large for its account, not for the file: worst rank {worstRank}, blocked {blocked} of {Seeds}, "
+            + $"risk at least {least:0.0}; {flagged} others flagged after the first twenty");
+        worstRank.ShouldBeLessThanOrEqualTo(2);
+        blocked.ShouldBeGreaterThanOrEqualTo(Seeds * 3 / 4);
+        flagged.ShouldBe(0);
     }
 
     [Theory]
@@ -86,5 +129,32 @@ public sealed class PlantedFraudTests(ITestOutputHelper output)
         EverydayPayments.RankOf(decided, fraud).ShouldBe(1);
         decided[fraud].IsFlagged.ShouldBeTrue();
         decided.Where((_, i) => rows[i][4] == "JPY").ShouldAllBe(d => !d.IsFlagged);
+    }
+
+    [Fact]
+    public void FirstAmountInAnotherCurrency_IsLargeOnlyAtAStatedRate()
+    {
+        var rates = new ExchangeRates("EUR", new Dictionary<string, double> { ["JPY"] = 0.0061 });
+        string[] columns = [.. EverydayPayments.Columns, "currency"];
+        int blocked = 0, flagged = 0;
+        double fair = 0;
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            var payments = new EverydayPayments(seed, 258, 1 + seed % 3);
+            string account = payments.Rows[190][1];
+            int fraud = payments.Plant(EverydayPayments.Row(payments.TimeOf(190).AddMinutes(3), account, "Bakery", 4200 / 0.0061));
+            int lunch = payments.Plant(EverydayPayments.Row(payments.TimeOf(230).AddMinutes(3), account, "Noodle Bar", 24 / 0.0061));
+            string[][] rows = [.. payments.Rows.Select((r, i) => (string[])[.. r, i == fraud || i == lunch ? "JPY" : "EUR"])];
+            var stated = DefaultDetection.Of(columns, rows, rates);
+            blocked += stated[fraud].Outcome == Outcome.Block ? 1 : 0;
+            fair = Math.Max(fair, stated[lunch].Risk);
+            flagged += DefaultDetection.Of(columns, rows)[fraud].IsFlagged ? 1 : 0;
+        }
+
+        output.WriteLine($"the first amount in yen: blocked at a stated rate {blocked} of {Seeds}, flagged without one {flagged}; "
+            + $"an ordinary one at the rate: risk at most {fair:0.0}");
+        blocked.ShouldBe(Seeds);
+        flagged.ShouldBe(0);
+        fair.ShouldBeLessThan(new PolicyOptions().Review);
     }
 }

@@ -134,11 +134,11 @@ public sealed class ReasonTextTests
             FeatureSpec.Create(Aggregation.LogSize, field: "amount"), Math.Log(1920.11), double.NaN
         },
         {
-            "amount: 1,919.11; this account's median is 31.10",
+            "amount: 1,919.11; this account's usual amount is 31.10",
             FeatureSpec.Create(Aggregation.Deviation, Account, "amount", Window.LastOf(64)), 9.5, 31.1
         },
         {
-            "amount: 1,919.11; this account's median is 31.10",
+            "amount: 1,919.11; this account's usual amount is 31.10",
             FeatureSpec.Create(Aggregation.Multiple, Account, "amount", Window.LastOf(64)), 61.71, 31.1
         },
         {

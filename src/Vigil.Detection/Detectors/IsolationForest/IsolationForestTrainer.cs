@@ -16,6 +16,7 @@ internal sealed class IsolationForestTrainer
     private readonly List<double> _threshold = [];
     private readonly int _dimensions, _depthLimit;
     private readonly int[] _candidates;
+    // Features of one value are no candidates from the start: whether they are there changes no draw.
     private readonly int[] _varying;
     private readonly double[] _sample;
     private readonly int[] _order, _spare;
@@ -37,7 +38,7 @@ internal sealed class IsolationForestTrainer
     {
         int count = rows.Length / dimensions;
         int sampleSize = Math.Min(options.SampleSize, count);
-        var trainer = new IsolationForestTrainer(dimensions, sampleSize, Varying(rows, dimensions));
+        var trainer = new IsolationForestTrainer(dimensions, sampleSize, VaryingColumns.Of(rows, dimensions));
         int[] roots = new int[options.Trees];
         for (int tree = 0; tree < roots.Length; tree++)
         {
@@ -73,21 +74,6 @@ internal sealed class IsolationForestTrainer
             _order[i] = i;
         }
         _varying.CopyTo(_candidates, 0);
-    }
-
-    // Features of one value are no candidates from the start: whether they are there changes no draw.
-    private static int[] Varying(ReadOnlySpan<double> rows, int dimensions)
-    {
-        double[] first = new double[dimensions];
-        bool[] varies = new bool[dimensions];
-        Array.Fill(first, double.NaN);
-        for (int i = 0, feature = 0; i < rows.Length; i++, feature = feature + 1 == dimensions ? 0 : feature + 1)
-        {
-            if (double.IsNaN(first[feature]))
-                first[feature] = rows[i];
-            varies[feature] |= rows[i] < first[feature] || rows[i] > first[feature];
-        }
-        return [.. Enumerable.Range(0, dimensions).Where(feature => varies[feature])];
     }
 
     /// <summary>
