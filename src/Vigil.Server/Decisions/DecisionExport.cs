@@ -46,7 +46,8 @@ internal sealed class DecisionExport(ServerParts parts, CallerShares shares, Rea
         {
             // Reading and the reasons take long; nothing of it on the threads that answer.
             long? from = cursor;
-            cursor = await lane.RunAsync(() => WritePortion(output, line, query, from, newestFirst), isBulk: true, context.RequestAborted);
+            cursor = await lane.RunAsync(
+                () => WritePortion(output, line, query, from, newestFirst), isBulk: true, context.RequestAborted, context.Actor());
             await output.FlushAsync(context.RequestAborted);
         }
         while (cursor is not null);

@@ -67,7 +67,8 @@ internal static class FairnessServices
             var said = (context.GetEndpoint() as RouteEndpoint)?.Metadata;
             var lane = said is null ? null : said.GetMetadata<LongRead>() is not null ? slow
                 : HttpMethods.IsGet(context.Request.Method) && said.GetMetadata<OffReadLane>() is null ? usual : null;
-            await (lane is null ? next(context) : await lane.RunAsync(() => next(context), isBulk: false, context.RequestAborted));
+            await (lane is null ? next(context)
+                : await lane.RunAsync(() => next(context), isBulk: false, context.RequestAborted, context.Actor()));
         });
     }
 

@@ -5,13 +5,14 @@ namespace Vigil.Server.Fairness;
 /// <summary>
 /// The few threads on which everything is read: every GET, exports in portions, live decisions. However many ask, no more processors are
 /// taken from scoring than there are threads, and the operating system prefers scoring where it knows how. Short reads come before
-/// portions of exports, and after each portion as long is rested twice while there is something to score. Thread-safe.
+/// portions of exports, after each of which as long is rested twice while there is something to score. Callers take turns: who asks for
+/// much waits for himself. Thread-safe.
 /// </summary>
 internal sealed class ReadLane : IDisposable
 {
     private const int Niceness = 10, ThisThread = 0, Rest = 2;
     private readonly object _gate = new();
-    private readonly Queue<Action> _short = new(), _bulk = new();
+    private readonly TurnQueue _short = new(), _bulk = new();
     private readonly Thread[] _threads;
     private readonly Func<long> _scored;
     private bool _isClosed;
@@ -33,11 +34,12 @@ internal sealed class ReadLane : IDisposable
     /// <summary>The most reads at a time.</summary>
     public int Width => _threads.Length;
 
-    /// <summary>Reads on one of the threads, after those who asked before.</summary>
+    /// <summary>Reads on one of the threads, after what the same caller asked for before.</summary>
     /// <param name="read">What to read.</param>
     /// <param name="isBulk">Whether it is a portion of something long.</param>
     /// <param name="cancellation">Leaves out what has not begun.</param>
-    public Task<T> RunAsync<T>(Func<T> read, bool isBulk, CancellationToken cancellation)
+    /// <param name="caller">Who asks.</param>
+    public Task<T> RunAsync<T>(Func<T> read, bool isBulk, CancellationToken cancellation, string caller = "")
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         // What belongs to the request, its trace for one, goes along.
@@ -47,7 +49,7 @@ internal sealed class ReadLane : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
-            (isBulk ? _bulk : _short).Enqueue(run);
+            (isBulk ? _bulk : _short).Enqueue(caller, run);
             Monitor.PulseAll(_gate);
         }
         return result.Task;

@@ -38,6 +38,35 @@ public sealed class ReadLaneTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_CallerBehindOneWhoAsksForMuch_WaitsForOneOfThose(bool isBulk)
+    {
+        using var lane = new ReadLane();
+        using var gate = new ManualResetEventSlim();
+        var end = TestContext.Current.CancellationToken;
+        var order = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var blocked = Enumerable.Range(0, lane.Width)
+            .Select(_ => lane.RunAsync(() => gate.Wait(Timeout.Infinite, end), isBulk, end)).ToList();
+        var many = Enumerable.Range(0, 500).Select(_ => Read("many")).ToList();
+        var few = Enumerable.Range(0, 3).Select(_ => Read("few")).ToList();
+
+        gate.Set();
+        await Task.WhenAll([.. blocked, .. many, .. few]);
+
+        order.Index().Where(o => o.Item == "few").Max(o => o.Index).ShouldBeLessThan(50);
+        order.Count.ShouldBe(503);
+
+        Task<bool> Read(string caller) => lane.RunAsync(
+            () =>
+            {
+                order.Enqueue(caller);
+                return true;
+            },
+            isBulk, end, caller);
+    }
+
     [Fact]
     public async Task RunAsync_BulkWhileThereIsSomethingToScore_LeavesRoomForShortOnesAndGoesOn()
     {
