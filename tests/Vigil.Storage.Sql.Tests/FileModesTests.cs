@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using Vigil.Engine.Access;
 using Vigil.Storage.Sql.Backups;
 
 namespace Vigil.Storage.Sql.Tests;
 
-/// <summary>Every file of a data folder and every backup is for its owner only; the umask of test runs leaves files open to all.</summary>
+/// <summary>Every file of a data folder and every backup is for its owner only, where the umask leaves files open to all.</summary>
 public sealed class FileModesTests : IDisposable
 {
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
@@ -11,7 +12,15 @@ public sealed class FileModesTests : IDisposable
 
     private readonly DirectoryInfo _place = Directory.CreateTempSubdirectory("vigil-modes-");
 
-    public void Dispose() => _place.Delete(recursive: true);
+    // Other tests run meanwhile: what they write may be open, too, and no test depends on that.
+    private readonly uint _mask = OperatingSystem.IsWindows() ? 0 : Umask(0);
+
+    public void Dispose()
+    {
+        if (!OperatingSystem.IsWindows())
+            _ = Umask(_mask);
+        _place.Delete(recursive: true);
+    }
 
     [Fact]
     public void EverythingThatIsWritten_IsForItsOwnerOnly()
@@ -22,12 +31,17 @@ public sealed class FileModesTests : IDisposable
         using (folder.LockForService())
         using (var store = SqliteStore.Open(folder, key))
         {
+            File.WriteAllText(Path.Combine(_place.FullName, "open"), "");
+            OpenToOthers().ShouldHaveSingleItem("the umask hides nothing");
+            File.Delete(Path.Combine(_place.FullName, "open"));
             store.Ports.Journal.Append(Entries.Decisions(1, 50));
+            store.Ports.Journal.Append(Entries.Batch(Entries.Erasure(51, 7)));
             store.Ports.Snapshots.Save(50, [1, 2, 3]);
             store.Ports.Audit.Append(new AuditEvent(1, "ada", "login", "t", "ok", "", ""));
             SqliteBackup.Write(folder, Path.Combine(_place.FullName, "with.zip"), withMasterKey: true);
             SqliteBackup.Write(folder, Path.Combine(_place.FullName, "without.zip"));
             File.Exists(folder.DatabaseFile + "-wal").ShouldBeTrue();
+            File.Exists(folder.ErasureFile).ShouldBeTrue();
             OpenToOthers().ShouldBeEmpty();
         }
         SqliteRestore.Restore(Path.Combine(_place.FullName, "with.zip"), Path.Combine(_place.FullName, "restored"));
@@ -48,6 +62,12 @@ public sealed class FileModesTests : IDisposable
         using (SqliteStore.Open(folder, key))
             OpenToOthers().ShouldBeEmpty();
     }
+
+    [DllImport("libc", EntryPoint = "umask")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+#pragma warning disable SYSLIB1054 // The generated one needs unsafe code, which this project has none of.
+    private static extern uint Umask(uint mask);
+#pragma warning restore SYSLIB1054
 
     private string[] OpenToOthers() =>
         [.. Directory.GetFileSystemEntries(_place.FullName, "*", SearchOption.AllDirectories).Where(entry => (Mode(entry) & Others) != 0)];
