@@ -6,6 +6,7 @@ using Vigil.Cli.Serving;
 using Vigil.Engine.Access;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Jobs;
+using Vigil.Server.Views;
 
 namespace Vigil.Cli.Verbs;
 
@@ -41,6 +42,7 @@ internal static class Erase
         service.Ready.WaitAsync(cancellation).GetAwaiter().GetResult();
         var stream = StreamOf(service, parsed.GetValue(Stream));
         string entity = parsed.GetValue(Entity)!;
+        new SealedViews(session.Ports, session.Key).Erase(stream, entity);
         int waiting = JobErasure.Erase(session.Ports.Jobs, session.Key, stream, entity);
         long? sequence = service.EraseAsync(stream, entity, Operator).GetAwaiter().GetResult();
         bool isErased = sequence is not null || waiting > 0;

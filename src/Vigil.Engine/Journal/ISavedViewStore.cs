@@ -12,6 +12,9 @@ public interface ISavedViewStore
     /// <summary>Those of a person, by name.</summary>
     IReadOnlyList<SavedView> List(string person);
 
+    /// <summary>Those of everybody.</summary>
+    IReadOnlyList<(string Person, SavedView View)> All();
+
     /// <summary>Adds a view, or replaces the one of that name; false when the person has <paramref name="most"/> others.</summary>
     bool Save(string person, SavedView view, int most);
 

@@ -14,6 +14,7 @@ using Vigil.Server.Errors;
 using Vigil.Server.Http;
 using Vigil.Server.Jobs;
 using Vigil.Server.Transactions;
+using Vigil.Server.Views;
 
 namespace Vigil.Server.Entities;
 
@@ -40,6 +41,7 @@ public static class EntitiesEndpoints
     private sealed class Endpoints(ServerParts parts, TransactionsWork work)
     {
         private readonly ServedStreams _streams = new(parts);
+        private readonly SealedViews _views = new(parts.Storage, parts.Key);
         private readonly DecisionPages _pages = new(parts);
 
         public async Task List(HttpContext context)
@@ -120,6 +122,7 @@ public static class EntitiesEndpoints
             if (problem is null)
             {
                 decisions = parts.Storage.Decisions.Entity(stream!.Name, Hash(stream, entity))?.Decisions ?? 0;
+                _views.Erase(stream, entity);
                 int waiting;
                 lock (work.Gate)
                     waiting = JobErasure.Erase(parts.Storage.Jobs, parts.Key, stream, entity);

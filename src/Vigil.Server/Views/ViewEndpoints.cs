@@ -18,7 +18,8 @@ public static class ViewEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapViews(this IEndpointRouteBuilder routes)
     {
-        var store = routes.ServiceProvider.GetRequiredService<ServerParts>().Storage.SavedViews;
+        var parts = routes.ServiceProvider.GetRequiredService<ServerParts>();
+        var store = new SealedViews(parts.Storage, parts.Key);
         var views = routes.MapGroup("/api/v1/views").Requires(Permissions.None).WithTags("Views");
         views.MapGet("", (HttpContext context) => List(store, context)).WithSummary("The views that you saved")
             .Produces<ListAnswer<SavedViewAnswer>>();
@@ -28,10 +29,10 @@ public static class ViewEndpoints
             .Produces(StatusCodes.Status204NoContent);
     }
 
-    private static ListAnswer<SavedViewAnswer> List(ISavedViewStore store, HttpContext context) =>
+    private static ListAnswer<SavedViewAnswer> List(SealedViews store, HttpContext context) =>
         new([.. store.List(context.Caller()!.User!).Select(v => new SavedViewAnswer(v.Name, v.Address))], null);
 
-    private static IResult Save(ISavedViewStore store, SavedViewRequest request, TimeProvider clock, HttpContext context)
+    private static IResult Save(SealedViews store, SavedViewRequest request, TimeProvider clock, HttpContext context)
     {
         var errors = new List<FieldError>();
         string name = (request.Name ?? "").Trim(), address = request.Address ?? "";
@@ -51,7 +52,7 @@ public static class ViewEndpoints
             : Problem.Invalid([new FieldError("name", $"{Most} views", $"at most {Most} views; remove one that is not needed")]);
     }
 
-    private static IResult Remove(ISavedViewStore store, HttpContext context) =>
+    private static IResult Remove(SealedViews store, HttpContext context) =>
         store.Remove(context.Caller()!.User!, context.Route("name"))
             ? Results.NoContent() : Problem.NotFound("You have no view of this name.");
 }

@@ -13,6 +13,11 @@ internal sealed class SqliteSavedViews(SqliteDatabase database) : ISavedViewStor
         row => new SavedView(row.GetString(0), row.GetString(1), row.GetInt64(2))));
 
     /// <inheritdoc/>
+    public IReadOnlyList<(string Person, SavedView View)> All() => database.Read(connection => connection.Rows(
+        "SELECT person, name, address, created FROM saved_view ORDER BY person, name", null,
+        row => (row.GetString(0), new SavedView(row.GetString(1), row.GetString(2), row.GetInt64(3)))));
+
+    /// <inheritdoc/>
     public bool Save(string person, SavedView view, int most) => database.Write(connection => connection.Execute("""
         INSERT INTO saved_view SELECT @person, @Name, @Address, @Created
         WHERE (SELECT count(*) FROM saved_view WHERE person = @person AND name <> @Name) < @most

@@ -24,6 +24,29 @@ public sealed class ViewEndpointsTests(RoomyServer server) : IClassFixture<Roomy
         (await ada.AskAsync("DELETE", Path + "/Night%2C%20high")).Status.ShouldBe(204);
     }
 
+    [Fact]
+    public async Task Views_ThatNameAnErasedPerson_GoWithItAndNoneIsKeptReadable()
+    {
+        using var eve = server.Live.Person("views-eve", Roles.Analyst);
+        (await server.Live.PostAsync("/api/v1/streams/credit_card_fraud/transactions",
+            """{"transaction_id":"view-t1","customer_id":"C/erase me","amount":1,"device_id":"view-d1","ip":"203.0.113.77"}""")).Good
+            .GetProperty("sequence");
+        string[] gone = ["/entities/credit_card_fraud/C%2Ferase%20me", "/decisions?entity=C%2Ferase+me&level=high",
+            "/decisions?transaction_id=view-t1", "/decisions?device=view-d1&range=all", "/decisions?ip=203.0.113.77"];
+        string[] kept = ["/decisions?device=view-d2", "/decisions?level=high"];
+        foreach (string address in (string[])[.. gone, .. kept])
+        {
+            string body = System.Text.Json.JsonSerializer.Serialize(new { name = address, address });
+            (await eve.AskAsync("POST", Path, body)).Status.ShouldBe(201);
+        }
+        server.Live.Parts.Storage.SavedViews.List("views-eve").ShouldAllBe(v => !v.Address.Contains("decisions"));
+
+        (await server.Live.SendAsync(HttpMethod.Delete, "/api/v1/streams/credit_card_fraud/entity?id=C%2Ferase%20me")).Status.ShouldBe(200);
+
+        (await eve.AskAsync("GET", Path)).Good.GetProperty("items").EnumerateArray().Select(v => v.GetProperty("address").GetString())
+            .ShouldBe(kept, ignoreOrder: true);
+    }
+
     [Theory]
     [InlineData("Q1/Q2")]
     [InlineData("100%2F")]

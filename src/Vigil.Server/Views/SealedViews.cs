@@ -1,0 +1,79 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Protection;
+using Vigil.Engine.Runtime;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Server.Views;
+
+/// <summary>
+/// Saved views, whose addresses may name customers, devices and network addresses: sealed where they are kept, and gone with the person
+/// whom they name.
+/// </summary>
+public sealed class SealedViews(StoragePorts storage, MasterKey key)
+{
+    // Addresses of earlier versions were not sealed; they begin with a slash.
+    private const string Prefix = "sealed:";
+    private readonly byte[] _secret = key.Derive("saved-views");
+
+    /// <summary>Those of a person, by name.</summary>
+    public IReadOnlyList<SavedView> List(string person) =>
+        [.. storage.SavedViews.List(person).Select(v => v with { Address = Open(person, v) ?? "/decisions" })];
+
+    /// <inheritdoc cref="ISavedViewStore.Save"/>
+    public bool Save(string person, SavedView view, int most) => storage.SavedViews.Save(person, view with
+    {
+        Address = Prefix + Convert.ToBase64String(
+            SealedBox.Seal(_secret, Encoding.UTF8.GetBytes(view.Address), Context(person, view.Name))),
+    }, most);
+
+    /// <inheritdoc cref="ISavedViewStore.Remove"/>
+    public bool Remove(string person, string name) => storage.SavedViews.Remove(person, name);
+
+    /// <summary>Removes whoever's views name an entity, its transactions, devices or network addresses; to be called before they are
+    /// forgotten.</summary>
+    public void Erase(LiveStream stream, string entity)
+    {
+        foreach (var (person, view) in storage.SavedViews.All())
+            if (Open(person, view) is not { } address || IsAbout(address, stream, entity))
+                storage.SavedViews.Remove(person, view.Name);
+    }
+
+    private string? Open(string person, SavedView view)
+    {
+        if (!view.Address.StartsWith(Prefix, StringComparison.Ordinal))
+            return view.Address;
+        byte[] box = Convert.FromBase64String(view.Address[Prefix.Length..]);
+        return SealedBox.Open(_secret, box, Context(person, view.Name)) is { } text ? Encoding.UTF8.GetString(text) : null;
+    }
+
+    private bool IsAbout(string address, LiveStream stream, string entity)
+    {
+        string[] parted = address.Split('?', 2);
+        if (parted[0].Split('/').Any(segment => Uri.UnescapeDataString(segment) == entity))
+            return true;
+        var query = QueryHelpers.ParseQuery(parted.ElementAtOrDefault(1));
+        return query.Any(filter => filter.Value.Any(value => value == entity || IsOf(filter.Key, value ?? "", stream, entity)));
+    }
+
+    private bool IsOf(string filter, string value, LiveStream stream, string entity)
+    {
+        var its = new DecisionFilter
+        {
+            Stream = stream.Name, Entity = (long)stream.Personal.EntityOf(Encoding.UTF8.GetBytes(entity)),
+        };
+        long Hash(FieldRole role) => (long)stream.Personal.MentionOf(role, Encoding.UTF8.GetBytes(value));
+        var wanted = filter switch
+        {
+            "transaction_id" => its with { Id = Hash(FieldRole.Id) },
+            "device" => its with { Device = Hash(FieldRole.Device) },
+            "ip" => its with { Address = Hash(FieldRole.Ip) },
+            _ => null,
+        };
+        return wanted is not null && (wanted.Id ?? wanted.Device ?? wanted.Address) != 0
+            && storage.Decisions.List(wanted, null, newestFirst: true, 1).Count > 0;
+    }
+
+    private static byte[] Context(string person, string name) => Encoding.UTF8.GetBytes($"{person}/{name}");
+}
