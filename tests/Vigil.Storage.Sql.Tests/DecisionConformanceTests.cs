@@ -96,6 +96,19 @@ public abstract class DecisionConformanceTests
     }
 
     [Fact]
+    public void Ranked_PageEndsWhereTheRisksThatMatterEnd_GoesOn()
+    {
+        var query = Filled().Decisions;
+        int high = _decisions.Count(d => d.Columns!.Risk >= 30);
+
+        var page = query.Ranked(new(), DecisionRank.Risk, null, high);
+
+        page.Items.Count.ShouldBe(high);
+        page.Next.ShouldNotBeNull("there are lower ones");
+        query.Ranked(new(), DecisionRank.Risk, page.Next, Count).Items.Count.ShouldBe(Count - high);
+    }
+
+    [Fact]
     public void Count_AnyFilter_IsHowManyTheListHas()
     {
         var query = Filled().Decisions;

@@ -15,7 +15,7 @@ internal static class Entries
     /// <summary>A decision whose every column follows from its sequence and the seed.</summary>
     public static JournalEntry Decision(long sequence, int seed = 1, int entities = 20, int body = 40, string? stream = null)
     {
-        var random = new Random(HashCode.Combine(seed, sequence));
+        var random = new Random((int)((seed * 1_000_003L + sequence) % int.MaxValue));
         double raw = (random.NextDouble() * 14) - 10;
         double risk = Risk.Of(raw);
         string? place = random.Next(4) is var p and < 3 ? Places[p] : null;

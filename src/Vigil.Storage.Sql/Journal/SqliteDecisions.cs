@@ -24,8 +24,7 @@ internal sealed class SqliteDecisions(SqliteDatabase database) : IDecisionQuery
     {
         // Those with a risk that matters are in an index of their own; often a page of the highest risks needs no more.
         if (rank == DecisionRank.Risk && !(filter.MinRisk >= 30) && (cursor is null || cursor.Key >= 30)
-            && Ranked(connection, filter with { MinRisk = 30 }, rank, cursor, limit) is { IsWhole: true } high
-            && high.Items.Count == limit)
+            && Ranked(connection, filter with { MinRisk = 30 }, rank, cursor, limit) is { IsWhole: true, Next: not null } high)
             return high;
         return Ranked(connection, filter, rank, cursor, limit);
     });
