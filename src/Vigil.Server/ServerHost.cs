@@ -84,7 +84,7 @@ public static class ServerHost
         services.AddSingleton(parts.Storage.Secrets).AddSingleton(parts.Storage.Audit);
         services.AddSingleton<MetricsCollector>().AddSingleton<IntakeTermsFactory>();
         services.AddProblems().AddAccess(parts.Access).AddLimits(parts.Limits).AddJobs().AddApiDocument();
-        services.AddFairness().AddConnections(parts);
+        services.AddFairness().AddConnections(parts).AddHostedService<AuditWebhook>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.Http.StopTimeout);
     }
 

@@ -27,7 +27,7 @@ public static class AccessServices
             s.GetRequiredService<MasterKey>(), s.GetRequiredService<ISecretStore>(), options.Algorithm));
         services.AddSingleton<TokenCallers>().AddSingleton<KeyCallers>();
         services.AddSingleton<SignIn>().AddSingleton<UserAdministration>().AddSingleton<KeyAdministration>();
-        services.AddHostedService<KeyUse>().AddHostedService<AuditWebhook>();
+        services.AddHostedService<KeyUse>();
         services.AddTransient<CredentialHandler>();
         services.AddAuthenticationCore(o =>
         {
