@@ -30,7 +30,7 @@ internal static class SimulatedStream
           latitude: { type: number, role: latitude }
           longitude: { type: number, role: longitude }
           channel: { type: text }
-          amount: { type: number, role: amount, required: true }
+          amount: { type: number, role: amount, required: true, currency: EUR }
           fraud: { type: number, role: label }
         personal: [customer_id, device_id, ip]
         lateness: 1h

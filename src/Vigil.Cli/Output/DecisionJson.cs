@@ -23,7 +23,7 @@ internal sealed class DecisionJson(ScoringPipeline pipeline, bool isFull, bool h
             json.WriteString("entity"u8, finding.Transaction.Text(FieldRole.Entity));
         if (finding.Transaction.Schema.IndexOf(FieldRole.Currency) >= 0)
             json.WriteString("currency"u8, finding.Transaction.Text(FieldRole.Currency));
-        else if (finding.Transaction.Schema.Find(FieldRole.Amount)?.Currency is { } currency)
+        else if (finding.Transaction.Schema.Currency is { } currency)
             json.WriteString("currency"u8, currency);
         if (hasFields)
             WriteFields(json, finding.Transaction);

@@ -89,7 +89,7 @@ internal static class DetectText
     {
         int index = transaction.Schema.IndexOf(FieldRole.Amount);
         double amount = index < 0 ? double.NaN : transaction.Numbers[transaction.Schema.Slot(index)];
-        return double.IsNaN(amount) ? "" : FigureText.Amount(amount, transaction.Text(FieldRole.Currency));
+        return double.IsNaN(amount) ? "" : FigureText.Amount(amount, transaction.Schema.Currency ?? transaction.Text(FieldRole.Currency));
     }
 
     private static string Count(long count, string word) =>

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vigil.Engine.Access;
+using Vigil.Engine.Scoring;
 using Vigil.Engine.Transactions;
 using Vigil.Simulation;
 
@@ -116,10 +117,10 @@ internal sealed class DemoTraffic(HttpClient client, Terminal terminal, TimeProv
         _hasShownOne = true;
         string reason = root.TryGetProperty("reason", out var why) && why.ValueKind == JsonValueKind.String ? why.GetString()! : "";
         Terminal.Print(string.Create(CultureInfo.InvariantCulture,
-            $"{time.GetUtcNow():HH:mm:ss}  {outcome,-7}  risk {root.GetProperty("risk").GetDouble(),5:F1}  {Amount(root),10}  {reason}"));
+            $"{time.GetUtcNow():HH:mm:ss}  {outcome,-7}  risk {root.GetProperty("risk").GetDouble(),5:F1}  {Amount(root),14}  {reason}"));
     }
 
     private static string Amount(JsonElement decision) =>
         decision.TryGetProperty("amount", out var amount) && amount.ValueKind == JsonValueKind.Number
-            ? amount.GetDouble().ToString("#,0.00", CultureInfo.InvariantCulture) : "";
+            ? FigureText.Amount(amount.GetDouble(), decision.GetProperty("currency").GetString() ?? "") : "";
 }

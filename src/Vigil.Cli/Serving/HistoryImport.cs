@@ -34,7 +34,7 @@ internal sealed class HistoryImport(ScoringService service, LiveStream stream, s
         {
             cancellation.ThrowIfCancellationRequested();
             await LabelAsync(labels, group[0].Transaction.Time, cancellation);
-            await SubmitAsync(new SubmissionGroup(group), cancellation);
+            await SubmitAsync(new SubmissionGroup(group) { IsAwaited = false }, cancellation);
             report?.Invoke(source);
         }
         await FinishAsync(0, cancellation);

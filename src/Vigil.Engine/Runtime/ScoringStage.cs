@@ -71,8 +71,9 @@ internal static class ScoringStage
             Number(transaction, at.Longitude))
         {
             Mentions = (Mention(FieldRole.Merchant), Mention(FieldRole.Location), Mention(FieldRole.Device), Mention(FieldRole.Ip)),
-            Currency = at.Currency >= 0 && transaction.Text(at.Currency).Length <= LongestCurrency ? Text(transaction, at.Currency) : null,
-            Delay = submission.Group?.Elapsed?.TotalMilliseconds ?? double.NaN,
+            Currency = at.Currency >= 0 && transaction.Text(at.Currency).Length <= LongestCurrency ? Text(transaction, at.Currency)
+                : stream.Schema.Currency,
+            Delay = submission.Group is { IsAwaited: true, Elapsed: { } elapsed } ? elapsed.TotalMilliseconds : double.NaN,
         };
 
         long Mention(FieldRole role) => (long)stream.Personal.MentionOf(role, transaction);

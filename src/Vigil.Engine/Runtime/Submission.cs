@@ -96,6 +96,9 @@ public sealed class SubmissionGroup
     /// <summary>What is to be remembered with the first of them, when their sender gave the request a key that is new.</summary>
     public KeyedRequest? Request { get; init; }
 
+    /// <summary>Whether somebody waits for the answer: how long it took counts only then, not for what is imported.</summary>
+    public bool IsAwaited { get; init; } = true;
+
     /// <summary>Done when each has its decision or failure, and every decision is on disk. Never faults.</summary>
     public Task Completion => _completion.Task;
 

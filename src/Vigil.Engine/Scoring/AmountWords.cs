@@ -31,7 +31,7 @@ internal sealed class AmountWords
 
     /// <summary>A number of the feature's field, as amount with its currency where it is one.</summary>
     public string Text(FeatureSpec feature, double value, in ReasonRow row) =>
-        IsAmount(feature) ? FigureText.Amount(value, row.Text(FieldRole.Currency)) : FigureText.Number(value);
+        IsAmount(feature) ? FigureText.Amount(value, _schema.Currency ?? row.Text(FieldRole.Currency)) : FigureText.Number(value);
 
     /// <summary>
     /// A usual size in words: with the sign and in the currency of the transaction, where that has a rate to what sizes are compared in.

@@ -23,6 +23,7 @@ public sealed class TransactionSchema
         TimeZone = timeZone ?? TimeZoneInfo.Utc;
         Rates = rates;
         Check(Fields);
+        Currency = IndexOf(FieldRole.Currency) >= 0 ? null : Find(FieldRole.Amount)?.Currency;
         HasRelativeTime = TimeParser.IsRelative(Find(FieldRole.Time)!.Format);
         _slots = new int[Fields.Length];
         for (int i = 0; i < _slots.Length; i++)
@@ -48,6 +49,9 @@ public sealed class TransactionSchema
 
     /// <summary>At which amounts of different currencies are compared, or null where each is compared within its own.</summary>
     public ExchangeRates? Rates { get; }
+
+    /// <summary>The ISO 4217 code of all amounts; null where a field says it of each, or it is not known.</summary>
+    public string? Currency { get; }
 
     /// <summary>The count of number slots.</summary>
     public int NumberCount { get; private set; }

@@ -13,6 +13,7 @@ internal sealed class DecisionFields
     private static readonly ConditionalWeakTable<LiveStream, DecisionFields> Streams = [];
     private readonly TransactionSchema _schema;
     private readonly string? _entityName;
+    private readonly byte[] _everyCurrency;
     private readonly int _id, _entity, _merchant, _location, _device, _ip, _amount, _currency, _latitude, _longitude;
 
     private DecisionFields(LiveStream stream)
@@ -28,6 +29,7 @@ internal sealed class DecisionFields
         _ip = Slot(FieldRole.Ip, FieldType.Text);
         _amount = Slot(FieldRole.Amount, FieldType.Number);
         _currency = Slot(FieldRole.Currency, FieldType.Text);
+        _everyCurrency = Encoding.UTF8.GetBytes(_schema.Currency ?? "");
         _latitude = Slot(FieldRole.Latitude, FieldType.Number);
         _longitude = Slot(FieldRole.Longitude, FieldType.Number);
         FeatureNames = [.. stream.Features.Select(f => JsonEncodedText.Encode(f.Name))];
@@ -71,7 +73,8 @@ internal sealed class DecisionFields
     public double Amount(Transaction transaction) => Number(transaction, _amount);
 
     /// <summary>What the amount is in; empty where it is not known.</summary>
-    public ReadOnlySpan<byte> Currency(Transaction transaction) => Text(transaction, _currency);
+    public ReadOnlySpan<byte> Currency(Transaction transaction) =>
+        _everyCurrency.Length > 0 ? _everyCurrency : Text(transaction, _currency);
 
     /// <summary>Degrees, or NaN.</summary>
     public (double Latitude, double Longitude) Place(Transaction transaction) =>

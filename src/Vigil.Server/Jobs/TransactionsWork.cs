@@ -87,7 +87,8 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
         lock (Gate)
         {
             LeaveOutErased(items, from, stream, job);
-            var group = new SubmissionGroup(items.GetRange(from, Math.Min(Together, items.Count - from)).Submissions());
+            var together = items.GetRange(from, Math.Min(Together, items.Count - from)).Submissions();
+            var group = new SubmissionGroup(together) { IsAwaited = false };
             return parts.Service.TrySubmit(group) ? group : null;
         }
     }

@@ -180,6 +180,16 @@ public sealed class ReasonTextTests
     }
 
     [Fact]
+    public void Of_AmountsOfOneStatedCurrency_AreSaidInIt()
+    {
+        var schema = new TransactionSchema(Schema.Fields.Select(f => f.Role == FieldRole.Amount ? f with { Currency = "EUR" } : f));
+        var feature = FeatureSpec.Create(Aggregation.RobustZscore, Account, "amount", Last);
+
+        new ReasonText(schema, [feature], [3]).Of(0, new ReasonRow(Payment(), [9.04], [212.3]))
+            .ShouldBe("amount: 1,919.11 EUR; this account's median is 212.30 EUR");
+    }
+
+    [Fact]
     public void Of_TooShortAHistory_SaysSo() =>
         Say(FeatureSpec.Create(Aggregation.RobustZscore, Account, "amount", Last), double.NaN, double.NaN)
             .ShouldBe("amount: 1,919.11; too little is known of this account to compare it with");

@@ -112,6 +112,17 @@ public sealed class DecisionsEndpointsTests(DecisionsEndpointsTests.Filled serve
     }
 
     [Fact]
+    public async Task Amounts_OfAStreamWithOneCurrency_SayItWhereverTheyAreShown()
+    {
+        var list = (await Live.GetAsync($"{Path}?limit=50&reason=size")).Good.GetProperty("items").EnumerateArray().ToList();
+        var totals = (await Live.GetAsync("/api/v1/overview?from=2025-12-31&to=2026-03-31&step=day")).Good.GetProperty("totals");
+
+        list.ShouldNotBeEmpty();
+        list.ShouldAllBe(d => d.GetProperty("currency").GetString() == "EUR" && d.GetProperty("reason").GetString()!.Contains(" EUR"));
+        totals.GetProperty("amounts").EnumerateArray().Select(a => a.GetProperty("currency").GetString()).ShouldBe(["EUR"]);
+    }
+
+    [Fact]
     public async Task Overview_OfTheTime_CountsEachDecisionOnce()
     {
         var answer = (await Live.GetAsync("/api/v1/overview?from=2025-12-31&to=2026-03-31&step=day")).Good;

@@ -37,6 +37,9 @@ public sealed class JobsEndpointsTests
         (job.GetProperty("scored").GetInt32(), job.GetProperty("rejected").GetInt32()).ShouldBe((1, 1));
         var results = (await server.GetAsync(url + "/results")).Good.GetProperty("items");
         results[0].GetProperty("entity").GetString().ShouldBe("C1");
+        var overview = (await server.GetAsync("/api/v1/overview")).Good;
+        overview.GetProperty("totals").GetProperty("decisions").GetInt64().ShouldBe(1);
+        overview.GetProperty("latency").GetProperty("count").GetInt64().ShouldBe(0, "nobody waited for the job's decisions");
         results[1].GetProperty("error").GetProperty("errors").GetArrayLength().ShouldBe(2);
     }
 
