@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { settled } from '../settled.mjs';
 
 /** Users, keys, audit log, and pages that are not there. */
 export const administrationSteps = [
@@ -19,6 +20,31 @@ export const administrationSteps = [
     await page.getByRole('button', { name: 'Verify the chain' }).click();
     await page.getByText('the chain is whole').waitFor();
     await shot('audit');
+  }],
+
+  ['see on a phone what the tables say', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const [path, name] of [['users', 'Users'], ['keys', 'API keys'], ['audit', 'Audit log']]) {
+      await page.goto(`/administration/${path}`);
+      const region = page.getByRole('region', { name });
+      await region.getByRole('cell').first().waitFor();
+      await settled(page);
+      assert.ok(await region.evaluate(e => e.scrollWidth <= e.clientWidth + 1), `${name} does not scroll sideways`);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  }],
+
+  ['see how far the webhook of the audit log is', async ({ page }) => {
+    let lag = 12;
+    await page.route('**/api/v1/system', async route => {
+      const system = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...system, audit_webhook: { told: 1204, lag } } });
+    });
+    await page.goto('/administration/audit');
+    await page.getByText('The webhook was not told of 12 entries yet').waitFor();
+    lag = 0;
+    await page.getByText('The webhook was told all 1,204 entries').waitFor();
+    await page.unroute('**/api/v1/system');
   }],
 
   ['see a page that is not there', async ({ page }) => {

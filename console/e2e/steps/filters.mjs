@@ -18,6 +18,38 @@ export const filtersSteps = [
     await shot('decisions-filtered');
   }],
 
+  ['see from when on a name is found', async ({ page, entity }) => {
+    const address = page.url();
+    await page.route('**/api/v1/decisions/count?*', async route => {
+      const answer = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...answer, searched_from: '2026-11-03T10:20:00Z' } });
+    });
+    await page.goto('/decisions?range=all&merchant=M000001&zone=UTC');
+    await page.getByText(/^Only decisions from 03 Nov.* on were searched$/).waitFor();
+    await page.unroute('**/api/v1/decisions/count?*');
+    await page.goto(`/decisions?range=all&entity=${entity}`);
+    await rowsOf(page).first().waitFor();
+    assert.equal(await page.getByText('were searched').count(), 0, 'nothing is said where everything was');
+    await page.goto(address);
+    await rowsOf(page).first().waitFor();
+  }],
+
+  ['have the reason on a phone, and the tools in one row beside it', async ({ page, entity }) => {
+    const address = page.url();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`/decisions?range=all&entity=${entity}`);
+    await rowsOf(page).first().waitFor();
+    assert.match(await rowsOf(page).first().textContent(), /amount|merchant|device|first transaction|never seen/i, 'the strongest reason');
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await page.goto('/decisions?range=all');
+    await rowsOf(page).first().waitFor();
+    const [filter, tools] = await Promise.all(['Filter', 'Export as CSV'].map(name => page.getByRole('button', { name }).first().boundingBox()));
+    assert.ok(Math.abs(filter.y - tools.y) < 8, 'the tools stand in one row at 1024 px');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(address);
+    await rowsOf(page).first().waitFor();
+  }],
+
   ['export what is filtered', async ({ page }) => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export as CSV' }).click()]);
     const [head, ...lines] = readFileSync(await download.path(), 'utf8').trim().split(/\r?\n/);

@@ -10,7 +10,7 @@ import { Time } from '../ui/time';
 import { useView } from '../view/use-view';
 import { momentsOf, zoneOf } from '../view/view';
 import styles from './administration.module.css';
-import { useAudit, useVerifyAudit } from './use-administration';
+import { useAudit, useSystem, useVerifyAudit } from './use-administration';
 
 /** Every sign-in and every change, newest first, in a chain of hashes that can be verified. */
 export function AuditPage() {
@@ -21,7 +21,7 @@ export function AuditPage() {
   const entries = audit.data?.pages.flatMap(page => page.items) ?? [];
   return (
     <div className={styles.page}>
-      <div className={styles.top}><h1>Audit log</h1><div className={styles.end}><VerifyButton /></div></div>
+      <div className={styles.top}><h1>Audit log</h1><div className={styles.end}><WebhookState /><VerifyButton /></div></div>
       <Filters key={`${actor}|${action}`} actor={actor} action={action} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys */}
       <div className={styles.table} tabIndex={0} role="region" aria-label="Audit log">
@@ -39,15 +39,15 @@ function AuditTable({ entries }: { entries: AuditEntry[] }) {
   const zone = zoneOf(useView());
   return (
     <table className="plain-table">
-      <thead><tr><th>Time</th><th>Who</th><th>What</th><th>On</th><th>Outcome</th><th className={styles.rare}>From</th><th className={styles.rare}>Details</th></tr></thead>
+      <thead><tr><th>Time</th><th>Who</th><th>What</th><th className={styles.rare}>On</th><th className={styles.rare}>Outcome</th><th className={styles.rare}>From</th><th className={styles.rare}>Details</th></tr></thead>
       <tbody>
         {entries.map(e => (
           <tr key={e.sequence}>
             <td><Time at={e.time} zone={zone} isShort /></td>
-            <td>{e.actor}</td>
-            <td className={styles.nowrap}>{e.action}</td>
-            <td>{e.target}</td>
-            <td className={styles.nowrap}>{e.outcome}</td>
+            <td className={styles.whole}>{e.actor}</td>
+            <td className={styles.whole}>{e.action}<span className={`${styles.under} dim`}>{[e.target, e.outcome].filter(Boolean).join(' · ')}</span></td>
+            <td className={styles.rare}>{e.target}</td>
+            <td className={`${styles.nowrap} ${styles.rare}`}>{e.outcome}</td>
             <td className={`mono ${styles.rare}`}>{e.address}</td>
             <td className={`dim clip ${styles.rare} ${styles.details}`} title={textOf(e.details)}>{textOf(e.details)}</td>
           </tr>
@@ -77,6 +77,15 @@ function Filters({ actor, action }: { actor?: string; action?: string }) {
       <Button type="submit" variant="default">Filter</Button>
     </form>
   );
+}
+
+/** Whether the address outside the store has been told of all that was written down here. */
+function WebhookState() {
+  const webhook = useSystem().data?.audit_webhook;
+  if (!webhook) return null;
+  return webhook.lag === 0
+    ? <span role="status" className={styles.state}><Icon name="check" size={14} />The webhook was told all {count(webhook.told)} entries</span>
+    : <strong role="status" className={styles.state}><Icon name="warning" size={14} />The webhook was not told of {count(webhook.lag)} {webhook.lag === 1 ? 'entry' : 'entries'} yet</strong>;
 }
 
 function VerifyButton() {

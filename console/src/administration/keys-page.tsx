@@ -45,17 +45,17 @@ function KeyTable({ keys }: { keys: ApiKey[] }) {
     <table className="plain-table">
       <thead>
         <tr>
-          <th>Name</th><th>Begins with</th><th>Scopes</th><th>State</th><th className={styles.rare}>Created</th><th className={styles.rare}>Last used</th>
+          <th>Name</th><th className={styles.rare}>Begins with</th><th className={styles.rare}>Scopes</th><th>State</th><th className={styles.rare}>Created</th><th className={styles.rare}>Last used</th>
           <th><span className="visually-hidden">Actions</span></th>
         </tr>
       </thead>
       <tbody>
         {keys.map(k => (
           <tr key={k.id}>
-            <td>{k.name}</td>
-            <td className="mono">{k.prefix}…</td>
-            <td>{k.scopes.join(', ')}</td>
-            <td className={styles.nowrap}><KeyState apiKey={k} now={now} /></td>
+            <td className={styles.whole}>{k.name}<span className={`${styles.under} dim`}><span className="mono">{k.prefix}…</span> {k.scopes.join(', ')}</span></td>
+            <td className={`mono ${styles.rare}`}>{k.prefix}…</td>
+            <td className={styles.rare}>{k.scopes.join(', ')}</td>
+            <td className={styles.whole}><KeyState apiKey={k} now={now} /></td>
             <td className={styles.rare}><Time at={k.created} zone={zone} isShort /> <span className="dim">by {k.created_by}</span></td>
             <td className={styles.rare}>{k.last_used ? <Time at={k.last_used} zone={zone} isShort /> : <span className="dim">never</span>}</td>
             <td className="right">{!k.revoked && <RevokeButton apiKey={k} />}</td>

@@ -4,6 +4,7 @@ import { get, send } from '../api/http';
 
 const ALL = 1000;
 const AUDIT_PAGE = 100;
+const SYSTEM_MS = 5_000;
 
 export const useUsers = () => useQuery({
   queryKey: ['users'], queryFn: ({ signal }) => get<Page<User>>('/users', { limit: ALL }, signal), select: page => page.items,
@@ -41,6 +42,13 @@ export const useCreateKey = () =>
   useChange('keys', (key: { name: string; scopes: Scope[]; expires?: string }) => send<ApiKey & { key: string }>('POST', '/keys', key));
 
 export const useRevokeKey = () => useChange('keys', (id: string) => send('DELETE', `/keys/${encodeURIComponent(id)}`));
+
+/** What of the system's state concerns the audit log; no webhook is null. */
+export interface SystemState { audit_webhook: { told: number; lag: number } | null }
+
+export const useSystem = () => useQuery({
+  queryKey: ['system'], queryFn: ({ signal }) => get<SystemState>('/system', {}, signal), refetchInterval: SYSTEM_MS,
+});
 
 export const useVerifyAudit = () =>
   useMutation({ mutationFn: () => send<{ valid: boolean; entries: number; first_broken: number | null }>('POST', '/audit/verify') });

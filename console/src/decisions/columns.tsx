@@ -21,14 +21,14 @@ export interface ColumnInfo {
 }
 
 export const COLUMNS: readonly ColumnInfo[] = [
-  { id: 'time', label: 'Time', width: 138, rank: 0 },
-  { id: 'risk', label: 'Risk', width: 76, rank: 0 },
-  { id: 'decision', label: 'Decision', width: 96, rank: 1 },
-  { id: 'entity', label: 'Entity', width: 120, grow: 1, rank: 0 },
-  { id: 'amount', label: 'Amount', width: 150, isRight: true, rank: 0 },
+  { id: 'time', label: 'Time', width: 128, rank: 0 },
+  { id: 'risk', label: 'Risk', width: 72, rank: 0 },
+  { id: 'decision', label: 'Decision', width: 92, rank: 1 },
+  { id: 'entity', label: 'Entity', width: 116, grow: 1, rank: 0 },
+  { id: 'amount', label: 'Amount', width: 188, isRight: true, rank: 0 },
   { id: 'merchant', label: 'Merchant', width: 116, grow: 2, rank: 4 },
   { id: 'location', label: 'Location', width: 108, grow: 1, rank: 5 },
-  { id: 'reason', label: 'Strongest reason', width: 200, grow: 8, rank: 3 },
+  { id: 'reason', label: 'Strongest reason', width: 196, grow: 8, rank: 3 },
   { id: 'label', label: 'Label', width: 84, rank: 6 },
   { id: 'transaction', label: 'Transaction', width: 130, grow: 1, rank: 7 },
   { id: 'stream', label: 'Stream', width: 100, rank: 8, isOptional: true },

@@ -40,7 +40,7 @@ export function DecisionPage() {
   if (decision.isPending) return <div className={styles.page}><Loading lines={12} height={20} /></div>;
   if (decision.isError) {
     return decision.error instanceof Problem && decision.error.status === 404
-      ? <Empty title={`There is no decision ${text}`}>It may have passed the time for which decisions are kept.</Empty>
+      ? <Empty title={`There is no decision ${text}`} actions={<Link to="/decisions">All decisions</Link>}>It may have passed the time for which decisions are kept.</Empty>
       : <Failed what="The decision could not be read" error={decision.error} onRetry={() => void decision.refetch()} />;
   }
   return <Content key={sequence} decision={decision.data} zone={zone} />;

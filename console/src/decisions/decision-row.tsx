@@ -2,6 +2,7 @@ import { flexRender, type Row } from '@tanstack/react-table';
 import { memo, type MouseEvent } from 'react';
 import type { Decision } from '../api/contracts';
 import { exactMoney } from '../format/money';
+import { sentence } from '../format/sentence';
 import type { Zone } from '../format/time';
 import { Icon } from '../ui/icon';
 import { IdentifierText } from '../ui/identifier';
@@ -32,6 +33,7 @@ export const DecisionRow = memo(function DecisionRow({ row, start, index, templa
         <span role="gridcell" className="num">{exactMoney(decision.amount, decision.currency)}</span>
         <span role="gridcell" className={styles.line}><IdentifierText value={decision.entity} /><span className={`${styles.small} clip`}>{decision.merchant}</span></span>
         <span role="gridcell" className={styles.small}><Time at={decision.time} zone={zone} isShort /></span>
+        <span role="gridcell" className={`${styles.small} ${styles.whole} clip`}>{sentence(decision.reason ?? '')}</span>
       </div>
     );
   }

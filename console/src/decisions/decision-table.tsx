@@ -14,7 +14,7 @@ const ID_OF = (decision: Decision): string => String(decision.sequence);
 
 const ROW = 36;
 const HEAD = 33;
-const NARROW_ROW = 60;
+const NARROW_ROW = 80;
 const NARROW = 560;
 const FETCH_AHEAD = 60;
 const FRESH_ROWS = 6;
