@@ -19,7 +19,7 @@ export function TopEntities({ overview: { top_entities: all, from, to } }: { ove
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
         <div className={styles.wide} tabIndex={0} role="region" aria-label="Entities with most alerts">
           <table className="plain-table">
-            <thead><tr><th>Entity</th><th className="right">Alerts</th><th className="right">Decisions</th><th className="right">Highest risk</th><th className="right">Amount</th></tr></thead>
+            <thead><tr><th>Entity</th><th className="right">Alerts</th><th className="right">Decisions</th><th className="right" title="The highest of these decisions">Risk</th><th className="right">Amount</th></tr></thead>
             <tbody>
               {entities.map(e => (
                 <tr key={`${e.stream} ${e.entity}`}>
