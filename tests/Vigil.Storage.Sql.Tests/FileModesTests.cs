@@ -36,7 +36,7 @@ public sealed class FileModesTests : IDisposable
             File.Delete(Path.Combine(_place.FullName, "open"));
             store.Ports.Journal.Append(Entries.Decisions(1, 50));
             store.Ports.Journal.Append(Entries.Batch(Entries.Erasure(51, 7)));
-            store.Ports.Snapshots.Save(50, [1, 2, 3]);
+            new SmallState(1, 2, 3).Save(store.Ports.Snapshots, 50);
             store.Ports.Audit.Append(new AuditEvent(1, "ada", "login", "t", "ok", "", ""));
             SqliteBackup.Write(folder, Path.Combine(_place.FullName, "with.zip"), withMasterKey: true);
             SqliteBackup.Write(folder, Path.Combine(_place.FullName, "without.zip"));
@@ -55,7 +55,7 @@ public sealed class FileModesTests : IDisposable
         var folder = DataFolder.Open(Path.Combine(_place.FullName, "data"), create: true);
         var key = folder.LoadOrCreateMasterKey();
         using (var store = SqliteStore.Open(folder, key))
-            store.Ports.Snapshots.Save(1, [1]);
+            new SmallState(1).Save(store.Ports.Snapshots, 1);
         foreach (string file in Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Where(f => f != folder.KeyFile))
             Chmod(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
 

@@ -70,7 +70,7 @@ public sealed class SqliteStoreTests : IDisposable
     [Fact]
     public void Open_EmptyDatabaseBesideSnapshots_IsRefused()
     {
-        Fill(10).Snapshots.Save(5, [1]);
+        new SmallState(1).Save(Fill(10).Snapshots, 5);
         _store.Close();
         File.Delete(_store.Place.Folder.DatabaseFile);
         Should.Throw<StorageException>(() => _store.Reopen()).Message.ShouldContain("missing or empty");
@@ -87,7 +87,7 @@ public sealed class SqliteStoreTests : IDisposable
         reader.Ports.Journal.Read(0).Count().ShouldBe(15);
         Should.Throw<StorageException>(() => reader.Ports.Journal.Append(Entries.Decisions(16, 1))).Message.ShouldContain("reading only");
         Should.Throw<StorageException>(() => reader.Ports.Secrets.FindOrAdd("a", [1]));
-        Should.Throw<StorageException>(() => reader.Ports.Snapshots.Save(1, [1]));
+        Should.Throw<StorageException>(() => new SmallState(1).Save(reader.Ports.Snapshots, 1));
     }
 
     [Fact]

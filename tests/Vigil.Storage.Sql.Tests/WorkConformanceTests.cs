@@ -72,9 +72,9 @@ public abstract class WorkConformanceTests
         var snapshots = Reopen().Snapshots;
         snapshots.Sequences().ShouldBeEmpty();
         for (byte i = 1; i <= 5; i++)
-            snapshots.Save(i * 100, [i, i]);
+            new SmallState(i, i).Save(snapshots, i * 100);
         snapshots = Reopen().Snapshots;
         snapshots.Sequences().ShouldBe([500, 400, 300]);
-        snapshots.Read(400).ToArray().ShouldBe([4, 4]);
+        SmallState.Read(snapshots, 400).Pages.ShouldBe([4, 4]);
     }
 }

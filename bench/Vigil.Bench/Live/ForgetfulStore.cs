@@ -1,6 +1,7 @@
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
+using Vigil.Engine.State;
 
 namespace Vigil.Bench.Live;
 
@@ -37,13 +38,12 @@ internal sealed class ForgetfulStore : IJournal, IEntityKeyStore, ISnapshotStore
 
     byte[]? IEntityKeyStore.Find(UInt128 entity) => null;
 
-    public void Save(long sequence, ReadOnlySpan<byte> state)
-    {
-    }
+    public StateManifest Save(StateImage state, CancellationToken cancellation = default) =>
+        state.Write(new SegmentWriter(1, Stream.Null), cancellation);
 
     public IReadOnlyList<long> Sequences() => [];
 
-    ReadOnlyMemory<byte> ISnapshotStore.Read(long sequence) => throw new InvalidDataException("There are none.");
+    public SavedState Open(long sequence) => throw new InvalidDataException("There are none.");
 
     public bool Add(StoredModel model, ReadOnlyMemory<byte> file) => _models.TryAdd(model.Version, file.ToArray());
 

@@ -58,7 +58,9 @@ internal static class Score
         var outputs = new OutputPaths(("--state", state), ("--rejected", parsed.GetValue(RejectedPath)));
         outputs.MustDifferFrom([path]);
         var (pipeline, stream) = Load(path, parsed.GetValue(Contamination));
-        bool isResumed = state is not null && StateFile.TryLoad(state, pipeline);
+        bool isResumed = File.Exists(state);
+        if (isResumed)
+            pipeline.Restore(state!);
         using var inputs = parsed.GetValue(Files) is { Length: > 0 } files
             ? InputSet.Open(GivenFiles.Of(parsed, files), stream, cancellation)
             : null;
@@ -76,7 +78,7 @@ internal static class Score
         long scored = output.Run(source, rejections, cancellation);
         // What was answered counts, also when the run is stopped: the state and the rejections go with the decisions.
         if (state is not null)
-            StateFile.Save(state, pipeline);
+            pipeline.Save(state);
         rejections.Commit();
         if (inputs is not null)
             InputWarnings.Show(terminal, inputs);

@@ -42,7 +42,7 @@ internal static class Train
         var (model, pipeline) = StreamTraining.Run(inputs, options, rejections, terminal, cancellation);
         model.Save(path);
         if (state is not null)
-            StateFile.Save(state, pipeline);
+            pipeline.Save(state);
         rejections.Commit();
         InputWarnings.Show(terminal, inputs);
 

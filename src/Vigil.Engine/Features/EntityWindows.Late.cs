@@ -10,17 +10,17 @@ internal sealed partial class EntityWindows
     /// Puts a late event where its time belongs, behind events of the same time. The windows, which stand at the entity's newest time,
     /// take it in where it belongs to them. O(events that are newer).
     /// </summary>
-    public void Insert(int entity, Span<long> row, long time, ReadOnlySpan<long> values)
+    public void Insert(Span<long> row, long time, ReadOnlySpan<long> values)
     {
         if (row[KeyPlan.Next] - row[KeyPlan.Head] == row[KeyPlan.Capacity])
             MakeRoom(row, row[KeyPlan.LastTime]);
         long position = FirstAfter(row, time);
         var ring = RingOf(row);
         for (long p = row[KeyPlan.Next]++; p > position; p--)
-            ring.Copy(p - 1, ring, p);
-        ring.Write(position, time, values);
+            ring.Event(p - 1).CopyTo(Event(row, p));
+        Write(row, position, time, values);
         foreach (var window in _windows)
-            Admit(entity, row, ring, window, position);
+            Admit(row, ring, window, position);
     }
 
     /// <summary>The events held whose times lie in (time − delay − length, time − delay].</summary>
@@ -44,7 +44,7 @@ internal sealed partial class EntityWindows
         long position = FindLabelled(row, time, values, column, before);
         if (position < 0)
             return false;
-        ring.SetNumber(position, column, BitConverter.Int64BitsToDouble(values[column]));
+        Event(row, position)[1 + column] = values[column];
         foreach (var window in _windows)
             Relabel(row, ring, window, position, column);
         return true;
@@ -66,7 +66,7 @@ internal sealed partial class EntityWindows
         return found;
     }
 
-    private void Admit(int entity, Span<long> row, EventRing ring, WindowPlan window, long position)
+    private void Admit(Span<long> row, EventRing ring, WindowPlan window, long position)
     {
         long newest = row[KeyPlan.LastTime] - window.Delay, time = ring.Time(position);
         if (time > newest)
@@ -75,7 +75,7 @@ internal sealed partial class EntityWindows
         if (time <= newest - window.Length)
             row[window.Cell]++;
         else
-            Enter(entity, row, ring, window, position);
+            Enter(row, ring, window, position);
     }
 
     private static void Relabel(Span<long> row, EventRing ring, WindowPlan window, long position, int column)

@@ -2,29 +2,39 @@ using Vigil.Detection.Persistence;
 
 namespace Vigil.Engine.Features;
 
-/// <summary>Writing and reading the state. What follows from the rings is checked against them, so that no damage shows up later.</summary>
+/// <summary>After reading the state: whether rows lead to rings and blocks that are there, so that no damage shows up later.</summary>
 internal sealed partial class EntityWindows
 {
-    public void Write(ModelWriter writer)
+    /// <summary>Looks at every row. O(entities).</summary>
+    /// <exception cref="InvalidDataException">One leads nowhere.</exception>
+    public void Check()
     {
-        _rows.Write(writer);
-        _slab.Write(writer);
+        for (int entity = 0; entity < _rows.Count; entity++)
+            if (_rows[entity] is var row && !(IsRingSound(row) && AreBlocksSound(row)))
+                throw new InvalidDataException($"The state of entity {entity} of the key {string.Join('+', plan.Entity)} is damaged.");
     }
 
-    /// <exception cref="InvalidDataException">The bytes are not a state of these windows.</exception>
-    public void Read(ModelReader reader)
+    /// <summary>Reads a state of the time before pages, and fills what windows keep in order.</summary>
+    public void ReadEarlier(ModelReader reader)
     {
-        _rows.Read(reader);
-        _slab = Slab.Read(reader);
-        _sorted.Clear();
+        EarlierState.Read(reader, _rows, plan.BagsCell);
+        EarlierState.Read(reader, _slab);
+        Check();
+        if (Array.TrueForAll(_windows, window => window.Sorted.Length == 0))
+            return;
         for (int entity = 0; entity < _rows.Count; entity++)
-        {
-            var row = _rows[entity];
-            if (!IsRingSound(row) || !AreHistoriesSound(row) || !_windows.All(window => AreCountsSound(_rows[entity], window)))
-                throw new InvalidDataException($"The state of entity {entity} of the key {string.Join('+', plan.Entity)} is damaged.");
-            foreach (var window in _windows)
-                FillSorted(entity, row, window);
-        }
+            if (_rows[entity][KeyPlan.Capacity] > 0)
+                FillSorted(_rows.Change(entity));
+    }
+
+    private void FillSorted(Span<long> row)
+    {
+        var ring = RingOf(row);
+        foreach (var window in _windows)
+            foreach (var sorted in window.Sorted)
+                for (long p = row[window.Cell]; p < row[window.Cell + 1]; p++)
+                    if (ring.Number(p, sorted.Column) is var value && !double.IsNaN(value))
+                        SortedBag.Add(_slab, Bag(row, sorted.Bag), value);
     }
 
     private bool IsRingSound(ReadOnlySpan<long> row)
@@ -37,33 +47,18 @@ internal sealed partial class EntityWindows
         return isSound;
     }
 
-    private bool AreHistoriesSound(ReadOnlySpan<long> row)
+    private bool AreBlocksSound(ReadOnlySpan<long> row)
     {
-        bool isSound = true;
+        bool isSound = plan.RecurrenceCell < 0 || UnusualSizes.IsSound(_slab, row.Slice(plan.RecurrenceCell, UnusualSizes.RowCells));
         foreach (var history in plan.Histories)
-            isSound &= History.TryRebuild(_slab, row.Slice(history.Cell, History.RowCells), history.Last);
-        return isSound && (plan.RecurrenceCell < 0 || UnusualSizes.IsSound(_slab, row.Slice(plan.RecurrenceCell, UnusualSizes.RowCells)));
-    }
-
-    private bool AreCountsSound(ReadOnlySpan<long> row, WindowPlan window)
-    {
-        bool isSound = true;
-        foreach (var distinct in window.Distinct)
+            isSound &= History.IsSound(_slab, row.Slice(history.Cell, History.RowCells), history.Last);
+        foreach (var window in _windows)
         {
-            var expected = new Dictionary<int, int>();
-            for (long p = row[window.Cell]; p < row[window.Cell + 1]; p++)
-                if (RingOf(row).Symbol(p, _texts + distinct.Column) is var symbol && symbol >= 0)
-                    expected[symbol] = expected.GetValueOrDefault(symbol) + 1;
-            isSound &= SymbolCounts.IsEqual(_slab, row.Slice(distinct.Cell, SymbolCounts.RowCells), expected);
+            foreach (var distinct in window.Distinct)
+                isSound &= SymbolCounts.IsSound(_slab, row.Slice(distinct.Cell, SymbolCounts.RowCells));
+            foreach (var sorted in window.Sorted)
+                isSound &= SortedBag.IsSound(_slab, row.Slice(plan.BagsCell + sorted.Bag * SortedBag.RowCells, SortedBag.RowCells));
         }
         return isSound;
-    }
-
-    private void FillSorted(int entity, ReadOnlySpan<long> row, WindowPlan window)
-    {
-        foreach (var sorted in window.Sorted)
-            for (long p = row[window.Cell]; p < row[window.Cell + 1]; p++)
-                if (RingOf(row).Number(p, sorted.Column) is var value && !double.IsNaN(value))
-                    _sorted[sorted.Bag, entity].Add(value);
     }
 }

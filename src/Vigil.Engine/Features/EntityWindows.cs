@@ -1,3 +1,5 @@
+using Vigil.Engine.State;
+
 namespace Vigil.Engine.Features;
 
 /// <summary>
@@ -6,69 +8,76 @@ namespace Vigil.Engine.Features;
 /// </summary>
 internal sealed partial class EntityWindows(KeyPlan plan, long lateness)
 {
-    private readonly EntityRows _rows = new(plan.RowCells);
-    private readonly SortedBags _sorted = new(plan.Bags);
+    private readonly Rows _rows = new(plan.RowCells, headerCells: 3);
+    private readonly Slab _slab = new();
     private readonly WindowPlan[] _windows = plan.Windows;
     private readonly int _cells = plan.EventCells;
     private readonly int _texts = 1 + plan.Numbers.Length;
-    private Slab _slab = new();
 
-    /// <summary>The slab that also holds histories.</summary>
+    /// <summary>The slab that holds rings, histories and what windows keep.</summary>
     public Slab Slab => _slab;
 
-    /// <summary>Bytes of rows, rings, histories and what windows keep. O(entities) when windows keep values in order.</summary>
-    public long Bytes => _rows.Bytes + _slab.Bytes + _sorted.Bytes;
+    /// <summary>Where it lives.</summary>
+    public IEnumerable<PagedMemory> Memories => [_rows.Memory, _slab.Memory];
 
-    public Span<long> Row(int entity) => _rows[entity];
+    /// <summary>Bytes of rows, rings, histories and what windows keep.</summary>
+    public long Bytes => _rows.Memory.Bytes + _slab.Memory.Bytes;
+
+    /// <summary>Three cells for the counts of the key.</summary>
+    public Span<long> Counts => _rows.Memory.Header;
+
+    /// <summary>An entity's row, to be changed; made if it is not there.</summary>
+    public Span<long> Row(int entity) => _rows.Change(entity);
 
     /// <summary>Places an event that is not older than the entity's newest one and moves every window to its time.</summary>
-    public void Append(int entity, Span<long> row, long time, ReadOnlySpan<long> values)
+    public void Append(Span<long> row, long time, ReadOnlySpan<long> values)
     {
         if (row[KeyPlan.Next] - row[KeyPlan.Head] == row[KeyPlan.Capacity])
             MakeRoom(row, time);
+        Write(row, row[KeyPlan.Next]++, time, values);
         var ring = RingOf(row);
-        ring.Write(row[KeyPlan.Next]++, time, values);
         foreach (var window in _windows)
-            Move(entity, row, ring, window, time);
+            Move(row, ring, window, time);
     }
 
     /// <summary>Events in a window, known or not.</summary>
     public static long Count(ReadOnlySpan<long> row, WindowPlan window) => row[window.Cell + 1] - row[window.Cell];
 
-    public SortedBag Sorted(int entity, int bag) => _sorted[bag, entity];
+    /// <summary>The cells of a <see cref="SortedBag"/>.</summary>
+    public Span<long> Bag(Span<long> row, int bag) => row.Slice(plan.BagsCell + bag * SortedBag.RowCells, SortedBag.RowCells);
 
-    private void Move(int entity, Span<long> row, EventRing ring, WindowPlan window, long time)
+    private void Move(Span<long> row, EventRing ring, WindowPlan window, long time)
     {
         long tail = row[window.Cell], front = row[window.Cell + 1], next = row[KeyPlan.Next];
         long end = time - window.Delay, start = end - window.Length;
         for (; front < next && ring.Time(front) <= end; front++)
-            Enter(entity, row, ring, window, front);
+            Enter(row, ring, window, front);
         for (; tail < front && ring.Time(tail) <= start; tail++)
-            Leave(entity, row, ring, window, tail, front);
+            Leave(row, ring, window, tail, front);
         (row[window.Cell], row[window.Cell + 1]) = (tail, front);
     }
 
-    private void Enter(int entity, Span<long> row, EventRing ring, WindowPlan window, long position)
+    private void Enter(Span<long> row, EventRing ring, WindowPlan window, long position)
     {
         foreach (ref readonly var sum in window.Sums.AsSpan())
             Add(row, sum, ring.Number(position, sum.Column));
         foreach (var sorted in window.Sorted)
             if (ring.Number(position, sorted.Column) is var value && !double.IsNaN(value))
-                _sorted[sorted.Bag, entity].Add(value);
+                SortedBag.Add(_slab, Bag(row, sorted.Bag), value);
         foreach (var distinct in window.Distinct)
             if (ring.Symbol(position, _texts + distinct.Column) is var symbol && symbol >= 0)
                 SymbolCounts.Add(_slab, row.Slice(distinct.Cell, SymbolCounts.RowCells), symbol);
     }
 
     // The event at a position leaves the window, which then ends before the front.
-    private void Leave(int entity, Span<long> row, EventRing ring, WindowPlan window, long position, long front)
+    private void Leave(Span<long> row, EventRing ring, WindowPlan window, long position, long front)
     {
         foreach (ref readonly var sum in window.Sums.AsSpan())
             if (Remove(row, sum, ring.Number(position, sum.Column)))
                 Recompute(row, ring, sum, position + 1, front);
         foreach (var sorted in window.Sorted)
             if (ring.Number(position, sorted.Column) is var value && !double.IsNaN(value))
-                _sorted[sorted.Bag, entity].Remove(value);
+                SortedBag.Remove(_slab, Bag(row, sorted.Bag), value);
         foreach (var distinct in window.Distinct)
             if (ring.Symbol(position, _texts + distinct.Column) is var symbol && symbol >= 0)
                 SymbolCounts.Remove(_slab, row.Slice(distinct.Cell, SymbolCounts.RowCells), symbol);
@@ -123,18 +132,28 @@ internal sealed partial class EntityWindows(KeyPlan plan, long lateness)
     {
         long old = row[KeyPlan.Capacity], capacity = Math.Max(2, old * 2), address = _slab.Rent(capacity * _cells);
         var from = RingOf(row);
-        var (oldAddress, head, next) = (row[KeyPlan.Address], row[KeyPlan.Head], row[KeyPlan.Next]);
+        long oldAddress = row[KeyPlan.Address];
         (row[KeyPlan.Address], row[KeyPlan.Capacity]) = (address, capacity);
-        var to = RingOf(row);
-        for (long position = head; position < next; position++)
-            from.Copy(position, to, position);
+        for (long position = row[KeyPlan.Head]; position < row[KeyPlan.Next]; position++)
+            from.Event(position).CopyTo(Event(row, position));
         if (old > 0)
             _slab.Return(oldAddress, old * _cells);
     }
 
+    private void Write(ReadOnlySpan<long> row, long position, long time, ReadOnlySpan<long> values)
+    {
+        var cells = Event(row, position);
+        cells[0] = time;
+        values.CopyTo(cells[1..]);
+    }
+
+    // The cells of an event, to be changed.
+    private Span<long> Event(ReadOnlySpan<long> row, long position) =>
+        _slab.Change(row[KeyPlan.Address] + (position & (row[KeyPlan.Capacity] - 1)) * _cells, _cells);
+
     private EventRing RingOf(ReadOnlySpan<long> row)
     {
         int capacity = (int)row[KeyPlan.Capacity];
-        return new EventRing(capacity == 0 ? [] : _slab.Block(row[KeyPlan.Address], capacity * _cells), capacity - 1, _cells);
+        return new EventRing(capacity == 0 ? [] : _slab.Read(row[KeyPlan.Address], capacity * _cells), capacity - 1, _cells);
     }
 }

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace Vigil.Engine.Features;
 
-/// <summary>An entity's events by position: cells of time, numbers, texts.</summary>
+/// <summary>An entity's events by position, to be read: cells of time, numbers, texts.</summary>
 /// <remarks>
 /// A position is masked into the capacity, which is a power of two and for which the block was checked; so the cells are read
 /// without checking again. An empty ring must not be read.
 /// </remarks>
-internal readonly ref struct EventRing(Span<long> cells, int mask, int stride)
+internal readonly ref struct EventRing(ReadOnlySpan<long> cells, int mask, int stride)
 {
     private readonly ref long _first = ref MemoryMarshal.GetReference(cells);
 
@@ -18,13 +18,8 @@ internal readonly ref struct EventRing(Span<long> cells, int mask, int stride)
 
     public int Symbol(long position, int cell) => (int)Unsafe.Add(ref this[position], cell);
 
-    public void Write(long position, long time, ReadOnlySpan<long> values)
-    {
-        ref long cell = ref this[position];
-        cell = time;
-        for (int i = 0; i < values.Length; i++)
-            Unsafe.Add(ref cell, 1 + i) = values[i];
-    }
+    /// <summary>All cells of an event.</summary>
+    public ReadOnlySpan<long> Event(long position) => MemoryMarshal.CreateReadOnlySpan(ref this[position], stride);
 
     /// <summary>Whether the values are those of the event but for one.</summary>
     public bool IsEqual(long position, ReadOnlySpan<long> values, int except)
@@ -33,15 +28,6 @@ internal readonly ref struct EventRing(Span<long> cells, int mask, int stride)
             if (i != except && Unsafe.Add(ref this[position], 1 + i) != values[i])
                 return false;
         return true;
-    }
-
-    public void SetNumber(long position, int column, double value) =>
-        Unsafe.Add(ref this[position], 1 + column) = BitConverter.DoubleToInt64Bits(value);
-
-    public void Copy(long position, EventRing target, long to)
-    {
-        for (int i = 0; i < stride; i++)
-            Unsafe.Add(ref target[to], i) = Unsafe.Add(ref this[position], i);
     }
 
     private ref long this[long position] => ref Unsafe.Add(ref _first, ((int)position & mask) * stride);

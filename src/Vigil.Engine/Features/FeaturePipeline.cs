@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Vigil.Detection.Persistence;
+using Vigil.Engine.State;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Features;
@@ -106,28 +107,32 @@ public sealed class FeaturePipeline
         return isApplied;
     }
 
-    /// <summary>Writes all state; <see cref="Restore"/> continues from it to the bit.</summary>
-    public void Snapshot(ModelWriter writer)
+    /// <summary>All state in its parts.</summary>
+    internal IEnumerable<StatePart> Parts
     {
-        writer.Write(Fingerprint());
-        foreach (var table in _symbols)
-            table?.Write(writer);
-        foreach (var key in _keys)
-            key.Write(writer);
+        get
+        {
+            for (int slot = 0; slot < _symbols.Length; slot++)
+                if (_symbols[slot] is { } table)
+                    yield return table.Part(_schema.Fields.First(f => f.Type == FieldType.Text && _schema.Slot(_schema.IndexOf(f.Name)) == slot).Name);
+            foreach (var key in _keys)
+                yield return key.Part;
+        }
     }
 
-    /// <summary>Replaces the state by one that a pipeline with the same features has written; useless after an exception.</summary>
+    /// <summary>Reads a state of the time before pages; the state must be empty.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a state of these features.</exception>
-    public void Restore(ModelReader reader)
+    internal void ReadEarlier(ModelReader reader)
     {
-        if (reader.ReadString() != Fingerprint())
+        string fingerprint = "layout 3\n" + string.Join('\n', Features.Select(f => f.Fingerprint).Append(_schema.Rates?.ToString() ?? ""));
+        if (reader.ReadString() != fingerprint)
             throw new InvalidDataException(
                 "The state belongs to other features than this stream has: start without it, or use the stream that it was written with.");
-        for (int slot = 0; slot < _symbols.Length; slot++)
-            if (_symbols[slot] is not null)
-                _symbols[slot] = SymbolTable.Read(reader);
+        foreach (var table in _symbols)
+            if (table is not null)
+                EarlierState.Read(reader, table);
         foreach (var key in _keys)
-            key.Read(reader);
+            key.ReadEarlier(reader);
     }
 
     // The state of millions of entities is not in the processor's caches, and a read from memory takes as long as hundreds of operations.
@@ -141,10 +146,6 @@ public sealed class FeaturePipeline
             read += key.ReadAhead(_current);
         _read = read;
     }
-
-    // The line before the features says how what they keep is laid out.
-    private string Fingerprint() =>
-        "layout 3\n" + string.Join('\n', Features.Select(f => f.Fingerprint).Append(_schema.Rates?.ToString() ?? ""));
 
     private void Intern(Transaction transaction)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Vigil.Engine.State;
 
 namespace Vigil.Engine.Features;
 
@@ -37,7 +38,7 @@ internal static class History
         (median, deviation) = (double.NaN, double.NaN);
         if (count == 0)
             return 0;
-        var sorted = MemoryMarshal.Cast<long, double>(slab.Block(row[0], 2 * capacity)).Slice(capacity, count);
+        var sorted = MemoryMarshal.Cast<long, double>(slab.Read(row[0], 2 * capacity)).Slice(capacity, count);
         median = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
         deviation = NormalConsistency * MedianDeviation(sorted, median);
         return count;
@@ -49,7 +50,7 @@ internal static class History
         if (count == row[1] && count < last)
             Grow(slab, row, (int)Math.Min(last, Math.Max(FirstCapacity, count * 2L)), count);
         int capacity = (int)row[1], slot = (int)(row[2]++ % last);
-        var block = MemoryMarshal.Cast<long, double>(slab.Block(row[0], 2 * capacity));
+        var block = MemoryMarshal.Cast<long, double>(slab.Change(row[0], 2 * capacity));
         // One zero: otherwise the sign of a median of zeros would depend on which of the two left first.
         value = value == 0 ? 0 : value;
         if (count < last)
@@ -65,33 +66,24 @@ internal static class History
         int capacity = (int)row[1];
         if (capacity == 0)
             return 0;
-        var block = slab.Block(row[0], 2 * capacity);
+        var block = slab.Read(row[0], 2 * capacity);
         long read = block[(int)(row[2] % last) % capacity];
         for (int cell = capacity; cell < block.Length; cell += 8)
             read += block[cell];
         return read;
     }
 
-    /// <summary>Sorts the arrivals anew; false when the row's cells do not lead to a block of that slab or a value is no number.</summary>
-    public static bool TryRebuild(Slab slab, ReadOnlySpan<long> row, int last)
-    {
-        int count = (int)Math.Min(row[2], last);
-        if (row[2] < 0 || row[1] < count || row[1] > last || !slab.Holds(row[0], 2 * row[1]))
-            return false;
-        var block = MemoryMarshal.Cast<long, double>(slab.Block(row[0], 2 * (int)row[1]));
-        var sorted = block.Slice((int)row[1], count);
-        block[..count].CopyTo(sorted);
-        sorted.Sort();
-        return count == 0 || (double.IsFinite(sorted[0]) && double.IsFinite(sorted[^1]));
-    }
+    /// <summary>Whether the row's cells lead to a block of that slab.</summary>
+    public static bool IsSound(Slab slab, ReadOnlySpan<long> row, int last) =>
+        row[2] >= 0 && row[1] >= Math.Min(row[2], last) && row[1] <= last && (row[1] == 0 || slab.Holds(row[0], 2 * row[1]));
 
     private static void Grow(Slab slab, Span<long> row, int capacity, int count)
     {
         long address = slab.Rent(2L * capacity);
         if (count > 0)
         {
-            var old = slab.Block(row[0], 2 * count);
-            var grown = slab.Block(address, 2 * capacity);
+            var old = slab.Read(row[0], 2 * count);
+            var grown = slab.Change(address, 2 * capacity);
             old[..count].CopyTo(grown);
             old[count..].CopyTo(grown[capacity..]);
             slab.Return(row[0], 2L * count);

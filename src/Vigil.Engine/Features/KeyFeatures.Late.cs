@@ -1,13 +1,14 @@
+using Vigil.Engine.State;
+
 namespace Vigil.Engine.Features;
 
 /// <summary>Late events: their windows are read by a scan as of their own time. Rare, so plain rather than fast.</summary>
 internal sealed partial class KeyFeatures
 {
-    private void PlaceLate(int entity, Span<long> row, long time, Span<double> features, Span<double> baselines)
+    private void PlaceLate(Span<long> row, long time, Span<double> features, Span<double> baselines)
     {
         bool isPlaced = _windows.IsPlaced(row, time);
-        Late += isPlaced ? 1 : 0;
-        TooLate += isPlaced ? 0 : 1;
+        _windows.Counts[isPlaced ? LateCell : TooLateCell]++;
         double pace = Pace(row, time);
         foreach (ref readonly var operation in _plan.Windowed.AsSpan())
         {
@@ -16,7 +17,7 @@ internal sealed partial class KeyFeatures
             baselines[operation.Output] = Usual(operation.Aggregation, window, pace, time - row[KeyPlan.FirstTime]);
         }
         if (isPlaced && _plan.Windows.Length > 0)
-            _windows.Insert(entity, row, time, _values);
+            _windows.Insert(row, time, _values);
     }
 
     // The event itself is not in the ring yet; it belongs to every window that ends now.
@@ -61,17 +62,19 @@ internal sealed partial class KeyFeatures
 
     private double ScanOrdered(in FeatureOperation operation, int column, ReadOnlySpan<long> row, long from, long to, bool isIn)
     {
-        var bag = new SortedBag();
+        Span<long> bag = stackalloc long[SortedBag.RowCells];
+        bag.Clear();
+        var slab = new Slab();
         for (long p = from; p < to; p++)
-            Add(bag, _windows.Number(row, p, column));
+            Add(slab, bag, _windows.Number(row, p, column));
         if (isIn)
-            Add(bag, BitConverter.Int64BitsToDouble(_values[column]));
-        return Ordered(operation, bag);
+            Add(slab, bag, BitConverter.Int64BitsToDouble(_values[column]));
+        return SortedBag.Percentile(slab, bag, Rank(operation));
     }
 
-    private static void Add(SortedBag bag, double value)
+    private static void Add(Slab slab, Span<long> bag, double value)
     {
         if (!double.IsNaN(value))
-            bag.Add(value);
+            SortedBag.Add(slab, bag, value);
     }
 }

@@ -5,21 +5,21 @@ internal sealed partial class KeyFeatures
 {
     private const double MicrosecondsPerHour = 3.6e9, SameShare = 1e-12;
 
-    private void Append(int entity, Span<long> row, long time, Span<double> features, Span<double> baselines)
+    private void Append(Span<long> row, long time, Span<double> features, Span<double> baselines)
     {
         if (_plan.Windows.Length > 0)
-            _windows.Append(entity, row, time, _values);
+            _windows.Append(row, time, _values);
         double pace = Pace(row, time);
         foreach (ref readonly var operation in _plan.Windowed.AsSpan())
         {
             var window = _plan.Windows[operation.Part];
-            features[operation.Output] = Read(operation, window, entity, row);
+            features[operation.Output] = Read(operation, window, row);
             baselines[operation.Output] = Usual(operation.Aggregation, window, pace, time - row[KeyPlan.FirstTime]);
         }
         row[KeyPlan.LastTime] = time;
     }
 
-    private double Read(in FeatureOperation operation, WindowPlan window, int entity, Span<long> row)
+    private double Read(in FeatureOperation operation, WindowPlan window, Span<long> row)
     {
         long count = EntityWindows.Count(row, window);
         switch (operation.Aggregation)
@@ -31,7 +31,7 @@ internal sealed partial class KeyFeatures
             case Aggregation.Distinct:
                 return SymbolCounts.Distinct(row.Slice(window.Distinct[operation.Slot].Cell, SymbolCounts.RowCells));
             case Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile:
-                return Ordered(operation, _windows.Sorted(entity, window.Sorted[operation.Slot].Bag));
+                return Ordered(operation, _windows.Bag(row, window.Sorted[operation.Slot].Bag));
             default:
                 ref readonly var sum = ref window.Sums[operation.Slot];
                 return ReadSum(operation.Aggregation, sum, row.Slice(sum.Cell), count);
@@ -70,13 +70,16 @@ internal sealed partial class KeyFeatures
         return Math.Clamp(deviation / std, -PastFeatures.LargestDeviation, PastFeatures.LargestDeviation);
     }
 
-    private static double Ordered(in FeatureOperation operation, SortedBag bag) => operation.Aggregation switch
+    private double Ordered(in FeatureOperation operation, ReadOnlySpan<long> bag) =>
+        SortedBag.Percentile(_windows.Slab, bag, Rank(operation));
+
+    // In percent of the values in order.
+    private static double Rank(in FeatureOperation operation) => operation.Aggregation switch
     {
-        _ when bag.Count == 0 => double.NaN,
-        Aggregation.Min => bag.Min,
-        Aggregation.Max => bag.Max,
-        Aggregation.Median => bag.Percentile(50),
-        _ => bag.Percentile(operation.Percentile),
+        Aggregation.Min => 0,
+        Aggregation.Max => 100,
+        Aggregation.Median => 50,
+        _ => operation.Percentile,
     };
 
     // Events per microsecond since the entity's first one; NaN when nothing is known of it.

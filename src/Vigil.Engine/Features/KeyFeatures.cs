@@ -1,4 +1,5 @@
 using Vigil.Detection.Persistence;
+using Vigil.Engine.State;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Features;
@@ -6,6 +7,8 @@ namespace Vigil.Engine.Features;
 /// <summary>The features of one entity key: reads what the entity did before the event, places the event, reads the windows.</summary>
 internal sealed partial class KeyFeatures
 {
+    private const int Layout = 4, EntitiesCell = 0, LateCell = 1, TooLateCell = 2;
+
     private readonly KeyPlan _plan;
     private readonly KeyResolver _resolver;
     private readonly EntityWindows _windows;
@@ -27,22 +30,26 @@ internal sealed partial class KeyFeatures
     public string Name => string.Join('+', _plan.Entity) + (_plan.Magnitude is { } size ? "±" + size.Field : "");
 
     /// <summary>Entities seen.</summary>
-    public int Entities { get; private set; }
+    public int Entities => (int)_windows.Counts[EntitiesCell];
 
     /// <summary>Bytes of all that the key holds; the texts of its fields are the pipeline's.</summary>
     public long Bytes => _windows.Bytes + _past.Bytes + _resolver.Bytes;
 
     /// <summary>Late events that were placed.</summary>
-    public long Late { get; private set; }
+    public long Late => _windows.Counts[LateCell];
 
     /// <summary>Events that came too late to be placed.</summary>
-    public long TooLate { get; private set; }
+    public long TooLate => _windows.Counts[TooLateCell];
 
     /// <summary>Whether it remembers places.</summary>
     public bool MeasuresDistance => _plan.PlaceCell >= 0;
 
     /// <summary>Where the transaction's entity was before it, where the key measures distances.</summary>
     public (bool IsKnown, long Time, double Kilometres, int Name) From => _entity < 0 ? default : _past.From;
+
+    /// <summary>Its state.</summary>
+    public StatePart Part =>
+        new("key " + Name, Layout, _plan.Content, [.. _resolver.Memories, .. _windows.Memories, .. _past.Memories], Rebuild);
 
     /// <summary>Finds the transaction's entity and reads its row, so that it is near when it is needed. The result means nothing.</summary>
     public long ReadRow(Transaction transaction, ReadOnlySpan<int> symbols)
@@ -66,13 +73,13 @@ internal sealed partial class KeyFeatures
             return;
         }
         var row = _windows.Row(entity);
-        Entities += row[KeyPlan.Seen] == 0 ? 1 : 0;
+        _windows.Counts[EntitiesCell] += row[KeyPlan.Seen] == 0 ? 1 : 0;
         Gather(transaction, symbols);
         _past.Read(_windows.Slab, entity, row, transaction, symbols, _values, features, baselines);
         if (row[KeyPlan.Seen] == 0 || transaction.Time >= row[KeyPlan.LastTime])
-            Append(entity, row, transaction.Time, features, baselines);
+            Append(row, transaction.Time, features, baselines);
         else
-            PlaceLate(entity, row, transaction.Time, features, baselines);
+            PlaceLate(row, transaction.Time, features, baselines);
         if (row[KeyPlan.Seen]++ == 0)
             row[KeyPlan.FirstTime] = transaction.Time;
     }
@@ -87,23 +94,21 @@ internal sealed partial class KeyFeatures
         return _windows.SetLabel(_windows.Row(entity), transaction.Time, _values, _label, before);
     }
 
-    public void Write(ModelWriter writer)
+    /// <summary>Reads a state of the time before pages.</summary>
+    public void ReadEarlier(ModelReader reader)
     {
-        _resolver.Write(writer);
-        _windows.Write(writer);
-        _past.Write(writer);
-        writer.Write(Entities);
-        writer.Write(Late);
-        writer.Write(TooLate);
+        _resolver.ReadEarlier(reader);
+        _windows.ReadEarlier(reader);
+        _past.ReadEarlier(reader);
+        (_windows.Counts[EntitiesCell], _windows.Counts[LateCell], _windows.Counts[TooLateCell]) =
+            (reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt64());
     }
 
-    /// <exception cref="InvalidDataException">The bytes are not a state of these features.</exception>
-    public void Read(ModelReader reader)
+    private void Rebuild()
     {
-        _resolver.Read(reader);
-        _windows.Read(reader);
-        _past.Read(reader);
-        (Entities, Late, TooLate) = (reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt64());
+        _resolver.Rebuild();
+        _windows.Check();
+        _past.Rebuild();
     }
 
     private static void Blank(FeatureOperation[] operations, Span<double> features, Span<double> baselines)

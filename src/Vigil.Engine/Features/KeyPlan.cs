@@ -6,7 +6,7 @@ namespace Vigil.Engine.Features;
 /// <summary>A <see cref="WindowSum"/> that a window keeps of a ring column, with a <see cref="SquareSum"/> behind it or not.</summary>
 internal readonly record struct SumPlan(int Column, int Cell, bool HasSquares);
 
-/// <summary>The values of a number column in order, which a window keeps in the bag of that number.</summary>
+/// <summary>The values of a number column in order, which a window keeps in the bag of that number: <see cref="SortedBag"/>.</summary>
 internal readonly record struct SortedPlan(int Column, int Bag);
 
 /// <summary>The different symbols of a text column that a window keeps: <see cref="SymbolCounts"/> behind the row's cell.</summary>
@@ -37,6 +37,7 @@ internal sealed class KeyPlan
     private readonly TransactionSchema _schema;
     private readonly List<int> _numbers = [];
     private readonly List<int> _texts = [];
+    private int _bags;
 
     /// <param name="schema">The fields.</param>
     /// <param name="entity">The key's fields; <c>*</c> alone is the whole stream.</param>
@@ -50,6 +51,7 @@ internal sealed class KeyPlan
             FeatureCheck.Check(feature);
         (_schema, Magnitude) = (schema, magnitude);
         Entity = entity;
+        Content = string.Join('\n', features.Select(f => f.Feature.Fingerprint).Append(magnitude is null ? "" : $"{schema.Rates}"));
         RowCells = FixedCells;
         var windowed = features.Where(f => f.Feature.Window.Length is not null);
         var remembered = features.Where(f => f.Feature.Window.Last > 0).Select(f => (NumberColumn(f.Feature), f.Feature.Window.Last));
@@ -64,6 +66,7 @@ internal sealed class KeyPlan
         PlaceCell = features.Any(f => f.Feature.Aggregation is Aggregation.Distance or Aggregation.Speed) ? Take(5) : -1;
         PlaceText = PlaceCell >= 0 && schema.Find(FieldRole.Location) is { Type: FieldType.Text, IsPersonal: false }
             ? Place(_texts, schema.Slot(schema.IndexOf(FieldRole.Location))) : -1;
+        BagsCell = Take(_bags * SortedBag.RowCells);
         Past = [.. features.Where(f => f.Feature.Window.Length is null).Select(f => Resolve(f.Feature, f.Output))];
         Windowed = [.. windowed.Select(f => Resolve(f.Feature, f.Output))];
         Retention = Windows.Select(w => w.Length + w.Delay).DefaultIfEmpty(0).Max();
@@ -72,6 +75,9 @@ internal sealed class KeyPlan
 
     /// <summary>The key's fields; <c>*</c> alone is the whole stream.</summary>
     public ImmutableArray<string> Entity { get; }
+
+    /// <summary>All that the layout and what is in it follow from, as a text.</summary>
+    public string Content { get; }
 
     /// <summary>What the key's numbers are sizes of, or null where they are taken as they are.</summary>
     public Magnitude? Magnitude { get; }
@@ -122,8 +128,8 @@ internal sealed class KeyPlan
     /// <summary>Cells of one event: its time, numbers, texts.</summary>
     public int EventCells => 1 + Numbers.Length + Texts.Length;
 
-    /// <summary>Sorted bags that an entity has, over all its windows.</summary>
-    public int Bags { get; private set; }
+    /// <summary>First of the cells that lead to the sorted values that windows keep, bag by bag; behind all others.</summary>
+    public int BagsCell { get; }
 
     private static (long Length, long Delay) Span(FeatureSpec feature) =>
         (Microseconds(feature.Window.Length!.Value), Microseconds(feature.Delay));
@@ -143,7 +149,7 @@ internal sealed class KeyPlan
         int cell = Take(2);
         var sums = group.Where(f => IsSum(f.Feature.Aggregation)).GroupBy(f => NumberColumn(f.Feature))
             .Select(g => PlanSum(g.Key, g.Any(f => f.Feature.Aggregation is Aggregation.Std or Aggregation.Zscore)));
-        var sorted = Columns(group, IsSorted, NumberColumn).Select(column => new SortedPlan(column, Bags++));
+        var sorted = Columns(group, IsSorted, NumberColumn).Select(column => new SortedPlan(column, _bags++));
         var distinct = Columns(group, IsDistinct, TextColumn).Select(column => new DistinctPlan(column, Take(SymbolCounts.RowCells)));
         return new WindowPlan(group.Key.Length, group.Key.Delay, cell, [.. sums], [.. sorted], [.. distinct]);
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Vigil.Detection.Persistence;
+using Vigil.Engine.State;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Features;
@@ -12,7 +13,7 @@ internal sealed class KeyResolver
 {
     private readonly int[] _slots;
     private readonly Magnitude? _magnitude;
-    private SymbolTable _joined = new();
+    private readonly SymbolTable _joined = new();
     private byte[] _buffer = new byte[256];
 
     /// <param name="slots">Text slots of the key's fields; none means the whole stream.</param>
@@ -38,9 +39,14 @@ internal sealed class KeyResolver
     /// <summary>Bytes of the joined texts.</summary>
     public long Bytes => _slots.Length > 1 || _magnitude is not null ? _joined.Bytes : 0;
 
-    public void Write(ModelWriter writer) => _joined.Write(writer);
+    /// <summary>Where the joined texts live.</summary>
+    public IEnumerable<PagedMemory> Memories => _joined.Memories;
 
-    public void Read(ModelReader reader) => _joined = SymbolTable.Read(reader);
+    /// <summary>Reads a state of the time before pages.</summary>
+    public void ReadEarlier(ModelReader reader) => EarlierState.Read(reader, _joined);
+
+    /// <summary>After the memories were filled with what was saved.</summary>
+    public void Rebuild() => _joined.Rebuild();
 
     // Every text behind its length, so that no two lists of texts join to the same bytes.
     private bool TryJoin(Transaction transaction, out ReadOnlySpan<byte> joined)

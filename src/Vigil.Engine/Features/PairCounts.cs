@@ -1,79 +1,75 @@
-using Vigil.Detection.Persistence;
+using Vigil.Engine.State;
 
 namespace Vigil.Engine.Features;
 
-/// <summary>How often an entity has been seen with a text: a hash map from (entity, symbol) to a count, without an object each.</summary>
+/// <summary>How often an entity has been seen with a text: a map from (entity, symbol) to a count, without an object each.</summary>
 internal sealed class PairCounts
 {
-    private const int FirstLength = 64;
+    // A row is the pair and its count, in the order of appearance; the header counts the rows.
+    private readonly Rows _pairs = new(cells: 2);
+    private HashIndex _index = new();
 
-    private Pair[] _pairs = new Pair[FirstLength];
-    private int _used;
+    /// <summary>Where it lives.</summary>
+    public PagedMemory Memory => _pairs.Memory;
 
     /// <summary>Bytes held.</summary>
-    public long Bytes => (long)_pairs.Length * Pair.Size;
+    public long Bytes => Memory.Bytes + _index.Bytes;
 
     /// <summary>Counts one more occurrence and returns how many there were before.</summary>
     public int Increment(int entity, int symbol)
     {
-        ref var pair = ref Find(_pairs, entity, symbol);
-        int before = pair.Count;
-        if (before == int.MaxValue)
-            return before;
-        pair = new Pair(entity, symbol, before + 1);
-        if (before == 0 && ++_used * 3L > _pairs.Length * 2L)
-            Grow();
-        return before;
+        ref long count = ref Count(Pair(entity, symbol));
+        return count == int.MaxValue ? int.MaxValue : (int)count++;
     }
+
+    /// <summary>Says how many occurrences there were.</summary>
+    public void Set(int entity, int symbol, int count) => Count(Pair(entity, symbol)) = count;
 
     /// <summary>Reads where the pair is looked for; see <see cref="EntityWindows.ReadAhead"/>.</summary>
-    public long ReadAhead(int entity, int symbol) => _pairs[Home(entity, symbol) & (_pairs.Length - 1)].Count;
+    public long ReadAhead(int entity, int symbol) => (long)_index.ReadAhead(Hash(Pair(entity, symbol)));
 
-    public void Write(ModelWriter writer)
+    /// <summary>Finds the pairs again after the memory was filled with what was saved.</summary>
+    /// <exception cref="InvalidDataException">A pair is there twice, or rows are missing.</exception>
+    public void Rebuild()
     {
-        writer.Write(_used);
-        writer.WriteArray<Pair>(_pairs);
+        _index = new HashIndex();
+        long used = Memory.Header[0];
+        if (used < 0 || used > _pairs.Count)
+            throw new InvalidDataException("The state's counts of pairs are damaged.");
+        for (int row = 0; row < used; row++)
+            _index.Add(Hash(_pairs[row][0]));
     }
 
-    /// <exception cref="InvalidDataException">The bytes are not such a map.</exception>
-    public static PairCounts Read(ModelReader reader)
+    // The pair's count, to be changed.
+    private ref long Count(long pair)
     {
-        int used = reader.ReadInt32();
-        var pairs = reader.ReadArray<Pair>();
-        bool isSound = pairs.Length >= FirstLength && int.IsPow2(pairs.Length) && used * 3L <= pairs.Length * 2L
-            && pairs.Count(p => p.Count != 0) == used && !pairs.Any(p => p.Count < 0);
-        return isSound
-            ? new PairCounts { _used = used, _pairs = pairs }
-            : throw new InvalidDataException("The state's counts of pairs are damaged.");
+        uint hash = Hash(pair);
+        int row = Find(pair, hash);
+        if (row < 0)
+            row = Add(pair, hash);
+        return ref _pairs.Change(row)[1];
     }
 
-    private static int Home(int entity, int symbol) => (int)Mixing.Mix((((ulong)(uint)entity << 32) | (uint)symbol) + 1);
-
-    // The pair's place, or the empty one where it belongs.
-    private static ref Pair Find(Pair[] pairs, int entity, int symbol)
+    private int Add(long pair, uint hash)
     {
-        int mask = pairs.Length - 1;
-        int place = Home(entity, symbol) & mask;
-        while (pairs[place].Count != 0 && (pairs[place].Symbol != symbol || pairs[place].Entity != entity))
-            place = (place + 1) & mask;
-        return ref pairs[place];
-    }
-
-    private void Grow()
-    {
-        if (_pairs.Length == 1 << 30)
+        if (_index.Count == int.MaxValue)
             throw new InvalidOperationException(
-                $"More than {_used:n0} pairs of an entity and a text: leave out rarity or first_seen of this field.");
-        var grown = new Pair[_pairs.Length * 2];
-        foreach (var pair in _pairs)
-            if (pair.Count != 0)
-                Find(grown, pair.Entity, pair.Symbol) = pair;
-        _pairs = grown;
+                $"More than {_index.Count:n0} pairs of an entity and a text: leave out rarity or first_seen of this field.");
+        _index.Add(hash);
+        int row = (int)Memory.Header[0]++;
+        _pairs.Change(row)[0] = pair;
+        return row;
     }
 
-    // A count of zero means an empty place.
-    private readonly record struct Pair(int Entity, int Symbol, int Count)
+    private int Find(long pair, uint hash)
     {
-        public const int Size = 12;
+        var link = _index.First(hash);
+        while (!link.IsEnd && _pairs[link.Entry][0] != pair)
+            link = _index.Next(link, hash);
+        return link.Entry;
     }
+
+    private static long Pair(int entity, int symbol) => ((long)entity << 32) | (uint)symbol;
+
+    private static uint Hash(long pair) => (uint)(Mixing.Mix((ulong)pair + 1) >> 32);
 }

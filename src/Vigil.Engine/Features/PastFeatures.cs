@@ -1,4 +1,5 @@
 using Vigil.Detection.Persistence;
+using Vigil.Engine.State;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Features;
@@ -94,16 +95,21 @@ internal sealed class PastFeatures
             };
     }
 
-    public void Write(ModelWriter writer)
+    /// <summary>Where the counts of pairs live.</summary>
+    public IEnumerable<PagedMemory> Memories => _pairs.Select(pairs => pairs.Memory);
+
+    /// <summary>Reads a state of the time before pages.</summary>
+    public void ReadEarlier(ModelReader reader)
     {
         foreach (var pairs in _pairs)
-            pairs.Write(writer);
+            EarlierState.Read(reader, pairs);
     }
 
-    public void Read(ModelReader reader)
+    /// <summary>After the memories were filled with what was saved.</summary>
+    public void Rebuild()
     {
-        for (int i = 0; i < _pairs.Length; i++)
-            _pairs[i] = PairCounts.Read(reader);
+        foreach (var pairs in _pairs)
+            pairs.Rebuild();
     }
 
     private static int Slot(TransactionSchema schema, FieldRole role) => schema.IndexOf(role) is var i and >= 0 ? schema.Slot(i) : -1;

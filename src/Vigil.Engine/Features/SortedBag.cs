@@ -1,84 +1,109 @@
+using System.Runtime.InteropServices;
+using Vigil.Engine.State;
+
 namespace Vigil.Engine.Features;
 
-/// <summary>A sorted multiset of doubles in chunks: O(√n) to add, to remove and to read an order statistic.</summary>
-internal sealed class SortedBag
+/// <summary>A sorted multiset of doubles in pieces: O(√n) to add, to remove and to read an order statistic.</summary>
+/// <remarks>
+/// Lives in slab blocks; three cells of the entity's row hold the address of the directory, its length and capacity, and how many values
+/// there are. Each piece has three cells in the directory: its address, how many values it has, and how many it can have.
+/// </remarks>
+internal static class SortedBag
 {
-    private const int ChunkLength = 512, Sparse = ChunkLength / 8;
+    public const int RowCells = 3;
 
-    private readonly List<(double[] Values, int Count)> _chunks = [(new double[8], 0)];
-    private double[]? _spare;
+    private const int PieceLength = 512, Sparse = PieceLength / 8, FirstCapacity = 8, PieceCells = 3;
 
-    public int Count { get; private set; }
-
-    /// <summary>Bytes held.</summary>
-    public long Bytes => 80 + _chunks.Capacity * 16L + _chunks.Sum(c => c.Values.Length * 8L + 24) + (_spare?.Length ?? 0) * 8L;
-
-    public double Min => this[0];
-
-    public double Max => this[Count - 1];
+    public static long Count(ReadOnlySpan<long> row) => row[2];
 
     /// <summary>The value at <paramref name="rank"/> in ascending order.</summary>
-    public double this[int rank]
+    public static double At(Slab slab, ReadOnlySpan<long> row, long rank)
     {
-        get
-        {
-            int chunk = 0;
-            for (; rank >= _chunks[chunk].Count; chunk++)
-                rank -= _chunks[chunk].Count;
-            return _chunks[chunk].Values[rank];
-        }
+        var directory = Directory(slab, row);
+        int piece = 0;
+        for (; rank >= directory[piece + 1]; piece += PieceCells)
+            rank -= directory[piece + 1];
+        return BitConverter.Int64BitsToDouble(slab.Read(directory[piece] + rank, 1)[0]);
     }
 
     /// <summary>The percentile, linear between order statistics (numpy's default); NaN when empty.</summary>
-    public double Percentile(double percentile)
+    public static double Percentile(Slab slab, ReadOnlySpan<long> row, double percentile)
     {
-        if (Count == 0)
+        if (row[2] == 0)
             return double.NaN;
-        double rank = percentile / 100 * (Count - 1);
-        int below = (int)rank;
-        double low = this[below];
-        return rank == below ? low : low + (rank - below) * (this[below + 1] - low);
+        double rank = percentile / 100 * (row[2] - 1);
+        long below = (long)rank;
+        double low = At(slab, row, below);
+        return rank == below ? low : low + (rank - below) * (At(slab, row, below + 1) - low);
     }
 
-    public void Add(double value)
+    public static void Add(Slab slab, Span<long> row, double value)
     {
         // One zero: otherwise the sign of a least value would depend on which of the two left first.
         value = value == 0 ? 0 : value;
-        int index = ChunkOf(value);
-        var (values, count) = _chunks[index];
-        int place = Place(values, count, value);
-        if (count == values.Length)
-            Array.Resize(ref values, count * 2);
-        Array.Copy(values, place, values, place + 1, count - place);
+        if (Pieces(row) == 0)
+            InsertPiece(slab, row, 0, slab.Rent(FirstCapacity), 0, FirstCapacity);
+        int index = PieceOf(slab, row, value);
+        var piece = Piece(slab, row, index);
+        // Only the first piece is ever shorter than the others, and only while it is alone.
+        if (piece[1] == piece[2])
+            Grow(slab, piece);
+        var values = MemoryMarshal.Cast<long, double>(slab.Change(piece[0], (int)piece[1] + 1));
+        int place = FirstNotBelow(values[..^1], value);
+        values[place..^1].CopyTo(values[(place + 1)..]);
         values[place] = value;
-        _chunks[index] = (values, count + 1);
-        Count++;
-        if (count + 1 == ChunkLength)
-            Split(index);
+        row[2]++;
+        if (++piece[1] == PieceLength)
+            Split(slab, row, index);
     }
 
     /// <summary>Removes one occurrence of a value that is there.</summary>
-    public void Remove(double value)
+    public static void Remove(Slab slab, Span<long> row, double value)
     {
-        int index = ChunkOf(value);
-        var (values, count) = _chunks[index];
-        int place = Place(values, count, value);
-        Array.Copy(values, place + 1, values, place, count - place - 1);
-        _chunks[index] = (values, count - 1);
-        Count--;
-        if (count - 1 < Sparse && _chunks.Count > 1)
-            Merge(Math.Max(0, index - 1));
+        int index = PieceOf(slab, row, value);
+        var piece = Piece(slab, row, index);
+        var values = MemoryMarshal.Cast<long, double>(slab.Change(piece[0], (int)piece[1]));
+        int place = FirstNotBelow(values, value);
+        values[(place + 1)..].CopyTo(values[place..]);
+        row[2]--;
+        if (--piece[1] < Sparse && Pieces(row) > 1)
+            Merge(slab, row, Math.Max(0, index - 1));
     }
 
-    // The first chunk whose greatest value is not below the value, else the last one.
-    private int ChunkOf(double value)
+    /// <summary>Whether the row's cells lead to blocks of that slab.</summary>
+    public static bool IsSound(Slab slab, ReadOnlySpan<long> row)
     {
-        int low = 0, high = _chunks.Count - 1;
+        int pieces = Pieces(row), capacity = Capacity(row);
+        if (pieces < 0 || pieces > capacity || (capacity > 0 && !slab.Holds(row[0], capacity * PieceCells)))
+            return false;
+        long count = 0;
+        for (int at = 0; at < pieces * PieceCells; at += PieceCells)
+            if (Directory(slab, row) is var d && d[at + 1] is >= 0 and < PieceLength && d[at + 1] <= d[at + 2]
+                && slab.Holds(d[at], d[at + 2]))
+                count += d[at + 1];
+            else
+                return false;
+        return count == row[2];
+    }
+
+    private static int Pieces(ReadOnlySpan<long> row) => (int)(row[1] >> 32);
+
+    private static int Capacity(ReadOnlySpan<long> row) => (int)row[1];
+
+    private static ReadOnlySpan<long> Directory(Slab slab, ReadOnlySpan<long> row) => slab.Read(row[0], Pieces(row) * PieceCells);
+
+    private static Span<long> Piece(Slab slab, ReadOnlySpan<long> row, int index) =>
+        slab.Change(row[0] + index * PieceCells, PieceCells);
+
+    // The first piece whose greatest value is not below the value, else the last one.
+    private static int PieceOf(Slab slab, ReadOnlySpan<long> row, double value)
+    {
+        var directory = Directory(slab, row);
+        int low = 0, high = Pieces(row) - 1;
         while (low < high)
         {
-            int middle = (low + high) / 2;
-            var (values, count) = _chunks[middle];
-            if (values[count - 1] < value)
+            int middle = (low + high) / 2, at = middle * PieceCells;
+            if (BitConverter.Int64BitsToDouble(slab.Read(directory[at] + directory[at + 1] - 1, 1)[0]) < value)
                 low = middle + 1;
             else
                 high = middle;
@@ -86,9 +111,9 @@ internal sealed class SortedBag
         return low;
     }
 
-    private static int Place(double[] values, int count, double value)
+    private static int FirstNotBelow(ReadOnlySpan<double> values, double value)
     {
-        int low = 0, high = count;
+        int low = 0, high = values.Length;
         while (low < high)
         {
             int middle = (low + high) / 2;
@@ -100,26 +125,58 @@ internal sealed class SortedBag
         return low;
     }
 
-    private void Split(int index)
+    private static void Grow(Slab slab, Span<long> piece)
     {
-        var (values, count) = _chunks[index];
-        int half = count / 2;
-        var upper = _spare ?? new double[ChunkLength];
-        _spare = null;
-        Array.Copy(values, half, upper, 0, count - half);
-        _chunks[index] = (values, half);
-        _chunks.Insert(index + 1, (upper, count - half));
+        int count = (int)piece[1];
+        long address = slab.Rent(count * 2);
+        slab.Read(piece[0], count).CopyTo(slab.Change(address, count));
+        slab.Return(piece[0], piece[2]);
+        (piece[0], piece[2]) = (address, count * 2);
     }
 
-    // Joins a chunk and the next when both fit into one with room to spare. An empty chunk always does: the other is below ChunkLength.
-    private void Merge(int index)
+    private static void Split(Slab slab, Span<long> row, int index)
     {
-        var ((values, count), (upper, more)) = (_chunks[index], _chunks[index + 1]);
-        if (count > 0 && more > 0 && count + more > ChunkLength * 3 / 4)
+        var piece = Piece(slab, row, index);
+        int half = PieceLength / 2;
+        long upper = slab.Rent(PieceLength);
+        slab.Read(piece[0] + half, half).CopyTo(slab.Change(upper, half));
+        piece[1] = half;
+        InsertPiece(slab, row, index + 1, upper, half, PieceLength);
+    }
+
+    private static void InsertPiece(Slab slab, Span<long> row, int index, long address, int count, int capacity)
+    {
+        int pieces = Pieces(row), room = Capacity(row);
+        if (pieces == room)
+        {
+            int more = Math.Max(1, room * 2);
+            long directory = slab.Rent((long)more * PieceCells);
+            if (room > 0)
+            {
+                Directory(slab, row).CopyTo(slab.Change(directory, pieces * PieceCells));
+                slab.Return(row[0], (long)room * PieceCells);
+            }
+            (row[0], room) = (directory, more);
+        }
+        row[1] = ((long)(pieces + 1) << 32) | (uint)room;
+        var cells = slab.Change(row[0] + index * PieceCells, (pieces + 1 - index) * PieceCells);
+        cells[..^PieceCells].CopyTo(cells[PieceCells..]);
+        (cells[0], cells[1], cells[2]) = (address, count, capacity);
+    }
+
+    // Joins a piece and the next when both fit into one with room to spare. An empty piece always does: the other is below PieceLength.
+    private static void Merge(Slab slab, Span<long> row, int index)
+    {
+        var both = slab.Change(row[0] + index * PieceCells, 2 * PieceCells);
+        int count = (int)both[1], more = (int)both[PieceCells + 1];
+        if (count > 0 && more > 0 && count + more > PieceLength * 3 / 4)
             return;
-        Array.Copy(upper, 0, values, count, more);
-        _chunks[index] = (values, count + more);
-        _chunks.RemoveAt(index + 1);
-        _spare = upper;
+        slab.Read(both[PieceCells], more).CopyTo(slab.Change(both[0] + count, more));
+        slab.Return(both[PieceCells], both[PieceCells + 2]);
+        both[1] = count + more;
+        int pieces = Pieces(row);
+        var cells = slab.Change(row[0] + (index + 1) * PieceCells, (pieces - index - 1) * PieceCells);
+        cells[PieceCells..].CopyTo(cells);
+        row[1] = ((long)(pieces - 1) << 32) | (uint)Capacity(row);
     }
 }

@@ -1,3 +1,5 @@
+using Vigil.Engine.State;
+
 namespace Vigil.Engine.Features;
 
 /// <summary>A multiset of symbols that knows how many are different: open addressing, linear probing, backward-shift removal.</summary>
@@ -18,8 +20,7 @@ internal static class SymbolCounts
     {
         if ((row[2] + 1) * 4 > row[1] * 3)
             Grow(slab, row);
-        var cells = slab.Block(row[0], (int)row[1]);
-        ref long cell = ref cells[Find(cells, symbol)];
+        ref long cell = ref slab.Change(row[0] + Find(slab.Read(row[0], (int)row[1]), symbol), 1)[0];
         if (cell == 0)
         {
             cell = Cell(symbol, 0);
@@ -31,32 +32,20 @@ internal static class SymbolCounts
     /// <summary>Removes one occurrence of a symbol that is there.</summary>
     public static void Remove(Slab slab, Span<long> row, int symbol)
     {
-        var cells = slab.Block(row[0], (int)row[1]);
-        int place = Find(cells, symbol);
-        if ((uint)--cells[place] > 0)
+        int place = Find(slab.Read(row[0], (int)row[1]), symbol);
+        if ((uint)--slab.Change(row[0] + place, 1)[0] > 0)
             return;
         row[2]--;
-        CloseGap(cells, place);
+        CloseGap(slab, row, place);
     }
 
     /// <summary>Reads the beginning of the block; see <see cref="EntityWindows.ReadAhead"/>.</summary>
-    public static long ReadAhead(Slab slab, ReadOnlySpan<long> row) => row[1] == 0 ? 0 : slab.Block(row[0], 1)[0];
+    public static long ReadAhead(Slab slab, ReadOnlySpan<long> row) => row[1] == 0 ? 0 : slab.Read(row[0], 1)[0];
 
-    /// <summary>Whether the row's cells lead to a block of that slab that holds just those symbols that often.</summary>
-    public static bool IsEqual(Slab slab, ReadOnlySpan<long> row, Dictionary<int, int> expected)
-    {
-        if (row[1] == 0)
-            return row[2] == 0 && expected.Count == 0;
-        if (row[1] is < FirstCapacity or > 1 << 30 || !long.IsPow2(row[1]) || !slab.Holds(row[0], row[1]) || row[2] != expected.Count)
-            return false;
-        var cells = slab.Block(row[0], (int)row[1]);
-        if (cells.Length - cells.Count(0) != expected.Count || expected.Count == cells.Length)
-            return false;
-        foreach (var (symbol, count) in expected)
-            if (cells[Find(cells, symbol)] != Cell(symbol, count))
-                return false;
-        return true;
-    }
+    /// <summary>Whether the row's cells lead to a block of that slab that has room.</summary>
+    public static bool IsSound(Slab slab, ReadOnlySpan<long> row) => row[1] == 0 ? row[2] == 0
+        : row[1] is >= FirstCapacity and <= 1 << 30 && long.IsPow2(row[1]) && slab.Holds(row[0], row[1])
+            && row[2] >= 0 && row[2] * 4 <= row[1] * 3;
 
     private static long Cell(int symbol, int count) => ((long)(symbol + 1) << 32) | (uint)count;
 
@@ -72,27 +61,28 @@ internal static class SymbolCounts
         return place;
     }
 
-    private static void CloseGap(Span<long> cells, int gap)
+    private static void CloseGap(Slab slab, ReadOnlySpan<long> row, int gap)
     {
+        var cells = slab.Read(row[0], (int)row[1]);
         int mask = cells.Length - 1;
         for (int place = (gap + 1) & mask; cells[place] != 0; place = (place + 1) & mask)
             if (((place - Home(SymbolIn(cells[place]), mask)) & mask) >= ((place - gap) & mask))
             {
-                cells[gap] = cells[place];
+                slab.Change(row[0] + gap, 1)[0] = cells[place];
                 gap = place;
             }
-        cells[gap] = 0;
+        slab.Change(row[0] + gap, 1)[0] = 0;
     }
 
     private static void Grow(Slab slab, Span<long> row)
     {
         int old = (int)row[1], capacity = Math.Max(FirstCapacity, old * 2);
         long address = slab.Rent(capacity);
-        var grown = slab.Block(address, capacity);
+        var grown = slab.Change(address, capacity);
         grown.Clear();
         if (old > 0)
         {
-            foreach (long cell in slab.Block(row[0], old))
+            foreach (long cell in slab.Read(row[0], old))
                 if (cell != 0)
                     grown[Find(grown, SymbolIn(cell))] = cell;
             slab.Return(row[0], old);

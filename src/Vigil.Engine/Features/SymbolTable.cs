@@ -1,161 +1,117 @@
 using System.Runtime.InteropServices;
-using Vigil.Detection.Persistence;
+using Vigil.Engine.State;
 
 namespace Vigil.Engine.Features;
 
 /// <summary>Gives every different text a small number, in order of appearance. No allocation for a text that is known.</summary>
 internal sealed class SymbolTable
 {
-    private const int PageLength = 1 << 16, ShortLength = sizeof(ulong);
+    private const int Layout = 1, ChunkCells = 1 << 13, CellBytes = sizeof(long), ShortLength = CellBytes;
 
-    private readonly List<byte[]> _pages = [];
-    private int[] _buckets = NewBuckets(64);
-    private Entry[] _entries = new Entry[32];
-    private int _used = PageLength;
-    private int _openPage = -1;
+    // A row has a short text itself, or the address of a long one, and its length. The header counts the rows.
+    private readonly Rows _rows = new(cells: 2);
+
+    // The header: the chunk that is being filled, plus one, and how many of its cells are.
+    private readonly PagedMemory _texts = new(headerCells: 2);
+    private HashIndex _index = new();
 
     /// <summary>Texts known.</summary>
-    public int Count { get; private set; }
+    public int Count => _index.Count;
 
     /// <summary>Bytes held.</summary>
-    public long Bytes { get; private set; } = 64 * sizeof(int) + 32 * Entry.Size;
+    public long Bytes => _rows.Memory.Bytes + _texts.Bytes + _index.Bytes;
+
+    /// <summary>Where it lives: only the end of both changes.</summary>
+    public IEnumerable<PagedMemory> Memories => [_rows.Memory, _texts];
+
+    /// <summary>Its state.</summary>
+    /// <param name="field">Whose texts they are.</param>
+    public StatePart Part(string field) => new("symbols " + field, Layout, "", [.. Memories], Rebuild);
 
     /// <summary>The number of a text; a new text gets the next one.</summary>
     public int Intern(ReadOnlySpan<byte> text)
     {
         uint hash = Mixing.Hash(text);
-        int bucket = Bucket(text, hash);
-        return _buckets[bucket] >= 0 ? _buckets[bucket] : Add(text, hash, bucket);
+        int symbol = Find(text, hash);
+        return symbol >= 0 ? symbol : Add(text, hash);
     }
 
     /// <summary>The number of a text, or −1 when it is not known.</summary>
-    public int Find(ReadOnlySpan<byte> text) => _buckets[Bucket(text, Mixing.Hash(text))];
+    public int Find(ReadOnlySpan<byte> text) => Find(text, Mixing.Hash(text));
 
     /// <summary>Copies a text into the buffer and returns its length; a buffer that is too small is replaced.</summary>
     public int CopyText(int symbol, ref byte[] buffer)
     {
-        var entry = _entries[symbol];
-        if (entry.Length > buffer.Length)
-            buffer = new byte[entry.Length];
-        if (entry.Length <= ShortLength)
-            MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in entry.Content))[..entry.Length].CopyTo(buffer);
-        else
-            LongText(entry).CopyTo(buffer);
-        return entry.Length;
+        var row = _rows[symbol];
+        if (row[1] > buffer.Length)
+            buffer = new byte[row[1]];
+        Text(row).CopyTo(buffer);
+        return (int)row[1];
     }
 
-    public void Write(ModelWriter writer)
+    /// <summary>Finds the texts again after the memories were filled with what was saved.</summary>
+    /// <exception cref="InvalidDataException">A row does not lead to a text.</exception>
+    public void Rebuild()
     {
-        writer.Write(Count);
-        byte[] buffer = new byte[64];
-        for (int symbol = 0; symbol < Count; symbol++)
-        {
-            int length = CopyText(symbol, ref buffer);
-            writer.WriteArray<byte>(buffer.AsSpan(0, length));
-        }
-    }
-
-    public static SymbolTable Read(ModelReader reader)
-    {
-        var table = new SymbolTable();
-        int count = reader.ReadInt32();
+        _index = new HashIndex();
+        long count = _rows.Memory.Header[0];
         for (int symbol = 0; symbol < count; symbol++)
-            if (table.Intern(reader.ReadArray<byte>()) != symbol)
-                throw new InvalidDataException($"The state's symbol table is damaged: text {symbol} is there twice.");
-        return table;
+        {
+            if (symbol >= _rows.Count || !IsSound(_rows[symbol]))
+                throw new InvalidDataException($"The state's symbol table is damaged: text {symbol} is not there.");
+            _index.Add(Mixing.Hash(Text(_rows[symbol])));
+        }
     }
 
-    // The bucket that holds the text, or the empty one where it belongs.
-    private int Bucket(ReadOnlySpan<byte> text, uint hash)
+    private int Find(ReadOnlySpan<byte> text, uint hash)
     {
-        int[] buckets = _buckets;
-        int mask = buckets.Length - 1, bucket = (int)hash & mask;
-        ulong content = text.Length <= ShortLength ? Content(text) : 0;
-        for (; buckets[bucket] >= 0; bucket = (bucket + 1) & mask)
-        {
-            ref readonly var entry = ref _entries[buckets[bucket]];
-            if (entry.Hash == hash && entry.Length == text.Length
-                && (text.Length <= ShortLength ? entry.Content == content : LongText(entry).SequenceEqual(text)))
+        var link = _index.First(hash);
+        for (; !link.IsEnd; link = _index.Next(link, hash))
+            if (_rows[link.Entry] is var row && row[1] == text.Length && Text(row).SequenceEqual(text))
                 break;
-        }
-        return bucket;
+        return link.Entry;
     }
 
-    private ReadOnlySpan<byte> LongText(in Entry entry) => _pages[(int)(entry.Content >> 32)].AsSpan((int)entry.Content, entry.Length);
+    private bool IsSound(ReadOnlySpan<long> row) => row[1] is >= 0 and <= ShortLength
+        || (row[1] is > ShortLength and <= int.MaxValue && _texts.Holds(row[0], Cells((int)row[1])));
 
-    private static ulong Content(ReadOnlySpan<byte> text)
+    private ReadOnlySpan<byte> Text(ReadOnlySpan<long> row) => row[1] <= ShortLength
+        ? MemoryMarshal.AsBytes(row)[..(int)row[1]]
+        : MemoryMarshal.AsBytes(_texts.Read(row[0], Cells((int)row[1])))[..(int)row[1]];
+
+    private int Add(ReadOnlySpan<byte> text, uint hash)
     {
-        ulong content = 0;
-        text.CopyTo(MemoryMarshal.AsBytes(new Span<ulong>(ref content)));
-        return content;
+        int symbol = (int)_rows.Memory.Header[0]++;
+        var row = _rows.Change(symbol);
+        if (text.Length > ShortLength)
+            row[0] = Keep(text);
+        else
+            text.CopyTo(MemoryMarshal.AsBytes(row));
+        row[1] = text.Length;
+        _index.Add(hash);
+        return symbol;
     }
 
-    private int Add(ReadOnlySpan<byte> text, uint hash, int bucket)
+    // A very long text has a chunk to itself.
+    private long Keep(ReadOnlySpan<byte> text)
     {
-        if (Count == _entries.Length)
+        int cells = Cells(text.Length);
+        var header = _texts.Header;
+        long address;
+        if (cells > ChunkCells / 8)
         {
-            Bytes += (long)Count * Entry.Size;
-            Array.Resize(ref _entries, Count * 2);
+            address = PagedMemory.Address(_texts.Add(cells), 0);
         }
-        _entries[Count] = new Entry(text.Length <= ShortLength ? Content(text) : Keep(text), text.Length, hash);
-        _buckets[bucket] = Count++;
-        if (Count * 2L > _buckets.Length)
-            Rehash();
-        return Count - 1;
-    }
-
-    // Pages instead of one array: growth never copies texts, and there is no limit of 2 GB. A very long text has a page to itself.
-    private ulong Keep(ReadOnlySpan<byte> text)
-    {
-        int page = _openPage, start = 0;
-        if (text.Length > PageLength / 8)
-            page = NewPage(text.Length);
         else
         {
-            if (_used + text.Length > PageLength)
-                (_openPage, _used) = (NewPage(PageLength), 0);
-            (page, start) = (_openPage, _used);
-            _used += text.Length;
+            if (header[0] == 0 || header[1] + cells > ChunkCells)
+                (header[0], header[1]) = (_texts.Add(ChunkCells) + 1, 0);
+            address = PagedMemory.Address((int)header[0] - 1, (int)header[1]);
+            header[1] += cells;
         }
-        text.CopyTo(_pages[page].AsSpan(start));
-        return ((ulong)page << 32) | (uint)start;
+        text.CopyTo(MemoryMarshal.AsBytes(_texts.Change(address, cells)));
+        return address;
     }
 
-    private int NewPage(int length)
-    {
-        _pages.Add(new byte[length]);
-        Bytes += length;
-        return _pages.Count - 1;
-    }
-
-    private void Rehash()
-    {
-        Bytes += (long)_buckets.Length * sizeof(int);
-        _buckets = NewBuckets(_buckets.Length * 2);
-        int mask = _buckets.Length - 1;
-        for (int symbol = 0; symbol < Count; symbol++)
-        {
-            int bucket = (int)_entries[symbol].Hash & mask;
-            while (_buckets[bucket] >= 0)
-                bucket = (bucket + 1) & mask;
-            _buckets[bucket] = symbol;
-        }
-    }
-
-    private static int[] NewBuckets(int length)
-    {
-        var buckets = new int[length];
-        Array.Fill(buckets, -1);
-        return buckets;
-    }
-
-    // A short text itself, or page and start of a long one.
-    private readonly struct Entry(ulong content, int length, uint hash)
-    {
-        public readonly ulong Content = content;
-        public readonly int Length = length;
-        public readonly uint Hash = hash;
-
-        public const int Size = 16;
-    }
+    private static int Cells(int length) => (length + CellBytes - 1) / CellBytes;
 }

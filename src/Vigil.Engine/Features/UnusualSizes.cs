@@ -1,3 +1,5 @@
+using Vigil.Engine.State;
+
 namespace Vigil.Engine.Features;
 
 /// <summary>
@@ -36,7 +38,7 @@ internal static class UnusualSizes
         double days = double.NaN;
         if (count == 0)
             return (0, days);
-        var entries = slab.Block(row[0], (int)row[1] * EntryCells)[..(count * EntryCells)];
+        var entries = slab.Read(row[0], (int)row[1] * EntryCells)[..(count * EntryCells)];
         foreach (var (length, slack) in _rhythms)
         {
             int steps = 0;
@@ -53,12 +55,12 @@ internal static class UnusualSizes
         int count = (int)Math.Min(row[2], Last);
         if (count == row[1] && count < Last)
             Grow(slab, row, count);
-        var entry = slab.Block(row[0], (int)row[1] * EntryCells).Slice((int)(row[2]++ % Last) * EntryCells, EntryCells);
+        var entry = slab.Change(row[0] + (row[2]++ % Last * EntryCells), EntryCells);
         (entry[0], entry[1], entry[2]) = (time, BitConverter.DoubleToInt64Bits(logSize), counterparty);
     }
 
     /// <summary>Reads the beginning of the block; see <see cref="EntityWindows.ReadAhead"/>.</summary>
-    public static long ReadAhead(Slab slab, ReadOnlySpan<long> row) => row[1] == 0 ? 0 : slab.Block(row[0], 1)[0];
+    public static long ReadAhead(Slab slab, ReadOnlySpan<long> row) => row[1] == 0 ? 0 : slab.Read(row[0], 1)[0];
 
     /// <summary>Whether the row's cells lead to a block of that slab.</summary>
     public static bool IsSound(Slab slab, ReadOnlySpan<long> row) => row[2] >= 0 && row[1] is >= 0 and <= Last
@@ -81,7 +83,7 @@ internal static class UnusualSizes
         long address = slab.Rent((long)capacity * EntryCells);
         if (count > 0)
         {
-            slab.Block(row[0], count * EntryCells).CopyTo(slab.Block(address, capacity * EntryCells));
+            slab.Read(row[0], count * EntryCells).CopyTo(slab.Change(address, capacity * EntryCells));
             slab.Return(row[0], (long)count * EntryCells);
         }
         (row[0], row[1]) = (address, capacity);

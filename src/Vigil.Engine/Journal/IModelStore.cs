@@ -25,17 +25,3 @@ public interface IModelStore
     /// <summary>The bytes of a version's model file, or null.</summary>
     byte[]? Read(string version);
 }
-
-/// <summary>Snapshots of the sequencer's state (port). A snapshot is whole or not there.</summary>
-public interface ISnapshotStore
-{
-    /// <summary>Keeps the state after <paramref name="sequence"/>, on disk when it returns, and drops all but the newest few.</summary>
-    void Save(long sequence, ReadOnlySpan<byte> state);
-
-    /// <summary>The sequences of the snapshots that are kept, newest first.</summary>
-    IReadOnlyList<long> Sequences();
-
-    /// <summary>The bytes of a snapshot.</summary>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
-    ReadOnlyMemory<byte> Read(long sequence);
-}

@@ -45,7 +45,8 @@ public static class Recovery
         {
             try
             {
-                var states = StreamStates.Load(models, ports.Snapshots.Read(sequence));
+                using var saved = ports.Snapshots.Open(sequence);
+                var states = StreamStates.Load(models, saved);
                 if (states.Sequence == sequence && IsOf(ports.Journal, states))
                     return states;
                 notify?.Invoke(new Notice(true, $"The snapshot {sequence} is not of this journal; an older one or the journal is used."));

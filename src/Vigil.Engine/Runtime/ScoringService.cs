@@ -132,7 +132,17 @@ public sealed class ScoringService : IDisposable
 
     /// <summary>Takes a snapshot now; completes when it is on disk.</summary>
     /// <exception cref="StorageException">It could not be written, or the service is not ready.</exception>
-    public async Task<long> SnapshotAsync() => await await _loop.Run(_ => Task.FromResult(_loop.Snapshot()));
+    public async Task<long> SnapshotAsync()
+    {
+        while (true)
+        {
+            var (snapshot, isNew) = await _loop.Run(_ => Task.FromResult(
+                _loop.RunningSnapshot is { IsCompleted: false } running ? (running, false) : (_loop.Snapshot(), true)));
+            if (isNew)
+                return await snapshot;
+            await ((Task)snapshot).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     /// <summary>Answers what was taken, takes a snapshot, stops.</summary>
     public void Stop() => _loop.Stop();

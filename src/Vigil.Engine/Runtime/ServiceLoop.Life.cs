@@ -1,5 +1,5 @@
-using Vigil.Detection.Persistence;
-using Vigil.Engine.Journal;
+using Vigil.Engine.State;
+
 namespace Vigil.Engine.Runtime;
 
 internal sealed partial class ServiceLoop
@@ -9,36 +9,46 @@ internal sealed partial class ServiceLoop
     private static readonly TimeSpan PauseLook = TimeSpan.FromMilliseconds(50);
     private long _snapshotAt, _snapshotTime;
     private Task<long> _snapshot = Task.FromResult(0L);
+    private volatile bool _isSavedLost;
 
     public (long Sequence, DateTimeOffset Time)? LastSnapshot { get; private set; }
 
-    /// <summary>On the sequencer's thread: takes the state now; done when everything in it, and then it, is on disk.</summary>
+    /// <summary>
+    /// On the sequencer's thread: takes the state now; done when everything in it, and then it, is on disk. While one is being written,
+    /// no other may be taken.
+    /// </summary>
     public Task<long> Snapshot()
     {
         var states = _sequencer.States;
         var durable = _sequencer.Barrier();
-        long sequence = states.Sequence;
-        (_snapshotAt, _snapshotTime) = (sequence, _time.GetTimestamp());
-        Task before = _snapshot;
-        ModelWriter state;
-        try
+        (_snapshotAt, _snapshotTime) = (states.Sequence, _time.GetTimestamp());
+        if (_isSavedLost)
+            states.Unsaved();
+        _isSavedLost = false;
+        var image = states.Capture();
+        return _snapshot = Task.Run(() => SaveAsync(states, image, durable));
+    }
+
+    /// <summary>The snapshot that is being written, or the last one.</summary>
+    public Task<long> RunningSnapshot => _snapshot;
+
+    private async Task<long> SaveAsync(StreamStates states, StateImage image, Task durable)
+    {
+        using (image)
         {
-            state = states.Save();
-        }
-        catch (OutOfMemoryException e)
-        {
-            // The state is whole and the journal has everything: to go on without a snapshot loses nothing.
-            return _snapshot = Task.FromException<long>(
-                new StorageException("The state does not fit into one snapshot of at most 2 GB, or into memory.", e));
-        }
-        return _snapshot = Task.Run(async () =>
-        {
-            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await durable.ConfigureAwait(false);
-            _ports.Snapshots.Save(sequence, state.Written);
-            LastSnapshot = (sequence, _time.GetUtcNow());
-            return sequence;
-        });
+            try
+            {
+                states.Saved(image, _ports.Snapshots.Save(image));
+            }
+            catch (InvalidDataException)
+            {
+                _isSavedLost = true;
+                throw;
+            }
+        }
+        LastSnapshot = (image.Head.Sequence, _time.GetUtcNow());
+        return image.Head.Sequence;
     }
 
     private void Live()
@@ -155,6 +165,9 @@ internal sealed partial class ServiceLoop
 
     private void SnapshotWhenDue()
     {
+        // What a command has left half changed must never be what a recovery begins with.
+        if (_sequencer.Fault is not null)
+            return;
         long entries = _sequencer.States.Sequence - _snapshotAt;
         bool isDue = entries >= _options.SnapshotEntries
             || (entries > 0 && _time.GetElapsedTime(_snapshotTime) >= _options.SnapshotInterval);
@@ -172,6 +185,7 @@ internal sealed partial class ServiceLoop
         if (_sequencer.Fault is null)
         {
             _sequencer.PassOn();
+            Wait(_snapshot);
             if (_sequencer.States.Sequence > _snapshotAt)
                 Observe(Snapshot());
         }
@@ -181,17 +195,13 @@ internal sealed partial class ServiceLoop
         }
         Fail(_sequencer.Abandon(), SubmissionFailure.StorageUnavailable);
         _sequencer.Writer.Dispose();
-        try
-        {
-            _snapshot.Wait();
-        }
-        catch (AggregateException)
-        {
-            // Reported where it happened.
-        }
+        Wait(_snapshot);
         if (_sequencer.Fault is { } fault)
             Pause(fault);
     }
+
+    // Its failure is reported where it happened.
+    private static void Wait(Task snapshot) => Task.WhenAny(snapshot).Wait();
 
     private void Pause(Exception fault)
     {

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Vigil.Detection.Persistence;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Scoring;
+using Vigil.Engine.State;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Runtime;
@@ -11,10 +13,9 @@ namespace Vigil.Engine.Runtime;
 /// </summary>
 public sealed class StreamStates
 {
-    private const int Format = 1;
     private readonly ModelLibrary _models;
     private readonly Dictionary<string, StreamState> _streams = [];
-    private int _size;
+    private StateManifest? _saved;
 
     /// <summary>The state before the first entry.</summary>
     public StreamStates(ModelLibrary models) => _models = models;
@@ -27,8 +28,16 @@ public sealed class StreamStates
 
     internal IEnumerable<StreamState> Streams => _streams.Values;
 
-    /// <summary>A hash of all state: equal states continue with equal bits.</summary>
-    public byte[] Fingerprint() => System.Security.Cryptography.SHA256.HashData(Save().Written);
+    /// <summary>A hash of all state: equal states continue with equal bits. Reads all of it.</summary>
+    public byte[] Fingerprint()
+    {
+        using var image = new StateImage(Head, null, Parts);
+        using var hash = SHA256.Create();
+        using var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write);
+        stream.Write(image.Write(new SegmentWriter(1, stream)).Encode());
+        stream.FlushFinalBlock();
+        return hash.Hash!;
+    }
 
     /// <summary>Takes in the next entry.</summary>
     /// <exception cref="InvalidDataException">It does not follow, or is damaged.</exception>
@@ -43,48 +52,63 @@ public sealed class StreamStates
             FoldLabel(entry);
     }
 
-    /// <summary>The snapshot of everything.</summary>
-    public ModelWriter Save()
+    /// <summary>All state as it is now, to be written by another thread. It must be disposed before the next one is taken.</summary>
+    public StateImage Capture() => new(Head, _saved, Parts);
+
+    /// <summary>That an image is on disk: the next one writes only what changes from here on. Before the next <see cref="Capture"/>.</summary>
+    public void Saved(StateImage image, StateManifest manifest)
     {
-        // Taking a snapshot holds up the sequencer, and most of the time would go into growing.
-        var writer = new ModelWriter((int)Math.Min(_size * 5L / 4, Array.MaxLength));
-        writer.Write(Format);
-        writer.Write(Sequence);
-        writer.Write(Received);
-        writer.Write(_streams.Count);
-        foreach (var (name, state) in _streams.OrderBy(s => s.Key, StringComparer.Ordinal))
-        {
-            writer.Write(name);
-            writer.Write(state.Pipeline.Model!.Version);
-            state.Pipeline.Save(writer);
-        }
-        _size = writer.Written.Length;
-        return writer;
+        image.Saved();
+        _saved = manifest;
     }
 
-    /// <summary>The state in a snapshot.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no such snapshot.</exception>
-    public static StreamStates Load(ModelLibrary models, ReadOnlyMemory<byte> bytes)
+    /// <summary>That what was saved is gone: the next image writes everything. Before the next <see cref="Capture"/>.</summary>
+    public void Unsaved() => _saved = null;
+
+    /// <summary>The state that was saved.</summary>
+    /// <param name="models">The models that it names.</param>
+    /// <param name="saved">It.</param>
+    /// <exception cref="InvalidDataException">It is damaged, or of other streams.</exception>
+    public static StreamStates Load(ModelLibrary models, SavedState saved)
     {
-        var reader = new ModelReader(bytes);
-        if (reader.ReadInt32() is var format && format != Format)
-            throw new InvalidDataException($"A snapshot has format {format}; this program reads {Format}.");
+        if (saved.Manifest is not { } manifest)
+            return LoadEarlier(models, new ModelReader(saved.Earlier));
         var states = new StreamStates(models)
         {
-            Sequence = reader.ReadInt64(),
-            Received = reader.ReadInt64(),
-            _size = bytes.Length,
+            Sequence = manifest.Head.Sequence,
+            Received = manifest.Head.Received,
+            _saved = manifest,
         };
-        for (int count = reader.ReadInt32(); count > 0; count--)
-        {
-            string name = reader.ReadString();
-            var state = states.Promote(models.Get(reader.ReadString()));
-            state.Pipeline.Restore(reader);
-            if (state.Stream.Name != name)
-                throw new InvalidDataException($"A snapshot has the state of '{name}' beside a model of '{state.Stream.Name}'.");
-        }
+        foreach (var (name, model) in manifest.Head.Streams)
+            states.Add(models, name, model);
+        new StateLoader(saved.Segment).Load(manifest, [.. states.Parts]);
         return states;
     }
+
+    // As it was before state lived in pages.
+    private static StreamStates LoadEarlier(ModelLibrary models, ModelReader reader)
+    {
+        if (reader.ReadInt32() is var format && format != 1)
+            throw new InvalidDataException($"A snapshot has format {format}; this program reads 1.");
+        var states = new StreamStates(models) { Sequence = reader.ReadInt64(), Received = reader.ReadInt64() };
+        for (int count = reader.ReadInt32(); count > 0; count--)
+            states.Add(models, reader.ReadString(), reader.ReadString()).Pipeline.ReadEarlier(reader);
+        return states;
+    }
+
+    private StreamState Add(ModelLibrary models, string name, string model)
+    {
+        var state = Promote(models.Get(model));
+        return state.Stream.Name == name ? state
+            : throw new InvalidDataException($"A snapshot has the state of '{name}' beside a model of '{state.Stream.Name}'.");
+    }
+
+    private StateHead Head => new(Sequence, Received, [.. Ordered.Select(s => (s.Key, s.Value.Pipeline.Model!.Version))]);
+
+    private IEnumerable<StatePart> Parts =>
+        Ordered.SelectMany(s => s.Value.Pipeline.Parts.Select(part => part with { Name = $"{s.Key}: {part.Name}" }));
+
+    private IEnumerable<KeyValuePair<string, StreamState>> Ordered => _streams.OrderBy(s => s.Key, StringComparer.Ordinal);
 
     /// <summary>For a decision, what <see cref="Fold"/> does but for the state that it returns, whose turn it is then.</summary>
     internal StreamState Next(JournalEntry decision)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Vigil.Detection.Persistence;
 using Vigil.Engine.Features;
 using Vigil.Engine.Models;
+using Vigil.Engine.State;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Scoring;
@@ -49,7 +50,11 @@ public sealed class ScoringPipeline
     /// The place of the last accepted transaction in the order of the journal. Who keeps a journal of more than this pipeline's
     /// transactions moves it forward before the next <see cref="Accept"/>.
     /// </summary>
-    public long Sequence { get; set; }
+    public long Sequence
+    {
+        get => _seen.LastSequence;
+        set => _seen.LastSequence = value;
+    }
 
     /// <summary>What each entity key holds.</summary>
     public IEnumerable<KeyStatistics> Statistics => _features.Statistics;
@@ -121,20 +126,34 @@ public sealed class ScoringPipeline
     /// <summary>Takes in a label that arrives after its transaction; false when its window state is gone.</summary>
     public bool ApplyLabel(Transaction transaction, double before = double.NaN) => _features.ApplyLabel(transaction, before);
 
-    /// <summary>Writes all state of the sequencer.</summary>
-    public void Save(ModelWriter writer)
+    /// <summary>Writes all state of the sequencer to a file; <see cref="Restore"/> continues from it to the bit.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
     {
-        writer.Write(Sequence);
-        _seen.Write(writer);
-        _features.Snapshot(writer);
+        using var image = new StateImage(new StateHead(Sequence, 0, []), previous: null, Parts);
+        StateFile.Save(path, image);
     }
 
-    /// <summary>Continues from a snapshot of a pipeline with the same stream, to the bit.</summary>
-    /// <exception cref="InvalidDataException">The bytes are not the state of such a pipeline.</exception>
-    public void Restore(ModelReader reader)
+    /// <summary>
+    /// Continues from the file of a pipeline with the same stream. This one must be new; it is useless after an exception.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The file is not the state of such a pipeline.</exception>
+    public void Restore(string path)
+    {
+        if (StateFile.IsOne(path))
+            StateFile.Load(path, [.. Parts]);
+        else
+            ReadEarlier(new ModelReader(ModelFile.Open(path, "state", 1).Payload));
+    }
+
+    /// <summary>Reads a state of the time before pages; the state must be empty.</summary>
+    internal void ReadEarlier(ModelReader reader)
     {
         Sequence = reader.ReadInt64();
-        _seen.Read(reader);
-        _features.Restore(reader);
+        _seen.ReadEarlier(reader);
+        _features.ReadEarlier(reader);
     }
+
+    /// <summary>All state of the sequencer in its parts.</summary>
+    internal IEnumerable<StatePart> Parts => [_seen.Part, .. _features.Parts];
 }

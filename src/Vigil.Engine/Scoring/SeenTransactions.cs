@@ -1,49 +1,55 @@
 using Vigil.Detection.Persistence;
+using Vigil.Engine.State;
 
 namespace Vigil.Engine.Scoring;
 
-/// <summary>The identifiers of all transactions seen, as 128-bit hashes: 16 bytes each in a table that is at most half full.</summary>
+/// <summary>The identifiers of all transactions seen, as 128-bit hashes.</summary>
 internal sealed class SeenTransactions
 {
-    private UInt128[] _hashes = new UInt128[64];
+    private const int Layout = 1, Sequence = 0, Used = 1;
 
-    public int Count { get; private set; }
+    private readonly Rows _hashes = new(cells: 2, headerCells: 2);
+    private HashIndex _index = new();
+
+    public int Count => _index.Count;
+
+    /// <summary>The place of the last accepted transaction in the journal.</summary>
+    public ref long LastSequence => ref _hashes.Memory.Header[Sequence];
+
+    /// <summary>Its state.</summary>
+    public StatePart Part => new("seen", Layout, "", [_hashes.Memory], Rebuild);
 
     /// <summary>Remembers an identifier; false when it was seen before.</summary>
-    public bool Add(ReadOnlySpan<byte> id)
+    public bool Add(ReadOnlySpan<byte> id) => Add(IdHash.Of(id));
+
+    private bool Add(UInt128 hash)
     {
-        UInt128 hash = IdHash.Of(id);
-        int place = Find(hash);
-        if (_hashes[place] == hash)
-            return false;
-        _hashes[place] = hash;
-        if (++Count * 2 > _hashes.Length)
-            Grow();
+        var (high, low) = ((long)(ulong)(hash >> 64), (long)(ulong)hash);
+        for (var link = _index.First((uint)low); !link.IsEnd; link = _index.Next(link, (uint)low))
+            if (_hashes[link.Entry] is var row && row[0] == low && row[1] == high)
+                return false;
+        var added = _hashes.Change((int)_hashes.Memory.Header[Used]++);
+        (added[0], added[1]) = (low, high);
+        _index.Add((uint)low);
         return true;
     }
 
-    public void Write(ModelWriter writer)
+    /// <summary>Reads a state of the time before pages.</summary>
+    public void ReadEarlier(ModelReader reader)
     {
-        writer.Write(Count);
-        writer.WriteArray<UInt128>(_hashes);
-    }
-
-    public void Read(ModelReader reader) => (Count, _hashes) = (reader.ReadInt32(), reader.ReadArray<UInt128>());
-
-    private int Find(UInt128 hash)
-    {
-        int mask = _hashes.Length - 1, place = (int)(ulong)hash & mask;
-        while (_hashes[place] != 0 && _hashes[place] != hash)
-            place = (place + 1) & mask;
-        return place;
-    }
-
-    private void Grow()
-    {
-        var hashes = _hashes;
-        _hashes = new UInt128[hashes.Length * 2];
-        foreach (var hash in hashes)
+        _ = reader.ReadInt32();
+        foreach (var hash in reader.ReadArray<UInt128>())
             if (hash != 0)
-                _hashes[Find(hash)] = hash;
+                Add(hash);
+    }
+
+    private void Rebuild()
+    {
+        _index = new HashIndex();
+        long used = _hashes.Memory.Header[Used];
+        if (used < 0 || used > _hashes.Count)
+            throw new InvalidDataException("The state's identifiers are damaged.");
+        for (int row = 0; row < used; row++)
+            _index.Add((uint)_hashes[row][0]);
     }
 }

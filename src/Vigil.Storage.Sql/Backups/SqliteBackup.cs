@@ -5,6 +5,7 @@ using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Vigil.Engine.Journal;
+using Vigil.Engine.State;
 using Vigil.Storage.Sql.Databases;
 using Vigil.Storage.Sql.Journal;
 
@@ -85,11 +86,11 @@ public static class SqliteBackup
             var files = new List<BackupFile>();
             using (var database = File.OpenRead(copy))
                 files.Add(Add(zip, Database, database));
-            if (Snapshot(folder, manifest.LastSequence) is var (sequence, bytes))
-            {
-                manifest = manifest with { Snapshot = sequence };
-                files.Add(Add(zip, Snapshots + SnapshotFolder.NameOf(sequence), new MemoryStream(bytes)));
-            }
+            var (sequence, snapshot) = Snapshot(folder, manifest.LastSequence);
+            manifest = manifest with { Snapshot = sequence };
+            foreach (var part in snapshot)
+                using (part)
+                    files.Add(Add(zip, Snapshots + Path.GetFileName(part.Name), part));
             if (anchor.Length > 0)
                 files.Add(Add(zip, Anchor, new MemoryStream(anchor)));
             if (manifest.HasMasterKey)
@@ -102,21 +103,31 @@ public static class SqliteBackup
         return manifest;
     }
 
-    // Snapshots come and go while a service runs, and one may be damaged: the newest whole one that the copy reaches.
-    private static (long Sequence, byte[] Bytes)? Snapshot(DataFolder folder, long last)
+    // Snapshots come and go while a service runs, and one may be damaged: the newest whole one that the copy reaches. Its files are open
+    // before the first is read, so that none goes meanwhile.
+    private static (long? Sequence, List<FileStream> Files) Snapshot(DataFolder folder, long last)
     {
         var snapshots = new SnapshotFolder(folder.SnapshotFolder, keep: 1, isReadOnly: true);
         foreach (long sequence in snapshots.Sequences().Where(s => s <= last))
+        {
+            var files = new List<FileStream>();
             try
             {
-                _ = snapshots.Read(sequence);
-                return (sequence, File.ReadAllBytes(Path.Combine(folder.SnapshotFolder, SnapshotFolder.NameOf(sequence))));
+                using var saved = snapshots.Open(sequence);
+                if (saved.Manifest is { } manifest)
+                    new StateLoader(saved.Segment).Check(manifest);
+                foreach (string name in snapshots.FilesOf(sequence))
+                    files.Add(new FileStream(
+                        Path.Combine(folder.SnapshotFolder, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+                return (sequence, files);
             }
             catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
             {
                 // The next older one is as good: it only takes longer to continue from.
+                files.ForEach(file => file.Dispose());
             }
-        return null;
+        }
+        return (null, []);
     }
 
     private static BackupFile Add(ZipArchive zip, string name, Stream content)

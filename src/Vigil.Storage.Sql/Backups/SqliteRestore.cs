@@ -136,6 +136,6 @@ public static partial class SqliteRestore
 
     private static StorageException Damaged(string file, string what) => new($"{file} is damaged: {what}. Use another backup.");
 
-    [GeneratedRegex(@"^(vigil\.db|master\.key|audit\.anchor|snapshots/[0-9]{20}\.vigil)$")]
+    [GeneratedRegex(@"^(vigil\.db|master\.key|audit\.anchor|snapshots/([0-9]{20}\.vigil|segment-[0-9]{10}\.pages))$")]
     private static partial Regex Expected();
 }

@@ -1,6 +1,6 @@
 using Vigil.Detection.Numerics;
-using Vigil.Detection.Persistence;
 using Vigil.Engine.Features;
+using Vigil.Engine.Tests.State;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Tests.Features;
@@ -9,21 +9,19 @@ namespace Vigil.Engine.Tests.Features;
 public sealed class EntityWindowsStateTests
 {
     [Fact]
-    public void Restore_StateWithOneDamagedByte_IsRejectedOrWorks()
+    public void Restore_StateWithOneDamagedByte_IsRejected()
     {
         byte[] state = State();
         var random = new SeededRandom(7);
-        int rejected = 0;
 
         for (int trial = 0; trial < 1000; trial++)
         {
             byte[] damaged = [.. state];
-            int place = trial < 500 ? random.NextInt(4096) : random.NextInt(state.Length);
+            int place = trial < 50 ? random.NextInt(4096) : random.NextInt(state.Length);
             damaged[place] ^= (byte)(1 << random.NextInt(8));
-            rejected += IsRejected(damaged, $"byte {place}") ? 1 : 0;
+            // The first page only says where the manifest is.
+            (place is > 18 and < 4096 || IsRejected(damaged, $"byte {place}")).ShouldBeTrue($"byte {place}");
         }
-
-        rejected.ShouldBeGreaterThan(50);
     }
 
     [Fact]
@@ -31,7 +29,7 @@ public sealed class EntityWindowsStateTests
     {
         byte[] state = State();
 
-        for (int length = 0; length < state.Length; length += 997)
+        for (int length = 0; length < state.Length; length += state.Length / 97)
             IsRejected(state[..length], $"{length} bytes").ShouldBeTrue($"{length} bytes");
     }
 
@@ -41,7 +39,7 @@ public sealed class EntityWindowsStateTests
         var features = new FeatureSet([FeatureSpec.Create(Aggregation.FirstSeen, ["user"])], TimeSpan.Zero);
         var other = new FeaturePipeline(RandomEvents.Schema, features);
 
-        var error = Should.Throw<InvalidDataException>(() => other.Restore(new ModelReader(State())));
+        var error = Should.Throw<InvalidDataException>(() => SavedParts.Load(State(), other.Parts));
 
         error.Message.ShouldContain("other features");
     }
@@ -52,7 +50,7 @@ public sealed class EntityWindowsStateTests
         var pipeline = Pipeline();
         try
         {
-            pipeline.Restore(new ModelReader(state));
+            SavedParts.Load(state, pipeline.Parts);
         }
         catch (InvalidDataException)
         {
@@ -66,9 +64,7 @@ public sealed class EntityWindowsStateTests
     {
         var pipeline = Pipeline();
         Feed(pipeline, RandomEvents.Make(3, 120));
-        var writer = new ModelWriter();
-        pipeline.Snapshot(writer);
-        return writer.Written.ToArray();
+        return SavedParts.File(pipeline.Parts);
     }
 
     private static void Feed(FeaturePipeline pipeline, List<Event> events)

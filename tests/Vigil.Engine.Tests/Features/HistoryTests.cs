@@ -1,5 +1,6 @@
 using Vigil.Detection.Numerics;
 using Vigil.Engine.Features;
+using Vigil.Engine.State;
 
 namespace Vigil.Engine.Tests.Features;
 

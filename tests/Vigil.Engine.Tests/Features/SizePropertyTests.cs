@@ -1,5 +1,5 @@
-using Vigil.Detection.Persistence;
 using Vigil.Engine.Features;
+using Vigil.Engine.Tests.State;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Tests.Features;
@@ -54,10 +54,8 @@ public sealed class SizePropertyTests
         var whole = Rows(new FeaturePipeline(RandomEvents.Schema, set), events);
         var first = new FeaturePipeline(RandomEvents.Schema, set);
         Rows(first, events[..200]);
-        var writer = new ModelWriter();
-        first.Snapshot(writer);
         var second = new FeaturePipeline(RandomEvents.Schema, set);
-        second.Restore(new ModelReader(writer.Written.ToArray()));
+        SavedParts.Move(first.Parts, second.Parts);
 
         Rows(second, events[200..]).SelectMany(r => r).ShouldBe(whole.Skip(200).SelectMany(r => r));
     }

@@ -1,5 +1,6 @@
 using Vigil.Detection.Numerics;
 using Vigil.Engine.Features;
+using Vigil.Engine.State;
 
 namespace Vigil.Engine.Tests.Features;
 
@@ -11,7 +12,8 @@ public sealed class SortedBagTests
     [InlineData(3, 20_000)]
     public void AddAndRemove_SlidingValues_KeepsOrderStatistics(int seed, int length)
     {
-        var (bag, values, random) = (new SortedBag(), new List<double>(), new SeededRandom((ulong)seed));
+        var (slab, bag) = (new Slab(), new long[SortedBag.RowCells]);
+        var (values, random) = (new List<double>(), new SeededRandom((ulong)seed));
         var sorted = new List<double>();
 
         for (int i = 0; i < 3 * length; i++)
@@ -19,18 +21,18 @@ public sealed class SortedBagTests
             // Drifting values with repetitions: chunks split at one end and run empty at the other.
             double value = Math.Round(random.NextNormal() * 10 + i / 50.0);
             values.Add(value);
-            bag.Add(value);
+            SortedBag.Add(slab, bag, value);
             Insert(sorted, value);
             if (values.Count > length || random.NextInt(50) == 0)
-                Remove(bag, values, sorted);
+                Remove(slab, bag, values, sorted);
             if (i % 97 == 0)
-                Check(bag, sorted);
+                Check(slab, bag, sorted);
         }
         while (values.Count > 0)
-            Remove(bag, values, sorted);
+            Remove(slab, bag, values, sorted);
 
-        bag.Count.ShouldBe(0);
-        bag.Percentile(50).ShouldBe(double.NaN);
+        SortedBag.Count(bag).ShouldBe(0);
+        SortedBag.Percentile(slab, bag, 50).ShouldBe(double.NaN);
     }
 
     private static void Insert(List<double> sorted, double value)
@@ -39,24 +41,24 @@ public sealed class SortedBagTests
         sorted.Insert(place < 0 ? ~place : place, value);
     }
 
-    private static void Remove(SortedBag bag, List<double> values, List<double> sorted)
+    private static void Remove(Slab slab, long[] bag, List<double> values, List<double> sorted)
     {
         if (values.Count == 0)
             return;
-        bag.Remove(values[0]);
+        SortedBag.Remove(slab, bag, values[0]);
         sorted.RemoveAt(sorted.BinarySearch(values[0]));
         values.RemoveAt(0);
     }
 
-    private static void Check(SortedBag bag, List<double> sorted)
+    private static void Check(Slab slab, long[] bag, List<double> sorted)
     {
-        bag.Count.ShouldBe(sorted.Count);
+        SortedBag.Count(bag).ShouldBe(sorted.Count);
+        SortedBag.IsSound(slab, bag).ShouldBeTrue();
         if (sorted.Count == 0)
             return;
-        (bag.Min, bag.Max).ShouldBe((sorted[0], sorted[^1]));
-        Enumerable.Range(0, sorted.Count).Count(rank => bag[rank] != sorted[rank]).ShouldBe(0);
+        Enumerable.Range(0, sorted.Count).Count(rank => SortedBag.At(slab, bag, rank) != sorted[rank]).ShouldBe(0);
         double rank = 0.3 * (sorted.Count - 1);
         double low = sorted[(int)rank], high = sorted[Math.Min((int)rank + 1, sorted.Count - 1)];
-        bag.Percentile(30).ShouldBe(low + (rank - (int)rank) * (high - low), 1e-9);
+        SortedBag.Percentile(slab, bag, 30).ShouldBe(low + (rank - (int)rank) * (high - low), 1e-9);
     }
 }

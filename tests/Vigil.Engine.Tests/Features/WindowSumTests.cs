@@ -1,5 +1,6 @@
 using Vigil.Detection.Numerics;
 using Vigil.Engine.Features;
+using Vigil.Engine.State;
 
 namespace Vigil.Engine.Tests.Features;
 
@@ -50,7 +51,7 @@ public sealed class WindowSumTests
             int cells = 1 + random.NextInt(random.NextInt(20) == 0 ? 100_000 : 60);
             long address = slab.Rent(cells);
             slab.Holds(address, cells).ShouldBeTrue();
-            slab.Block(address, cells).Fill(i);
+            slab.Change(address, cells).Fill(i);
             held.Add((address, cells, i));
         }
         while (held.Count > 0)
@@ -60,7 +61,7 @@ public sealed class WindowSumTests
     private static void Release(Slab slab, List<(long Address, int Cells, long Mark)> held, int index)
     {
         var (address, cells, mark) = held[index];
-        slab.Block(address, cells).ContainsAnyExcept(mark).ShouldBeFalse();
+        slab.Read(address, cells).ContainsAnyExcept(mark).ShouldBeFalse();
         slab.Return(address, cells);
         held.RemoveAt(index);
     }

@@ -1,8 +1,8 @@
 using System.Text;
-using Vigil.Detection.Persistence;
 using Vigil.Engine.Features;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Scoring;
+using Vigil.Engine.Tests.State;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Tests.Scoring;
@@ -49,9 +49,7 @@ public sealed class PreviousPlaceTests
         Accept(first, first.NewBatch(1), Oslo, 0);
         Accept(whole, batch, Johannesburg, 12);
 
-        var writer = new ModelWriter();
-        first.Save(writer);
-        second.Restore(new ModelReader(writer.Written.ToArray()));
+        SavedParts.Move(first.Parts, second.Parts);
         var restored = second.NewBatch(1);
         Accept(second, restored, Johannesburg, 12);
 

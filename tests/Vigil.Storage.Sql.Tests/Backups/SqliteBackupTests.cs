@@ -42,13 +42,13 @@ public sealed class SqliteBackupTests : IDisposable
     {
         Fill();
         foreach (long sequence in (long[])[30, 50, 99])
-            _store.Whole.Ports.Snapshots.Save(sequence, [(byte)sequence]);
+            new SmallState((byte)sequence).Save(_store.Whole.Ports.Snapshots, sequence);
         File.WriteAllText(Path.Combine(_store.Place.Folder.SnapshotFolder, "00000000000000000050.vigil"), "damaged");
         string file = Write(), folder = _store.Place.Beside("r");
         SqliteRestore.Restore(file, folder, _store.Place.Key).Snapshot.ShouldBe(30);
         using var copy = SqliteStore.Open(DataFolder.Open(folder, create: false), _store.Place.Key);
         copy.Ports.Snapshots.Sequences().ShouldBe([30]);
-        copy.Ports.Snapshots.Read(30).ToArray().ShouldBe([30]);
+        SmallState.Read(copy.Ports.Snapshots, 30).Pages.ShouldBe([30]);
     }
 
     [Fact]

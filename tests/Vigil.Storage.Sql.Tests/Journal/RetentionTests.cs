@@ -15,8 +15,8 @@ public sealed class RetentionTests : IDisposable
         ports.Journal.Append(Entries.Decisions(1, 5000));
         ports.Journal.Append(Entries.Batch(
             Entries.Label(5001, 10, isFraud: true), Entries.Label(5002, 4500, isFraud: true), Entries.Promotion(5003, "v1")));
-        ports.Snapshots.Save(2000, [1]);
-        ports.Snapshots.Save(4000, [2]);
+        new SmallState(1).Save(ports.Snapshots, 2000);
+        new SmallState(2).Save(ports.Snapshots, 4000);
         var counts = ports.Decisions.Counts();
         string Volume() => string.Join(';', ports.Decisions.Volume(null, 0, Entries.Start * 2, 10)
             .Select(p => $"{p.Time} {string.Join(',', p.Outcomes)} {string.Join(" ", p.Amounts)}"));
@@ -57,7 +57,7 @@ public sealed class RetentionTests : IDisposable
     {
         var ports = _store.Reopen();
         ports.Journal.Append(Entries.Decisions(1, 100) with { Requests = [new(1, 1, Entries.Start + 10), new(2, 2, Entries.Start + 90)] });
-        ports.Snapshots.Save(100, [1]);
+        new SmallState(1).Save(ports.Snapshots, 100);
 
         _store.Whole.RemoveOld(Entries.Start + 51, TestContext.Current.CancellationToken);
 
@@ -71,7 +71,7 @@ public sealed class RetentionTests : IDisposable
         var ports = _store.Reopen();
         ports.Journal.Append(Entries.Decisions(1, 100));
         _store.Whole.RemoveOld(long.MaxValue, TestContext.Current.CancellationToken).ShouldBe(0);
-        ports.Snapshots.Save(100, [1]);
+        new SmallState(1).Save(ports.Snapshots, 100);
         _store.Whole.RemoveOld(long.MaxValue, TestContext.Current.CancellationToken).ShouldBe(99);
         ports = _store.Reopen();
         ports.Journal.LastSequence.ShouldBe(100);
@@ -83,7 +83,7 @@ public sealed class RetentionTests : IDisposable
     {
         var ports = _store.Reopen();
         ports.Journal.Append(new JournalBatch([.. Enumerable.Range(1, 3000).Select(i => Entries.Decision(i, body: 700))], []));
-        ports.Snapshots.Save(3000, [1]);
+        new SmallState(1).Save(ports.Snapshots, 3000);
         _store.Close();
         long before = new FileInfo(_store.Place.Folder.DatabaseFile).Length;
         _store.Reopen();

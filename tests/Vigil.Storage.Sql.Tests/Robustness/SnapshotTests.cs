@@ -30,7 +30,7 @@ public sealed class SnapshotTests
             await File.WriteAllBytesAsync(file, whole, TestContext.Current.CancellationToken);
             whole[position] = kept;
 
-            Should.Throw<InvalidDataException>(() => live.Ports.Snapshots.Read(newest), $"byte {position}");
+            Should.Throw<InvalidDataException>(() => live.Ports.Snapshots.Open(newest), $"byte {position}");
             // The whole way for the header, and for some of the body: it takes longer.
             if (position >= HeaderBytes && recovered++ % 20 > 0)
                 continue;
@@ -38,6 +38,37 @@ public sealed class SnapshotTests
             found.SnapshotSequence.ShouldBe(older);
             found.States.Fingerprint().ShouldBe(state);
         }
+    }
+
+    [Fact]
+    public async Task Recover_PagesOfTheNewestDamaged_UsesTheOlderOneOrTheJournal()
+    {
+        using var live = await TwoSnapshots();
+        byte[] state = live.Recover(usesSnapshots: false).States.Fingerprint();
+        var (older, newest) = (live.Ports.Snapshots.Sequences()[1], live.Ports.Snapshots.Sequences()[0]);
+        var random = new SeededRandom(6);
+        var begun = new HashSet<long>();
+        foreach (string file in Directory.GetFiles(live.Store.Folder.SnapshotFolder, "*.pages"))
+        {
+            byte[] whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+            for (int trial = 0; trial < 30; trial++)
+            {
+                int position = random.NextInt(whole.Length);
+                byte kept = whole[position];
+                whole[position] ^= (byte)(1 + random.NextInt(255));
+                await File.WriteAllBytesAsync(file, whole, TestContext.Current.CancellationToken);
+                whole[position] = kept;
+
+                var found = live.Recover(usesSnapshots: true);
+
+                begun.Add(found.SnapshotSequence);
+                found.States.Fingerprint().ShouldBe(state);
+            }
+            await File.WriteAllBytesAsync(file, whole, TestContext.Current.CancellationToken);
+        }
+        begun.ShouldBeSubsetOf([newest, older, 0]);
+        begun.ShouldContain(newest, "a page of the older one is needed by it alone");
+        begun.ShouldContain(older);
     }
 
     [Theory]

@@ -1,0 +1,81 @@
+namespace Vigil.Engine.State;
+
+/// <summary>
+/// Which of many entries have a hash: linear hashing (Litwin 1980), so that it grows by one bucket at a time and never holds anybody up.
+/// It follows from the entries and is no part of what is saved.
+/// </summary>
+internal sealed class HashIndex
+{
+    private const int FirstBuckets = 64;
+
+    // A link is an entry's hash and, plus one, its number: most of what is passed over needs no look at the entry.
+    private readonly Chunked<ulong> _heads = new(), _next = new();
+    private int _level = FirstBuckets, _split;
+
+    /// <summary>Entries in it.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Bytes held.</summary>
+    public long Bytes => _heads.Bytes + _next.Bytes;
+
+    /// <summary>The first entry to look at, or a link that ends the search.</summary>
+    public Link First(uint hash) => Skip(_heads.Length == 0 ? 0 : _heads[Bucket(hash)], hash);
+
+    /// <summary>The next one.</summary>
+    public Link Next(Link link, uint hash) => Skip(_next[link.Entry], hash);
+
+    /// <summary>Adds the entry whose number is <see cref="Count"/>.</summary>
+    public void Add(uint hash)
+    {
+        int bucket = Bucket(hash);
+        _heads.Reach(_level + _split);
+        _next.Reach(Count + 1);
+        ref ulong head = ref _heads[bucket];
+        _next[Count] = head;
+        head = ((ulong)hash << 32) | (uint)++Count;
+        if (Count > _level + _split)
+            Split();
+    }
+
+    /// <summary>Reads where a hash is looked for, so that it is near when it is needed. The result means nothing.</summary>
+    public ulong ReadAhead(uint hash) => _heads.Length == 0 ? 0 : _heads[Bucket(hash)];
+
+    private int Bucket(uint hash)
+    {
+        int bucket = (int)(hash & (uint)(_level - 1));
+        return bucket < _split ? (int)(hash & (uint)(2 * _level - 1)) : bucket;
+    }
+
+    private Link Skip(ulong link, uint hash)
+    {
+        while (link != 0 && (uint)(link >> 32) != hash)
+            link = _next[(int)(uint)link - 1];
+        return new Link((int)(uint)link - 1);
+    }
+
+    // The entries of the bucket whose turn it is stay or go to the new one.
+    private void Split()
+    {
+        _heads.Reach(_level + _split + 1);
+        ulong rest = _heads[_split], stays = 0, goes = 0;
+        while (rest != 0)
+        {
+            ulong link = rest;
+            ref ulong next = ref _next[(int)(uint)link - 1];
+            rest = next;
+            ref ulong head = ref ((uint)(link >> 32) & (uint)_level) == 0 ? ref stays : ref goes;
+            (next, head) = (head, link);
+        }
+        (_heads[_split], _heads[_level + _split]) = (stays, goes);
+        if (++_split == _level)
+            (_level, _split) = (2 * _level, 0);
+    }
+
+    /// <summary>An entry that may be the one that is looked for.</summary>
+    /// <param name="Entry">Its number; −1 when there is none left.</param>
+    public readonly record struct Link(int Entry)
+    {
+        /// <summary>Whether the search ends.</summary>
+        public bool IsEnd => Entry < 0;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Vigil.Engine.State;
+
+/// <summary>Rows of 8-byte cells by number, in chunks so that growth never copies; a new row is all zero.</summary>
+/// <param name="cells">Cells of a row.</param>
+/// <param name="headerCells">Cells of the memory's header.</param>
+internal sealed class Rows(int cells, int headerCells = 1)
+{
+    private const int ChunkRows = 512;
+
+    /// <summary>Where they live.</summary>
+    public PagedMemory Memory { get; } = new(headerCells);
+
+    /// <summary>Rows that exist, used or not.</summary>
+    public int Count => Memory.ChunkCount * ChunkRows;
+
+    /// <summary>A row that exists, to be read.</summary>
+    public ReadOnlySpan<long> this[int row] => Memory.Read(Address(row), cells);
+
+    /// <summary>A row to be changed; it is made if it is not there.</summary>
+    public Span<long> Change(int row)
+    {
+        while (row >= Count)
+            Memory.Add(ChunkRows * cells);
+        return Memory.Change(Address(row), cells);
+    }
+
+    private long Address(int row) => PagedMemory.Address((int)((uint)row / ChunkRows), (int)((uint)row % ChunkRows) * cells);
+}
