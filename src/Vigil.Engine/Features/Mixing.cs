@@ -17,6 +17,9 @@ internal static class Mixing
         return high ^ low;
     }
 
+    /// <summary>A keyed hash of a number.</summary>
+    public static uint Keyed(ulong value) => (uint)(Mix(Mix(value ^ _key) + _key) >> 32);
+
     /// <summary>A keyed hash of a text, eight bytes at a time.</summary>
     public static uint Hash(ReadOnlySpan<byte> text)
     {

@@ -49,6 +49,11 @@ public sealed class PersonalFields
     /// <summary>The keyed hash of a transaction's identifier.</summary>
     public UInt128 IdOf(ReadOnlySpan<byte> id) => HashOf(_id, id);
 
+    /// <summary>What <see cref="IdOf(Transaction)"/> gave before the transaction was masked.</summary>
+    public UInt128 IdOfMasked(Transaction masked) =>
+        _id < 0 || !_isPersonalText[_id] ? IdOf(masked)
+        : masked.Text(_id) is { Length: HashBytes } hash ? BinaryPrimitives.ReadUInt128LittleEndian(hash) : 0;
+
     /// <summary>The keyed hash of a text in the field of a role, personal or not; 0 where there is none.</summary>
     public UInt128 MentionOf(FieldRole role, ReadOnlySpan<byte> value) => HashOf(TextSlot(_schema, role), value);
 
@@ -58,9 +63,7 @@ public sealed class PersonalFields
 
     /// <summary>Whether that is the hash of a masked transaction's identifier.</summary>
     public bool IsIdOf(Transaction masked, UInt128 id) =>
-        _id >= 0 && (!_isPersonalText[_id]
-            ? IdOf(masked) == id
-            : masked.Text(_id) is { Length: HashBytes } hash && BinaryPrimitives.ReadUInt128LittleEndian(hash) == id);
+        _id >= 0 && id != 0 && IdOfMasked(masked) == id;
 
     /// <summary>The transaction as state and journal may know it; itself when nothing is personal.</summary>
     public Transaction Mask(Transaction transaction) => Mask(transaction, EntityOf(transaction));

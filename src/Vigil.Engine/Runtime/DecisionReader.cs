@@ -77,7 +77,7 @@ public sealed class DecisionReader
     internal JournalEntry? FindEntry(LiveStream stream, UInt128 id)
     {
         var candidates = _ports.Journal.FindTransaction(stream.Name, (long)id);
-        return candidates.FirstOrDefault(entry =>
+        return candidates.LastOrDefault(entry =>
         {
             var model = Models.Get(DecisionRecord.ModelOf(entry.Body.Span));
             var masked = new Transaction(model.Stream.Schema);

@@ -89,6 +89,7 @@ public sealed record LoadedModel(Model Model, LiveStream Stream, PolicyOptions P
     // State is the same whether it comes from a snapshot or from the first promotion on only if every version computes it alike.
     private bool HasSameWindows(LiveStream other) =>
         Stream.Definition.Features.Lateness == other.Definition.Features.Lateness
+        && Stream.Definition.Features.Memory == other.Definition.Features.Memory
         && Stream.Schema.TimeZone.Equals(other.Schema.TimeZone)
         && Stream.Features.Select(f => f.Fingerprint).SequenceEqual(other.Features.Select(f => f.Fingerprint));
 

@@ -146,7 +146,8 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
         var (batch, last) = (_open.Batch!, state.Pipeline.Sequence);
         batch.Exchange(submission.Masked);
         state.Pipeline.Sequence = states.Sequence;
-        submission.IsDuplicate = !state.Pipeline.Accept(batch);
+        long received = Math.Max(states.Received, now);
+        submission.IsDuplicate = submission.IsRecorded || !state.Pipeline.Accept(batch, submission.Id, received);
         _open.Submissions.Add(submission);
         if (submission.Group is { Request: { } request } group && group.Submissions[0] == submission)
             _open.Requests.Add(request);
@@ -159,7 +160,7 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
         submission.Arrival = state.Pipeline.Arrival;
         if (!submission.Stream.Personal.IsEmpty)
             submission.DataKey = keys.FindOrCreate(submission.Entity, _open.NewKeys);
-        (states.Sequence, states.Received) = (state.Pipeline.Sequence, Math.Max(states.Received, now));
+        (states.Sequence, states.Received) = (state.Pipeline.Sequence, received);
         _open.Received.Add(states.Received);
     }
 

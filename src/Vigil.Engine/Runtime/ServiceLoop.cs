@@ -20,6 +20,7 @@ internal sealed partial class ServiceLoop : IDisposable
     private readonly TimeProvider _time;
     private readonly Action<Notice> _notify;
     private readonly DecisionReader _reader;
+    private readonly OlderTransactions _older;
     private readonly ServiceMetrics _metrics;
     private readonly Thread _thread;
     private Sequencer _sequencer = null!;
@@ -32,6 +33,7 @@ internal sealed partial class ServiceLoop : IDisposable
     {
         (_options, _ports, _time, _notify, _reader) = (options, ports, time, notify, reader);
         _keys = new EntityKeys(key, ports.EntityKeys);
+        _older = new OlderTransactions(ports, reader, time, options.Future);
         _metrics = new ServiceMetrics(() => QueueDepth, () => Committed);
         Latency = new LatencyRecorder(time);
         _thread = new Thread(Live) { Name = "Vigil sequencer", IsBackground = true };
@@ -65,12 +67,28 @@ internal sealed partial class ServiceLoop : IDisposable
             return false;
         }
         (group.Clock, group.Started) = (_time, _time.GetTimestamp());
-        foreach (var submission in group.Submissions)
-            submission.Prepare(group);
-        if (_commands.TryAdd(group))
+        if (TryPrepare(group) && _commands.TryAdd(group))
             return true;
         Interlocked.Add(ref _queued, -count);
         return false;
+    }
+
+    private bool TryPrepare(SubmissionGroup group)
+    {
+        try
+        {
+            foreach (var submission in group.Submissions)
+            {
+                submission.Prepare(group);
+                submission.IsRecorded = _older.Has(submission);
+            }
+            return true;
+        }
+        catch (StorageException e)
+        {
+            _notify(new Notice(true, "The store could not be asked for older transactions: " + e.Message));
+            return false;
+        }
     }
 
     /// <summary>Runs something on the sequencer's thread; the task that it returns is awaited elsewhere.</summary>

@@ -92,7 +92,7 @@ public sealed class StreamStates
             throw new InvalidDataException($"A snapshot has format {format}; this program reads 1.");
         var states = new StreamStates(models) { Sequence = reader.ReadInt64(), Received = reader.ReadInt64() };
         for (int count = reader.ReadInt32(); count > 0; count--)
-            states.Add(models, reader.ReadString(), reader.ReadString()).Pipeline.ReadEarlier(reader);
+            states.Add(models, reader.ReadString(), reader.ReadString()).Pipeline.ReadEarlier(reader, states.Received);
         return states;
     }
 
@@ -156,7 +156,8 @@ internal sealed class StreamState
     {
         Stream = loaded.Stream;
         Pipeline = new ScoringPipeline(
-            Stream.Schema, Stream.Definition.Features, loaded.Model, loaded.PolicyOptions);
+            Stream.Schema, Stream.Definition.Features, Stream.Definition.Features.Memory.Ticks / TimeSpan.TicksPerMicrosecond);
+        Pipeline.Promote(loaded.Model, loaded.PolicyOptions);
         _one = Pipeline.NewBatch(1);
     }
 
@@ -170,7 +171,7 @@ internal sealed class StreamState
         _one.Clear();
         DecisionRecord.DecodeTransaction(entry.Body.Span, _one.Next);
         Pipeline.Sequence = entry.Sequence - 1;
-        if (!Pipeline.Accept(_one))
+        if (!Pipeline.Accept(_one, Stream.Personal.IdOfMasked(_one.Next), entry.Received))
             throw new InvalidDataException(
                 $"The journal has the transaction of entry {entry.Sequence} twice: restore it from a backup.");
         return _one;

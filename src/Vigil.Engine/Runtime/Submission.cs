@@ -64,6 +64,9 @@ public sealed class Submission
 
     internal bool IsDuplicate { get; set; }
 
+    /// <summary>Whether the store has it, from a time that the state no longer remembers.</summary>
+    internal bool IsRecorded { get; set; }
+
     internal Arrival Arrival { get; set; }
 
     /// <summary>What can be done before the sequencer: hashes and masking.</summary>

@@ -37,7 +37,7 @@ public sealed class MicroBatch
     /// <summary>Whether it has no room left.</summary>
     public bool IsFull => Count == Transactions.Length;
 
-    /// <summary>The buffer to read the next transaction into, before <see cref="ScoringPipeline.Accept"/>.</summary>
+    /// <summary>The buffer to read the next transaction into, before <see cref="ScoringPipeline.Accept(MicroBatch)"/>.</summary>
     public Transaction Next => Transactions[Count];
 
     /// <summary>The transactions.</summary>

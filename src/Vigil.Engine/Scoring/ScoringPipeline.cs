@@ -9,26 +9,33 @@ namespace Vigil.Engine.Scoring;
 
 /// <summary>
 /// The path of a transaction: accept → sequence → features → detectors → policy → decision. Files, training, replays and the service
-/// all go through it. <see cref="Accept"/> belongs to the one sequencer; <see cref="Score"/> and <see cref="MicroBatch.Explain"/> are pure
+/// all go through it. <see cref="Accept(MicroBatch)"/> belongs to the one sequencer; <see cref="Score"/> and <see cref="MicroBatch.Explain"/> are pure
 /// functions of the batch and the model and may run on any thread.
 /// </summary>
 public sealed class ScoringPipeline
 {
-    private readonly SeenTransactions _seen = new();
+    private readonly SeenTransactions _seen;
     private readonly FeaturePipeline _features;
     private readonly StageTimes? _times;
     private readonly int _idSlot;
 
-    /// <summary>A pipeline with empty state. Without a model it only computes features.</summary>
+    /// <summary>A pipeline with empty state. Without a model it only computes features. It remembers all identifiers.</summary>
     public ScoringPipeline(
         TransactionSchema schema, FeatureSet features, Model? model = null, PolicyOptions? policy = null, StageTimes? times = null)
+        : this(schema, features, memory: long.MaxValue, times)
+    {
+        if (model is not null)
+            Promote(model, policy ?? new PolicyOptions());
+    }
+
+    /// <summary>A pipeline that remembers identifiers for a time, in microseconds: beyond it others must know them.</summary>
+    internal ScoringPipeline(TransactionSchema schema, FeatureSet features, long memory, StageTimes? times = null)
     {
         Schema = schema;
+        _seen = new SeenTransactions(memory);
         _features = new FeaturePipeline(schema, features);
         _times = times;
         _idSlot = schema.IndexOf(FieldRole.Id) is var id && id >= 0 ? schema.Slot(id) : -1;
-        if (model is not null)
-            Promote(model, policy ?? new PolicyOptions());
     }
 
     /// <summary>The fields.</summary>
@@ -48,7 +55,7 @@ public sealed class ScoringPipeline
 
     /// <summary>
     /// The place of the last accepted transaction in the order of the journal. Who keeps a journal of more than this pipeline's
-    /// transactions moves it forward before the next <see cref="Accept"/>.
+    /// transactions moves it forward before the next <see cref="Accept(MicroBatch)"/>.
     /// </summary>
     public long Sequence
     {
@@ -82,11 +89,18 @@ public sealed class ScoringPipeline
     /// Accepts the transaction in <see cref="MicroBatch.Next"/>: gives it its place in the order and computes its features.
     /// </summary>
     /// <returns>False, and nothing changes, when its identifier was seen before.</returns>
-    public bool Accept(MicroBatch batch)
+    public bool Accept(MicroBatch batch) =>
+        Accept(batch, _idSlot >= 0 && batch.Next.Text(_idSlot) is { IsEmpty: false } id ? IdHash.Of(id) : 0, received: 0);
+
+    /// <inheritdoc cref="Accept(MicroBatch)"/>
+    /// <param name="batch">The batch.</param>
+    /// <param name="id">A hash of the identifier; 0 where it has none.</param>
+    /// <param name="received">When it came, in microseconds, never less than before.</param>
+    internal bool Accept(MicroBatch batch, UInt128 id, long received)
     {
         long start = StageTimes.Start(_times);
         var transaction = batch.Next;
-        if (_idSlot >= 0 && transaction.Text(_idSlot) is { IsEmpty: false } id && !_seen.Add(id))
+        if (id != 0 && !_seen.Add(id, received))
             return false;
         if (batch.Count == 0)
             batch.Snapshot = Snapshot;
@@ -147,10 +161,10 @@ public sealed class ScoringPipeline
     }
 
     /// <summary>Reads a state of the time before pages; the state must be empty.</summary>
-    internal void ReadEarlier(ModelReader reader)
+    internal void ReadEarlier(ModelReader reader, long received = 0)
     {
         Sequence = reader.ReadInt64();
-        _seen.ReadEarlier(reader);
+        _seen.ReadEarlier(reader, received);
         _features.ReadEarlier(reader);
     }
 

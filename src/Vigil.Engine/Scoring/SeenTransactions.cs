@@ -1,55 +1,77 @@
+using System.Collections.Immutable;
 using Vigil.Detection.Persistence;
 using Vigil.Engine.State;
 
 namespace Vigil.Engine.Scoring;
 
-/// <summary>The identifiers of all transactions seen, as 128-bit hashes.</summary>
-internal sealed class SeenTransactions
+/// <summary>
+/// The identifiers of the transactions of a span of time, as 128-bit hashes, in segments by age: one that is older than the span is dropped
+/// whole. So memory follows the rate of transactions and not the age of the service.
+/// </summary>
+/// <param name="span">How long an identifier is remembered at least, in microseconds.</param>
+internal sealed class SeenTransactions(long span)
 {
-    private const int Layout = 1, Sequence = 0, Used = 1;
+    /// <summary>Segments in a span: how much longer than it an identifier may stay is what one of them is of it.</summary>
+    private const int SegmentsPerSpan = 8;
 
-    private readonly Rows _hashes = new(cells: 2, headerCells: 2);
-    private HashIndex _index = new();
+    private const int Layout = 1, Segments = SegmentsPerSpan + 2, LastSequenceCell = 0, NewestCell = 1;
 
-    public int Count => _index.Count;
+    private readonly PagedMemory _head = new(headerCells: 2);
+    private readonly ImmutableArray<SeenSegment> _segments = [.. Enumerable.Range(0, Segments).Select(_ => new SeenSegment())];
+    private readonly long _segmentSpan = Math.Max(1, span / SegmentsPerSpan);
 
     /// <summary>The place of the last accepted transaction in the journal.</summary>
-    public ref long LastSequence => ref _hashes.Memory.Header[Sequence];
+    public ref long LastSequence => ref _head.Header[LastSequenceCell];
+
+    /// <summary>Identifiers that are remembered.</summary>
+    public int Count => _segments.Sum(segment => segment.Count);
+
+    /// <summary>Bytes held.</summary>
+    public long Bytes => _segments.Sum(segment => segment.Bytes);
 
     /// <summary>Its state.</summary>
-    public StatePart Part => new("seen", Layout, "", [_hashes.Memory], Rebuild);
+    public StatePart Part => new("seen", Layout, $"{span}", [_head, .. _segments.Select(segment => segment.Memory)], Rebuild);
 
-    /// <summary>Remembers an identifier; false when it was seen before.</summary>
-    public bool Add(ReadOnlySpan<byte> id) => Add(IdHash.Of(id));
+    private ref long Newest => ref _head.Header[NewestCell];
 
-    private bool Add(UInt128 hash)
+    /// <summary>Remembers an identifier; false, and nothing changes, when it was seen before.</summary>
+    /// <param name="id">Its hash; not one that whoever chooses identifiers can compute, where that matters.</param>
+    /// <param name="received">When it came, in microseconds, never less than before.</param>
+    public bool Add(UInt128 id, long received)
     {
-        var (high, low) = ((long)(ulong)(hash >> 64), (long)(ulong)hash);
-        for (var link = _index.First((uint)low); !link.IsEnd; link = _index.Next(link, (uint)low))
-            if (_hashes[link.Entry] is var row && row[0] == low && row[1] == high)
+        foreach (var segment in _segments)
+            if (segment.Contains(id))
                 return false;
-        var added = _hashes.Change((int)_hashes.Memory.Header[Used]++);
-        (added[0], added[1]) = (low, high);
-        _index.Add((uint)low);
+        Turn(received);
+        _segments[(int)(Newest % Segments)].Add(id, received);
         return true;
     }
 
-    /// <summary>Reads a state of the time before pages.</summary>
-    public void ReadEarlier(ModelReader reader)
+    /// <summary>Reads a state of the time before pages, where all identifiers were remembered.</summary>
+    public void ReadEarlier(ModelReader reader, long received)
     {
         _ = reader.ReadInt32();
         foreach (var hash in reader.ReadArray<UInt128>())
             if (hash != 0)
-                Add(hash);
+                Add(hash, received);
+    }
+
+    // A new segment when the newest one has had its share of the span; those whose successor began before the span go.
+    private void Turn(long received)
+    {
+        if (_segments[(int)(Newest % Segments)] is { Count: > 0 } newest && received - newest.First >= _segmentSpan)
+        {
+            Newest++;
+            _segments[(int)(Newest % Segments)].Clear();
+        }
+        for (long number = Math.Max(0, Newest - Segments + 1); number < Newest; number++)
+            if (_segments[(int)((number + 1) % Segments)] is { Count: > 0 } next && received - next.First >= span)
+                _segments[(int)(number % Segments)].Clear();
     }
 
     private void Rebuild()
     {
-        _index = new HashIndex();
-        long used = _hashes.Memory.Header[Used];
-        if (used < 0 || used > _hashes.Count)
-            throw new InvalidDataException("The state's identifiers are damaged.");
-        for (int row = 0; row < used; row++)
-            _index.Add((uint)_hashes[row][0]);
+        foreach (var segment in _segments)
+            segment.Rebuild();
     }
 }

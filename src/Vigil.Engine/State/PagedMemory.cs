@@ -34,6 +34,9 @@ internal sealed class PagedMemory
     /// <summary>Chunks that there are or were.</summary>
     public int ChunkCount => _count;
 
+    /// <summary>Chunks that there are.</summary>
+    public int HeldChunks => _count - _free.Count;
+
     /// <summary>Pages of a chunk of that many cells; the last one may be shorter.</summary>
     public static int PagesOf(int cells) => (cells + PageCells - 1) >> PageBits;
 
@@ -82,6 +85,15 @@ internal sealed class PagedMemory
     {
         Set(chunk, 0);
         _free.Enqueue(chunk, chunk);
+    }
+
+    /// <summary>Gives all chunks back, and makes the header zero.</summary>
+    public void Clear()
+    {
+        for (int chunk = 0; chunk < _count; chunk++)
+            if (_chunks[chunk].Length > 0)
+                Remove(chunk);
+        Array.Clear(Header);
     }
 
     /// <summary>What the memory holds now, whatever is changed from here on.</summary>

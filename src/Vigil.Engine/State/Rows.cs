@@ -11,7 +11,7 @@ internal sealed class Rows(int cells, int headerCells = 1)
     public PagedMemory Memory { get; } = new(headerCells);
 
     /// <summary>Rows that exist, used or not.</summary>
-    public int Count => Memory.ChunkCount * ChunkRows;
+    public int Count => Memory.HeldChunks * ChunkRows;
 
     /// <summary>A row that exists, to be read.</summary>
     public ReadOnlySpan<long> this[int row] => Memory.Read(Address(row), cells);

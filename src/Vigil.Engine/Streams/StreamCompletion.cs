@@ -33,9 +33,12 @@ internal static class StreamCompletion
         var schema = new TransactionSchema(fields.Select(f => ToField(draft, f)), draft.TimeZone, draft.Rates);
         if (draft.Features.IsEmpty)
             features = DefaultFeatures.Of(schema, constants);
-        return new StreamDefinition(
-            NameOf(draft.Name), schema, new FeatureSet(features, draft.Lateness ?? DefaultLateness), draft.Model, draft.Policy);
+        var set = new FeatureSet(features, draft.Lateness ?? DefaultLateness);
+        set = set with { Memory = Max(set.Lateness, draft.Memory ?? set.Memory) };
+        return new StreamDefinition(NameOf(draft.Name), schema, set, draft.Model, draft.Policy);
     }
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     /// <summary>A stream's name: lower-case letters, digits, '_' and '-', other characters as '-'.</summary>
     public static string NameOf(string? text)

@@ -84,6 +84,9 @@ public sealed record StreamDraft
     /// <summary>How far behind a late event may come.</summary>
     public TimeSpan? Lateness { get; init; }
 
+    /// <summary>How long identifiers are remembered.</summary>
+    public TimeSpan? Memory { get; init; }
+
     /// <summary>The features; empty for the default ones.</summary>
     public ImmutableArray<FeatureDraft> Features { get; init; } = [];
 

@@ -96,6 +96,8 @@ public static class StreamTemplate
         string lead = isDefault ? "# " : "";
         Line(text, "");
         Line(text, $"lateness: {Window.Of(stream.Features.Lateness)}", "how late an event may come and still be placed");
+        if (stream.Features.Memory != FeatureSet.DefaultMemory)
+            Line(text, $"remember_ids: {Window.Of(stream.Features.Memory)}", "how long the service knows an identifier by itself");
         Line(text, "");
         Line(text,
             "# What to compute: entries make one feature per aggregation and window, named <entity>_<aggregation>_<field>_<window>.");

@@ -24,6 +24,7 @@ internal static class DraftBinder
             Fields = FieldBinder.Bind(reader, root, findings),
             Personal = [.. reader.Texts(root, "personal"), .. reader.Texts(root, "pii_fields")],
             Lateness = reader.Span(root, "lateness"),
+            Memory = reader.Span(root, "remember_ids"),
             Features = [
                 .. reader.Items(root, "features").Select(i => FeatureBinder.Bind(reader, i)),
                 .. pipeline.Where(t => PipelineForm.KindOf(t) == PipelineForm.Aggregation)

@@ -1,4 +1,3 @@
-using Vigil.Engine.Features;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Streams.Inference;
@@ -54,7 +53,7 @@ public static class PersonalColumns
         return stream with
         {
             Schema = schema,
-            Features = isSame ? stream.Features : new FeatureSet(DefaultFeatures.Of(schema), stream.Features.Lateness),
+            Features = isSame ? stream.Features : stream.Features with { Features = DefaultFeatures.Of(schema) },
         };
     }
 

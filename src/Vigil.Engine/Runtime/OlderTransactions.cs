@@ -1,0 +1,40 @@
+using Vigil.Engine.Journal;
+
+namespace Vigil.Engine.Runtime;
+
+/// <summary>
+/// Asks the store for transactions that came before what the state remembers. Only one that could have come then is asked for: one whose
+/// own time lies there, or that has none. Thread-safe.
+/// </summary>
+internal sealed class OlderTransactions(StoragePorts ports, DecisionReader reader, TimeProvider time, TimeSpan future)
+{
+    private const long Unknown = -1;
+    private long _begin = Unknown;
+
+    /// <summary>Whether the store has that transaction from then. Reads the store, rarely.</summary>
+    /// <exception cref="StorageException">It cannot be read.</exception>
+    public bool Has(Submission submission)
+    {
+        if (submission.Id == 0)
+            return false;
+        long before = (time.GetUtcNow() - DateTimeOffset.UnixEpoch - submission.Stream.Definition.Features.Memory).Ticks
+            / TimeSpan.TicksPerMicrosecond;
+        // What is received may be dated ahead of its time.
+        if (submission.HasTime && submission.Transaction.Time >= before + future.Ticks / TimeSpan.TicksPerMicrosecond)
+            return false;
+        return Begin() < before && reader.FindEntry(submission.Stream, submission.Id) is not null;
+    }
+
+    // When the journal begins. Retention only moves it forward, and then too much is asked for; that is answered, too.
+    private long Begin()
+    {
+        long begin = Volatile.Read(ref _begin);
+        if (begin != Unknown)
+            return begin;
+        var first = ports.Journal.Read(0).FirstOrDefault();
+        begin = first?.Received ?? long.MaxValue;
+        if (first is not null)
+            Volatile.Write(ref _begin, begin);
+        return begin;
+    }
+}
