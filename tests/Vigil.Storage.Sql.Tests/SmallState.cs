@@ -46,5 +46,6 @@ internal sealed class SmallState
     private SmallState(PagedMemory memory, StateManifest saved) => (_memory, _saved) = (memory, saved);
 
     /// <summary>The first cells of its pages.</summary>
-    public IEnumerable<long> Pages => Enumerable.Range(0, _memory.Bytes is var bytes ? (int)(bytes / SegmentWriter.PageBytes) : 0).Select(p => this[p]);
+    public IEnumerable<long> Pages =>
+        Enumerable.Range(0, (int)(_memory.Bytes / SegmentWriter.PageBytes)).Select(page => this[page]);
 }

@@ -114,7 +114,7 @@ public sealed class FeaturePipeline
         {
             for (int slot = 0; slot < _symbols.Length; slot++)
                 if (_symbols[slot] is { } table)
-                    yield return table.Part(_schema.Fields.First(f => f.Type == FieldType.Text && _schema.Slot(_schema.IndexOf(f.Name)) == slot).Name);
+                    yield return table.Part(TextField(slot));
             foreach (var key in _keys)
                 yield return key.Part;
         }
@@ -179,6 +179,9 @@ public sealed class FeaturePipeline
             _symbols[slot] ??= new SymbolTable();
         return new KeyFeatures(plan, new KeyResolver(slots, plan.Magnitude), _schema, lateness, peers);
     }
+
+    private string TextField(int slot) => _schema.Fields
+        .First(field => field.Type == FieldType.Text && _schema.Slot(_schema.IndexOf(field.Name)) == slot).Name;
 
     private int TextSlot(string field)
     {

@@ -7,8 +7,8 @@ namespace Vigil.Engine.Journal;
 public interface ISnapshotStore
 {
     /// <summary>
-    /// Keeps a state, on disk when it returns, and drops all but the newest few. Only what has changed since <see cref="StateImage.Previous"/>
-    /// is written.
+    /// Keeps a state, on disk when it returns, and drops all but the newest few. Only what has changed since
+    /// <see cref="StateImage.Previous"/> is written.
     /// </summary>
     /// <exception cref="InvalidDataException">What was saved before is damaged or gone: everything must be written.</exception>
     StateManifest Save(StateImage state, CancellationToken cancellation = default);

@@ -55,14 +55,14 @@ public sealed class StreamStates
     /// <summary>All state as it is now, to be written by another thread. It must be disposed before the next one is taken.</summary>
     public StateImage Capture() => new(Head, _saved, Parts);
 
-    /// <summary>That an image is on disk: the next one writes only what changes from here on. Before the next <see cref="Capture"/>.</summary>
+    /// <summary>That an image is on disk: the next one writes only what changes from here on. Said before it is taken.</summary>
     public void Saved(StateImage image, StateManifest manifest)
     {
         image.Saved();
         _saved = manifest;
     }
 
-    /// <summary>That what was saved is gone: the next image writes everything. Before the next <see cref="Capture"/>.</summary>
+    /// <summary>That what was saved is gone: the next image writes everything. Said before it is taken.</summary>
     public void Unsaved() => _saved = null;
 
     /// <summary>The state that was saved.</summary>

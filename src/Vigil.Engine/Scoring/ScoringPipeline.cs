@@ -9,8 +9,8 @@ namespace Vigil.Engine.Scoring;
 
 /// <summary>
 /// The path of a transaction: accept → sequence → features → detectors → policy → decision. Files, training, replays and the service
-/// all go through it. <see cref="Accept(MicroBatch)"/> belongs to the one sequencer; <see cref="Score"/> and <see cref="MicroBatch.Explain"/> are pure
-/// functions of the batch and the model and may run on any thread.
+/// all go through it. <see cref="Accept(MicroBatch)"/> belongs to the one sequencer; <see cref="Score"/> and
+/// <see cref="MicroBatch.Explain"/> are pure functions of the batch and the model and may run on any thread.
 /// </summary>
 public sealed class ScoringPipeline
 {

@@ -11,7 +11,7 @@ internal sealed class Slab
     // A block of more than half a chunk has a chunk of its own, which goes back to the runtime with it.
     private const int ChunkCells = 1 << 16, LargestShared = ChunkCells / 2, Sizes = 62;
 
-    // The header: the chunk that is being cut, plus one; how much of it is used; and for each size the first free block's address, plus one.
+    // The header: the chunk that is being cut, plus one; how much of it is used; for each size the first free block's address, plus one.
     private const int Open = 0, Used = 1, FirstFree = 2;
 
     private long[] Header => Memory.Header;

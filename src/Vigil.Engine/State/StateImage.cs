@@ -15,7 +15,8 @@ public sealed class StateImage : IDisposable
     internal StateImage(StateHead head, StateManifest? previous, IEnumerable<StatePart> parts)
     {
         (Head, Previous) = (head, previous);
-        _parts = [.. parts.Select(part => (part, part.Memories.Select(memory => memory.Capture(_kept, isWhole: previous is null)).ToImmutableArray()))];
+        _parts = [.. parts.Select(part =>
+            (part, part.Memories.Select(memory => memory.Capture(_kept, isWhole: previous is null)).ToImmutableArray()))];
     }
 
     /// <summary>The state's place in the journal.</summary>

@@ -59,9 +59,10 @@ public sealed class StateLoader(Func<uint, SafeFileHandle> open)
             for (int page = 0, length; page < count; page += length)
             {
                 var entry = saved.Pages[first + page];
-                for (length = 1; length < RunPages && page + length < count; length++)
-                    if (saved.Pages[first + page + length] is var next && (next.Segment != entry.Segment || next.Slot != entry.Slot + length))
-                        break;
+                length = 1;
+                while (length < RunPages && page + length < count && saved.Pages[first + page + length] is var next
+                    && next.Segment == entry.Segment && next.Slot == entry.Slot + length)
+                    length++;
                 if (entry.Segment != 0)
                     yield return new PageRun(part, memory, chunk, page, saved.Pages.AsMemory(first + page, length));
             }

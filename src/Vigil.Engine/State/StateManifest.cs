@@ -21,7 +21,8 @@ public sealed class StateManifest
     public static StateManifest Decode(ReadOnlyMemory<byte> bytes)
     {
         var reader = new ModelReader(bytes);
-        var head = new StateHead(reader.ReadInt64(), reader.ReadInt64(), [.. List(reader, () => (reader.ReadString(), reader.ReadString()))]);
+        var head = new StateHead(
+            reader.ReadInt64(), reader.ReadInt64(), [.. List(reader, () => (reader.ReadString(), reader.ReadString()))]);
         return new StateManifest(head, [.. List(reader, () => Part(reader))]);
     }
 

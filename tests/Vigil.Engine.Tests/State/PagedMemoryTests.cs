@@ -132,7 +132,8 @@ public sealed class PagedMemoryTests
 
     private static long[][] Rebuilt(MemoryImage image, Dictionary<(int, int), long[]> saved) =>
         [.. Enumerable.Range(0, image.ChunkCount).Select(chunk => Enumerable.Range(0, PagedMemory.PagesOf(image.Length(chunk)))
-            .SelectMany(page => saved.GetValueOrDefault((chunk, page)) ?? new long[PagedMemory.PageCells]).Take(image.Length(chunk)).ToArray())];
+            .SelectMany(page => saved.GetValueOrDefault((chunk, page)) ?? new long[PagedMemory.PageCells])
+            .Take(image.Length(chunk)).ToArray())];
 
     private static long[][] Contents(PagedMemory memory) => [.. Enumerable.Range(0, memory.ChunkCount).Select(chunk =>
         memory.Holds(PagedMemory.Address(chunk, 0), Chunk) ? memory.Read(PagedMemory.Address(chunk, 0), Chunk).ToArray() : [])];

@@ -113,8 +113,8 @@ public sealed class SnapshotFolderTests : IDisposable
     {
         var snapshots = new SnapshotFolder(Folder, keep: 3);
         new SmallState(1).Save(snapshots, 1);
-        string[] left = [Path.Combine(Folder, "00000000000000000009.vigil.abc.tmp"), Path.Combine(Folder, "segment-0000000002.pages.abc.tmp"),
-            Path.Combine(Folder, "segment-0000000044.pages")];
+        string[] names = ["00000000000000000009.vigil.abc.tmp", "segment-0000000002.pages.abc.tmp", "segment-0000000044.pages"];
+        string[] left = [.. names.Select(name => Path.Combine(Folder, name))];
         foreach (string file in left)
             File.WriteAllText(file, "half");
         snapshots.Sequences().ShouldBe([1]);

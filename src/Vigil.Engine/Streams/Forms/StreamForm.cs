@@ -44,7 +44,7 @@ internal static partial class StreamForm
             "{ base: EUR, JPY: 0.0061 }"),
         new FormKey("personal", Names("the names of columns"), "Columns with personal data: masked in logs, encrypted at rest.", "[k]"),
         new FormKey("lateness", Shapes.Span(), "How far behind its entity's newest event a late one may come and still be placed.", "1h"),
-        new FormKey("remember_ids", Shapes.Span(), "How long the live service knows an identifier by itself; later it asks the store.", "7d"),
+        new FormKey("remember_ids", Shapes.Span(), "How long the service knows an identifier by itself; later it asks the store.", "7d"),
         new FormKey(
             "features",
             new ListShape(FeatureForm.Item, "a list of features, each starting with '- '"),
