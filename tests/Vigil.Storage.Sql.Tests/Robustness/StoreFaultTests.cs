@@ -106,6 +106,27 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         live.ShouldHaveOneState();
     }
 
+    [Fact]
+    public async Task FindKey_FailsWhileASnapshotIsDue_NothingHalfChangedIsSaved()
+    {
+        var keys = new FaultyKeys();
+        using var live = await LiveService.StartNew(l =>
+        {
+            l.Wrap = ports => ports with { EntityKeys = keys.Over(ports.EntityKeys) };
+            l.Options = l.Options with { SnapshotEntries = 1 };
+        });
+        for (int round = 0; round < 20; round++)
+        {
+            // The first decisions make the snapshot due, the key of the next one fails.
+            (keys.Spared, keys.Failures) = (2, round % 2);
+            await live.Decide(Payments.Rows.Skip(round * 20).Take(20));
+            await live.UntilReady();
+            live.ShouldHaveOneState();
+        }
+        live.Notices.Count(notice => notice.IsProblem).ShouldBeGreaterThan(2);
+        live.Notices.ShouldNotContain(notice => notice.Text.Contains("snapshot could not", StringComparison.Ordinal), "none is even tried");
+    }
+
     private static async Task<List<Decision>> Insist(LiveService live, int side)
     {
         var decisions = new List<Decision>();
@@ -127,6 +148,9 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
 
         public int Failures { get; set; }
 
+        /// <summary>How often it is asked before that.</summary>
+        public int Spared { get; set; }
+
         public FaultyKeys Over(IEntityKeyStore inner)
         {
             _inner = inner;
@@ -134,6 +158,6 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         }
 
         public byte[]? Find(UInt128 entity) =>
-            Failures-- > 0 ? throw new StorageException("The store cannot be read, as the test wants it.") : _inner!.Find(entity);
+            Spared-- <= 0 && Failures-- > 0 ? throw new StorageException("The store cannot be read, as the test wants it.") : _inner!.Find(entity);
     }
 }
