@@ -73,6 +73,6 @@ internal static class SimulatedStream
             for (int row = 0; row < batch.Count; row++)
                 trainer.Offer(batch.Transactions[row], batch.FeaturesOf(row));
         });
-        return trainer.Fit(StreamTemplate.Write(Definition));
+        return trainer.Fit(StreamTemplate.WriteForModel(Definition));
     }
 }

@@ -38,7 +38,7 @@ internal static class SmallStream
             for (int row = 0; row < batch.Count; row++)
                 trainer.Offer(batch.Transactions[row], batch.FeaturesOf(row));
         });
-        var model = trainer.Fit(StreamTemplate.Write(definition));
+        var model = trainer.Fit(StreamTemplate.WriteForModel(definition));
         await live.Service.PromoteAsync(ModelLibrary.Add(live.Parts.Storage.Models, model, 2).Version, "test");
     }
 }

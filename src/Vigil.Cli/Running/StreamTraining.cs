@@ -17,7 +17,7 @@ internal static class StreamTraining
         var (pipeline, trainer) = TimeOrder.Run(
             inputs, rejections, terminal, () => Offer(inputs, options, rejections.Add, terminal, cancellation), cancellation);
         if (trainer.Rows > 0)
-            return (trainer.Fit(StreamTemplate.Write(inputs.Stream with { Model = options })), pipeline);
+            return (trainer.Fit(StreamTemplate.WriteForModel(inputs.Stream with { Model = options })), pipeline);
         throw rejections.Count > 0 ? rejections.NothingLeft() : new BadInputException(ExitCode.NoTransactions, "the files have no rows");
     }
 

@@ -132,7 +132,7 @@ internal sealed class DemoHistory
                 batch.Clear();
             }
         });
-        var model = trainer.Fit(StreamTemplate.Write(definition));
+        var model = trainer.Fit(StreamTemplate.WriteForModel(definition));
         ModelLibrary.Add(_session.Ports.Models, model, _until);
         _terminal.Note(string.Create(CultureInfo.InvariantCulture,
             $"Learned from {trainer.Rows:#,0} payments: model {model.Version} with {model.Features.Length} features."));

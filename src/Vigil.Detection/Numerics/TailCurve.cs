@@ -76,9 +76,13 @@ public sealed class TailCurve
 
     /// <summary>Reads a curve.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a curve.</exception>
-    public static TailCurve Read(ModelReader reader)
+    /// <param name="reader">The bytes.</param>
+    /// <param name="knowsDeviations">Whether it is written with whether it is of deviations; before, none was.</param>
+    public static TailCurve Read(ModelReader reader, bool knowsDeviations = true)
     {
-        var curve = new TailCurve(reader.ReadArray<double>(), reader.ReadArray<double>(), reader.ReadDouble(), reader.ReadInt32() != 0);
+        ArgumentNullException.ThrowIfNull(reader);
+        var curve = new TailCurve(
+            reader.ReadArray<double>(), reader.ReadArray<double>(), reader.ReadDouble(), knowsDeviations && reader.ReadInt32() != 0);
         return curve._values.Length == curve._surprises.Length && curve._scale > 0
             ? curve
             : throw new InvalidDataException("A tail curve is damaged: train the model again.");

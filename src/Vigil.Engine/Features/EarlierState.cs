@@ -4,8 +4,8 @@ using Vigil.Engine.State;
 namespace Vigil.Engine.Features;
 
 /// <summary>
-/// Reads the state as it was saved before it lived in pages (layout 3), for stores and state files of that time. What windows keep in order
-/// was not saved then; the windows fill it from their rings.
+/// Reads the state as it was saved before it lived in pages (layout 3, and that of the first release), for stores and state files of that
+/// time. What windows keep in order was not saved then; the windows fill it from their rings.
 /// </summary>
 internal static class EarlierState
 {

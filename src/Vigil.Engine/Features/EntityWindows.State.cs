@@ -17,7 +17,9 @@ internal sealed partial class EntityWindows
     /// <summary>Reads a state of the time before pages, and fills what windows keep in order.</summary>
     public void ReadEarlier(ModelReader reader)
     {
-        EarlierState.Read(reader, _rows, plan.BagsCell);
+        // The first edition did not keep what the last place is called, the last cell before the bags.
+        bool isWithoutName = plan.Edition == FeatureSpec.FirstEdition && plan.PlaceCell >= 0;
+        EarlierState.Read(reader, _rows, isWithoutName ? plan.BagsCell - 1 : plan.BagsCell);
         EarlierState.Read(reader, _slab);
         Check();
         if (Array.TrueForAll(_windows, window => window.Sorted.Length == 0))

@@ -124,8 +124,9 @@ public sealed class FeaturePipeline
     /// <exception cref="InvalidDataException">The bytes are not a state of these features.</exception>
     internal void ReadEarlier(ModelReader reader)
     {
-        string fingerprint = "layout 3\n" + string.Join('\n', Features.Select(f => f.Fingerprint).Append(_schema.Rates?.ToString() ?? ""));
-        if (reader.ReadString() != fingerprint)
+        string features = string.Join('\n', Features.Select(f => f.Computation));
+        bool isFirst = Features.All(f => f.Edition == FeatureSpec.FirstEdition);
+        if (reader.ReadString() != (isFirst ? features : $"layout 3\n{features}\n{_schema.Rates}"))
             throw new InvalidDataException(
                 "The state belongs to other features than this stream has: start without it, or use the stream that it was written with.");
         foreach (var table in _symbols)

@@ -164,6 +164,9 @@ public readonly record struct Window(TimeSpan? Length, int Last)
 /// <summary>One feature: a column of the feature table and of the detectors' input.</summary>
 public sealed record FeatureSpec
 {
+    /// <summary>Today's <see cref="Edition"/>, and the first release's.</summary>
+    internal const int CurrentEdition = 2, FirstEdition = 1;
+
     /// <summary>
     /// The column's name: <c>&lt;entity&gt;_&lt;aggregation&gt;_&lt;field&gt;_&lt;window&gt;</c>, parts that do not apply left out.
     /// </summary>
@@ -189,8 +192,17 @@ public sealed record FeatureSpec
     /// <summary>For <see cref="Aggregation.Percentile"/>: 0…100.</summary>
     public double Percentile { get; init; } = 50;
 
+    /// <summary>
+    /// Which meaning it has: 1 as in the first release, where an unseen text counted as half an occurrence for rarities and the first of
+    /// all texts was new; 2 today's.
+    /// </summary>
+    public int Edition { get; init; } = CurrentEdition;
+
     /// <summary>All that it computes, in words: equal for features with equal values and equal state.</summary>
-    internal string Fingerprint => string.Create(
+    internal string Fingerprint => Edition == CurrentEdition ? Computation : $"{Computation} edition {Edition}";
+
+    /// <summary>The same whatever its edition.</summary>
+    internal string Computation => string.Create(
         CultureInfo.InvariantCulture, $"{Name} {Aggregation} {string.Join('+', Entity)} {Field} {Window} {Delay} {Percentile}");
 
     /// <summary>A feature with its canonical name.</summary>

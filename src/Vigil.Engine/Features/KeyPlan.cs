@@ -64,8 +64,9 @@ internal sealed class KeyPlan
         RecurrenceCell = features.Any(f => f.Feature.Aggregation == Aggregation.Recurrence) ? Take(UnusualSizes.RowCells) : -1;
         Pairs = [.. paired.Distinct().Select(column => new PairPlan(column, Take(1)))];
         PlaceCell = features.Any(f => f.Feature.Aggregation is Aggregation.Distance or Aggregation.Speed) ? Take(5) : -1;
+        Edition = features.Select(f => f.Feature.Edition).DefaultIfEmpty(FeatureSpec.CurrentEdition).Min();
         PlaceText = PlaceCell >= 0 && schema.Find(FieldRole.Location) is { Type: FieldType.Text, IsPersonal: false }
-            ? Place(_texts, schema.Slot(schema.IndexOf(FieldRole.Location))) : -1;
+            ? TextOfPlace(schema.Slot(schema.IndexOf(FieldRole.Location))) : -1;
         BagsCell = Take(_bags * SortedBag.RowCells);
         Past = [.. features.Where(f => f.Feature.Window.Length is null).Select(f => Resolve(f.Feature, f.Output))];
         Windowed = [.. windowed.Select(f => Resolve(f.Feature, f.Output))];
@@ -119,6 +120,9 @@ internal sealed class KeyPlan
     /// <summary>The text column with the place's name; −1 where there is none or it is personal.</summary>
     public int PlaceText { get; }
 
+    /// <summary>The edition of the features.</summary>
+    public int Edition { get; }
+
     /// <summary>Number slots that the ring stores, in order; −1 is the label.</summary>
     public int[] Numbers { get; }
 
@@ -162,6 +166,9 @@ internal sealed class KeyPlan
         group.Where(f => belongs(f.Feature.Aggregation)).Select(f => column(f.Feature)).Distinct();
 
     private HistoryPlan PlanHistory((int Column, int Last) history) => new(history.Column, history.Last, Take(History.RowCells));
+
+    // The first edition had no column for it alone.
+    private int TextOfPlace(int slot) => Edition == FeatureSpec.FirstEdition ? _texts.IndexOf(slot) : Place(_texts, slot);
 
     private int Take(int cells) => (RowCells += cells) - cells;
 

@@ -16,6 +16,7 @@ internal sealed class PastFeatures
     private const double LeastSize = 1e-300;
 
     private readonly KeyPlan _plan;
+    private readonly bool _isFirstEdition;
     private readonly int _latitude, _longitude;
     private readonly PairCounts[] _pairs;
     private readonly (int Before, long Total)[] _occurrences;
@@ -30,7 +31,7 @@ internal sealed class PastFeatures
     /// <param name="peers">For sizes: those of the whole stream, which must read every event first.</param>
     public PastFeatures(KeyPlan plan, TransactionSchema schema, PastFeatures? peers = null)
     {
-        (_plan, _peers) = (plan, peers);
+        (_plan, _peers, _isFirstEdition) = (plan, peers, plan.Edition == FeatureSpec.FirstEdition);
         (_latitude, _longitude) = (Slot(schema, FieldRole.Latitude), Slot(schema, FieldRole.Longitude));
         if (plan.PlaceCell >= 0 && (_latitude < 0 || _longitude < 0))
             throw new ArgumentException("The features distance and speed need number fields with the roles latitude and longitude.");
@@ -39,6 +40,9 @@ internal sealed class PastFeatures
         _deviations = new (double, double, double)[plan.Magnitude is null ? plan.Histories.Length : 0];
         _sizes = new (double, Usual)[plan.Magnitude is null ? 0 : plan.Histories.Length];
     }
+
+    /// <summary>What the event itself counts for as an occurrence of its text.</summary>
+    public static double OccurrenceOf(int edition) => edition == FeatureSpec.FirstEdition ? 0.5 : 1;
 
     /// <summary>Where the entity of the event was before; the name is a symbol, or −1.</summary>
     public (bool IsKnown, long Time, double Kilometres, int Name) From { get; private set; }
@@ -185,13 +189,13 @@ internal sealed class PastFeatures
     private (double, double) FirstSeen(int pair, ReadOnlySpan<long> row) => pair < 0
         ? (row[KeyPlan.Seen] == 0 ? 1 : 0, row[KeyPlan.Seen])
         : _occurrences[pair].Before < 0 ? (double.NaN, double.NaN)
-        : _occurrences[pair].Total == 0 ? (double.NaN, 0)
+        : _occurrences[pair].Total == 0 && !_isFirstEdition ? (double.NaN, 0)
         : (_occurrences[pair].Before == 0 ? 1 : 0, _occurrences[pair].Total);
 
     // The event counts on both sides: an unseen text is the rarer the longer the history, and one that was always there is not rare.
-    private static (double, double) Rarity((int Before, long Total) occurrences) => occurrences.Before < 0
+    private (double, double) Rarity((int Before, long Total) occurrences) => occurrences.Before < 0
         ? (double.NaN, double.NaN)
-        : (Math.Log((occurrences.Total + 1) / (occurrences.Before + 1.0)), occurrences.Total);
+        : (Math.Log((occurrences.Total + 1) / (occurrences.Before + OccurrenceOf(_plan.Edition))), occurrences.Total);
 
     private static (double, double) Deviation((double Value, double Median, double Scale) x) =>
         (Math.Clamp((x.Value - x.Median) / x.Scale, -LargestDeviation, LargestDeviation), x.Median);

@@ -15,14 +15,17 @@ public sealed class Model
     public static readonly ImmutableArray<IDetectorOptions> KnownDetectors = [new IsolationForestOptions(), new StatisticalLayerOptions()];
 
     private const string FileKind = "model";
-    private const int FileVersion = 3;
+    internal const int FileVersion = 3;
+
+    // What an older program wrote stays as it is: its bytes are its identity.
+    private readonly ModelFile? _earlier;
 
     internal Model(string stream, ImmutableArray<string> features, Preprocessor preprocessor, AdditiveEnsemble ensemble, double[] typical,
-        ScoreDistribution scores, TrainingSummary training)
+        ScoreDistribution scores, TrainingSummary training, ModelFile? earlier = null)
     {
         (Stream, Features, Preprocessor, Ensemble) = (stream, features, preprocessor, ensemble);
-        (Typical, Scores, Training) = (typical, scores, training);
-        Version = Convert.ToHexStringLower(SHA256.HashData(Payload().Written))[..12];
+        (Typical, Scores, Training, _earlier) = (typical, scores, training, earlier);
+        Version = Convert.ToHexStringLower(SHA256.HashData(Written.Payload.Span))[..12];
     }
 
     /// <summary>The stream's YAML text that the model was trained with.</summary>
@@ -50,10 +53,18 @@ public sealed class Model
     public string Version { get; }
 
     /// <summary>Writes the model file, whole or not at all.</summary>
-    public void Save(string path) => ModelFile.Save(path, FileKind, FileVersion, Payload().Written);
+    public void Save(string path)
+    {
+        var (version, payload) = Written;
+        ModelFile.Save(path, FileKind, version, payload.Span);
+    }
 
     /// <summary>Writes the bytes of a model file.</summary>
-    public void Save(Stream stream) => ModelFile.Save(stream, FileKind, FileVersion, Payload().Written);
+    public void Save(Stream stream)
+    {
+        var (version, payload) = Written;
+        ModelFile.Save(stream, FileKind, version, payload.Span);
+    }
 
     /// <summary>Reads a model file.</summary>
     /// <exception cref="InvalidDataException">The file is not a model, is damaged, or was written by a newer version.</exception>
@@ -65,19 +76,20 @@ public sealed class Model
 
     private static Model Read(ModelFile file)
     {
-        if (file.Version < FileVersion)
-            throw new InvalidDataException(
-                $"The model has format version {file.Version} of an older program, and {FileVersion} is expected: train it again.");
         var reader = new ModelReader(file.Payload);
+        string stream = reader.ReadString(), complete = EarlierStream.Complete(stream, file.Version);
         return new Model(
-            reader.ReadString(),
+            complete,
             [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())],
-            Preprocessor.Read(reader),
+            Preprocessor.Read(reader, file.Version),
             AdditiveEnsemble.Read(reader, KnownDetectors),
             reader.ReadArray<double>(),
             ScoreDistribution.Read(reader),
-            new TrainingSummary(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), (ulong)reader.ReadInt64()));
+            new TrainingSummary(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), (ulong)reader.ReadInt64()),
+            file.Version == FileVersion && complete == stream ? null : file);
     }
+
+    private ModelFile Written => _earlier ?? new ModelFile(FileVersion, Payload().Written.ToArray());
 
     private ModelWriter Payload()
     {

@@ -6,6 +6,9 @@ namespace Vigil.Engine.Models;
 /// <summary>Fills and scales feature values with what was learned in training. Immutable.</summary>
 public sealed class Preprocessor
 {
+    // Formats of model files: the first showed all columns as they are.
+    private const int WithoutShapes = 1, WithoutRatios = 2;
+
     private readonly double[] _fill;
     private readonly double[] _shift;
     private readonly double[] _scale;
@@ -54,20 +57,34 @@ public sealed class Preprocessor
 
     /// <summary>Reads what was learned.</summary>
     /// <exception cref="InvalidDataException">The bytes are not that.</exception>
-    public static Preprocessor Read(ModelReader reader)
+    public static Preprocessor Read(ModelReader reader) => Read(reader, Model.FileVersion);
+
+    /// <summary>Reads what was learned, from a model file of that format.</summary>
+    internal static Preprocessor Read(ModelReader reader, int format)
     {
         double[] fill = reader.ReadArray<double>(), shift = reader.ReadArray<double>(), scale = reader.ReadArray<double>();
+        var shapes = format == WithoutShapes
+            ? [.. fill.Select(_ => new ColumnShape(ColumnSide.Both, double.NaN, -1))]
+            : ReadShapes(reader, format);
+        bool isSound = shift.Length == fill.Length && scale.Length == fill.Length && shapes.Length == fill.Length
+            && shapes.All(shape => shape.Damping >= -1 && shape.Damping < fill.Length && Enum.IsDefined(shape.Side));
+        return isSound ? new(fill, shift, scale, shapes) : throw Damaged();
+    }
+
+    private static ColumnShape[] ReadShapes(ModelReader reader, int format)
+    {
         int[] sides = reader.ReadArray<int>();
         double[] neutral = reader.ReadArray<double>();
-        int[] damping = reader.ReadArray<int>(), ratios = reader.ReadArray<int>();
-        bool isSound = new[] { shift.Length, scale.Length, sides.Length, neutral.Length, damping.Length, ratios.Length }
-            .All(n => n == fill.Length)
-            && damping.All(d => d >= -1 && d < fill.Length) && sides.All(side => Enum.IsDefined((ColumnSide)side));
-        return isSound
-            ? new(fill, shift, scale,
-                [.. sides.Select((side, i) => new ColumnShape((ColumnSide)side, neutral[i], damping[i], ratios[i] != 0))])
-            : throw new InvalidDataException("The preparation of feature values is damaged: train the model again.");
+        int[] damping = reader.ReadArray<int>(), ratios = format == WithoutRatios ? new int[sides.Length] : reader.ReadArray<int>();
+        if (neutral.Length != sides.Length || damping.Length != sides.Length || ratios.Length != sides.Length)
+            throw Damaged();
+        // Before there were ratios, there was no side with the number of Known either.
+        int moved = format == WithoutRatios ? 1 : 0;
+        return [.. sides.Select((side, i) => new ColumnShape(
+            (ColumnSide)(side >= (int)ColumnSide.Known ? side + moved : side), neutral[i], damping[i], ratios[i] != 0))];
     }
+
+    private static InvalidDataException Damaged() => new("The preparation of feature values is damaged: train the model again.");
 
     // What damps others has no voice; its value is kept until all have been shown.
     private void ApplyToRow(Span<double> row)

@@ -47,7 +47,9 @@ public sealed class ModelLibrary(IModelStore store, MasterKey key)
     private static StreamDefinition Definition(Model model)
     {
         var loaded = StreamYaml.Load([("the stream file in the model", model.Stream)]);
-        return loaded.Definition ?? throw new InvalidDataException(string.Join('\n', loaded.Errors.Select(e => e.ToString())));
+        var definition = loaded.Definition ?? throw new InvalidDataException(string.Join('\n', loaded.Errors.Select(e => e.ToString())));
+        return definition.Features.Features.Select(f => f.Name).SequenceEqual(model.Features) ? definition : throw new InvalidDataException(
+            $"The model {model.Version} was trained on other features than its stream file gives in this program: train it again.");
     }
 
     private LoadedModel Load(byte[] file)
@@ -81,7 +83,7 @@ public sealed record LoadedModel(Model Model, LiveStream Stream, PolicyOptions P
         if (!Model.Features.SequenceEqual(other.Features.Select(f => f.Name)))
             return $"The version {Model.Version} was trained on other features than the stream {other.Name} has.";
         if (!HasSameWindows(other))
-            return $"The version {Model.Version} was trained with other windows, lateness or time zone than the stream {other.Name} has.";
+            return $"The version {Model.Version} was trained with other windows, lateness, edition or time zone than the stream {other.Name}.";
         return Stream.Schema.Fields.SequenceEqual(other.Schema.Fields)
             ? null : $"The version {Model.Version} was trained on other fields than the stream {other.Name} has.";
     }

@@ -47,6 +47,6 @@ public static class ModelTraining
         if (trainer.Rows == 0)
             throw new InvalidOperationException(
                 $"The journal has no decision of the stream '{stream.Name}' in that time: nothing to train on.");
-        return trainer.Fit(StreamTemplate.Write(stream.Definition with { Model = options }));
+        return trainer.Fit(StreamTemplate.WriteForModel(stream.Definition with { Model = options }));
     }
 }

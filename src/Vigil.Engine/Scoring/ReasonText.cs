@@ -144,13 +144,13 @@ internal sealed partial class ReasonText
     {
         if (feature.Aggregation == Aggregation.FirstSeen)
             return value > 0 ? "never seen" : "seen before";
-        double before = Occurrences(value, earlier);
+        double before = Occurrences(feature, value, earlier);
         return before <= 0 ? "never seen" : $"seen {FigureText.Count(before, "time")}";
     }
 
     // The inverse of the rarity, to the nearest count that is not above all earlier transactions.
-    private static double Occurrences(double rarity, double earlier) =>
-        Math.Clamp(Math.Round((earlier + 1) / Math.Exp(rarity) - 1), 0, Math.Max(0, earlier));
+    private static double Occurrences(FeatureSpec feature, double rarity, double earlier) => Math.Clamp(
+        Math.Round((earlier + 1) / Math.Exp(rarity) - PastFeatures.OccurrenceOf(feature.Edition)), 0, Math.Max(0, earlier));
 
     private string Travel(FeatureSpec feature, double value, in ReasonRow row)
     {

@@ -100,7 +100,7 @@ public sealed class ScoringPipeline
     {
         long start = StageTimes.Start(_times);
         var transaction = batch.Next;
-        if (id != 0 && !_seen.Add(id, received))
+        if (id != 0 && (IsOfEarlier(transaction) || !_seen.Add(id, received)))
             return false;
         if (batch.Count == 0)
             batch.Snapshot = Snapshot;
@@ -112,6 +112,9 @@ public sealed class ScoringPipeline
         StageTimes.Stop(_times, Stage.Features, start);
         return true;
     }
+
+    private bool IsOfEarlier(Transaction transaction) =>
+        _seen.HasEarlier && transaction.Text(_idSlot) is { IsEmpty: false } text && _seen.Contains(IdHash.Of(text));
 
     /// <summary>
     /// Scores and decides every transaction of a batch. A transaction's result does not depend on its neighbours, to the bit.

@@ -14,9 +14,9 @@ internal sealed class SeenTransactions(long span)
     /// <summary>Segments in a span: how much longer than it an identifier may stay is what one of them is of it.</summary>
     private const int SegmentsPerSpan = 8;
 
-    private const int Layout = 1, Segments = SegmentsPerSpan + 2, LastSequenceCell = 0, NewestCell = 1;
+    private const int Layout = 1, Segments = SegmentsPerSpan + 2, LastSequenceCell = 0, NewestCell = 1, EarlierCell = 2;
 
-    private readonly PagedMemory _head = new(headerCells: 2);
+    private readonly PagedMemory _head = new(headerCells: 3);
     private readonly ImmutableArray<SeenSegment> _segments = [.. Enumerable.Range(0, Segments).Select(_ => new SeenSegment())];
     private readonly long _segmentSpan = Math.Max(1, span / SegmentsPerSpan);
 
@@ -34,14 +34,25 @@ internal sealed class SeenTransactions(long span)
 
     private ref long Newest => ref _head.Header[NewestCell];
 
+    /// <summary>Whether some came before state lived in pages: as <see cref="IdHash"/> of their masked text.</summary>
+    public bool HasEarlier => _head.Header[EarlierCell] != 0;
+
+    /// <summary>Whether an identifier is remembered.</summary>
+    public bool Contains(UInt128 id)
+    {
+        foreach (var segment in _segments)
+            if (segment.Contains(id))
+                return true;
+        return false;
+    }
+
     /// <summary>Remembers an identifier; false, and nothing changes, when it was seen before.</summary>
     /// <param name="id">Its hash; not one that whoever chooses identifiers can compute, where that matters.</param>
     /// <param name="received">When it came, in microseconds, never less than before.</param>
     public bool Add(UInt128 id, long received)
     {
-        foreach (var segment in _segments)
-            if (segment.Contains(id))
-                return false;
+        if (Contains(id))
+            return false;
         Turn(received);
         _segments[(int)(Newest % Segments)].Add(id, received);
         return true;
@@ -52,8 +63,8 @@ internal sealed class SeenTransactions(long span)
     {
         _ = reader.ReadInt32();
         foreach (var hash in reader.ReadArray<UInt128>())
-            if (hash != 0)
-                Add(hash, received);
+            if (hash != 0 && Add(hash, received))
+                _head.Header[EarlierCell] = 1;
     }
 
     // A new segment when the newest one has had its share of the span; those whose successor began before the span go.
@@ -66,7 +77,12 @@ internal sealed class SeenTransactions(long span)
         }
         for (long number = Math.Max(0, Newest - Segments + 1); number < Newest; number++)
             if (_segments[(int)((number + 1) % Segments)] is { Count: > 0 } next && received - next.First >= span)
+            {
                 _segments[(int)(number % Segments)].Clear();
+                // They came first, at one time.
+                if (number == 0)
+                    _head.Header[EarlierCell] = 0;
+            }
     }
 
     private void Rebuild()

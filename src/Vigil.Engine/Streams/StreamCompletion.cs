@@ -33,6 +33,8 @@ internal static class StreamCompletion
         var schema = new TransactionSchema(fields.Select(f => ToField(draft, f)), draft.TimeZone, draft.Rates);
         if (draft.Features.IsEmpty)
             features = DefaultFeatures.Of(schema, constants);
+        if (draft.Edition is { } edition)
+            features = [.. features.Select(f => f with { Edition = edition })];
         var set = new FeatureSet(features, draft.Lateness ?? DefaultLateness);
         set = set with { Memory = Max(set.Lateness, draft.Memory ?? set.Memory) };
         return new StreamDefinition(NameOf(draft.Name), schema, set, draft.Model, draft.Policy);

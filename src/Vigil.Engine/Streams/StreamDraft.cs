@@ -87,6 +87,9 @@ public sealed record StreamDraft
     /// <summary>How long identifiers are remembered.</summary>
     public TimeSpan? Memory { get; init; }
 
+    /// <summary>Which meaning the features have.</summary>
+    public int? Edition { get; init; }
+
     /// <summary>The features; empty for the default ones.</summary>
     public ImmutableArray<FeatureDraft> Features { get; init; } = [];
 

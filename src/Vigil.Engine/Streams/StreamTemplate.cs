@@ -20,12 +20,18 @@ public static class StreamTemplate
     /// <summary>A stream, with what its columns were taken for as remarks.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="columns">The columns of the data it was inferred from, if any.</param>
-    public static string Write(StreamDefinition stream, IReadOnlyList<InferredColumn>? columns = null)
+    public static string Write(StreamDefinition stream, IReadOnlyList<InferredColumn>? columns = null) =>
+        Write(stream, columns ?? [], isForModel: false);
+
+    /// <summary>A stream for a model, which states its features: a newer program may have other default ones.</summary>
+    public static string WriteForModel(StreamDefinition stream) => Write(stream, [], isForModel: true);
+
+    private static string Write(StreamDefinition stream, IReadOnlyList<InferredColumn> columns, bool isForModel)
     {
         var text = new StringBuilder();
         WriteHead(text, stream);
-        WriteFields(text, stream.Schema, columns ?? []);
-        WriteFeatures(text, stream);
+        WriteFields(text, stream.Schema, columns);
+        WriteFeatures(text, stream, isForModel);
         WriteModel(text, stream);
         WritePolicy(text, stream.Policy);
         return text.ToString();
@@ -90,14 +96,17 @@ public static class StreamTemplate
         return string.Join(", ", parts);
     }
 
-    private static void WriteFeatures(StringBuilder text, StreamDefinition stream)
+    private static void WriteFeatures(StringBuilder text, StreamDefinition stream, bool isForModel)
     {
-        bool isDefault = stream.Features.Features.SequenceEqual(DefaultFeatures.Of(stream.Schema), FeatureEquality.Instance);
+        bool isDefault = !isForModel
+            && stream.Features.Features.SequenceEqual(DefaultFeatures.Of(stream.Schema), FeatureEquality.Instance);
         string lead = isDefault ? "# " : "";
         Line(text, "");
         Line(text, $"lateness: {Window.Of(stream.Features.Lateness)}", "how late an event may come and still be placed");
         if (stream.Features.Memory != FeatureSet.DefaultMemory)
             Line(text, $"remember_ids: {Window.Of(stream.Features.Memory)}", "how long the service knows an identifier by itself");
+        if (stream.Features.Features.Any(f => f.Edition == FeatureSpec.FirstEdition))
+            Line(text, $"edition: {FeatureSpec.FirstEdition}", "rarity and first_seen as in the first release");
         Line(text, "");
         Line(text,
             "# What to compute: entries make one feature per aggregation and window, named <entity>_<aggregation>_<field>_<window>.");

@@ -1,4 +1,3 @@
-using Vigil.Detection.Persistence;
 using Vigil.Engine.Models;
 using Vigil.Engine.Scoring;
 
@@ -31,14 +30,6 @@ public sealed class ModelTests : IDisposable
         TrainedPipeline.Train().Version.ShouldBe(TrainedPipeline.Train().Version);
         TrainedPipeline.Train(seed: 43).Version.ShouldNotBe(TrainedPipeline.Train().Version);
         TrainedPipeline.Train().Version.ShouldMatch("^[0-9a-f]{12}$");
-    }
-
-    [Fact]
-    public void Load_ModelOfAnOlderFormat_IsRefusedWithTheRemedy()
-    {
-        ModelFile.Save(_path, "model", 2, [1, 2, 3]);
-
-        Should.Throw<InvalidDataException>(() => Model.Load(_path)).Message.ShouldContain("train it again");
     }
 
     [Fact]

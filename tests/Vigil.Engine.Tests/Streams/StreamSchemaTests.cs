@@ -115,5 +115,6 @@ public class StreamSchemaTests
         '\n',
         draft.Name, draft.TimeZone?.Id, string.Join(' ', draft.Fields.Select(f => f.Name)),
             string.Join(' ', draft.Personal.Select(p => p.Value)),
-        draft.Rates, draft.Lateness, draft.Features.Length, draft.Model, draft.Policy, draft.Source?.Type, draft.Source?.Settings.Count);
+        draft.Rates, draft.Lateness, draft.Memory, draft.Edition, draft.Features.Length, draft.Model, draft.Policy,
+        draft.Source?.Type, draft.Source?.Settings.Count);
 }

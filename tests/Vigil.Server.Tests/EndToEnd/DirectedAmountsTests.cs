@@ -65,7 +65,7 @@ public sealed class DirectedAmountsTests
             for (int row = 0; row < batch.Count; row++)
                 trainer.Offer(batch.FeaturesOf(row), batch.Transactions[row].Time);
         });
-        return trainer.Fit(StreamTemplate.Write(definition));
+        return trainer.Fit(StreamTemplate.WriteForModel(definition));
     }
 
     private static (double[] Amounts, double[] Risks) Offline(StreamDefinition definition, Model model, byte[][] lines)

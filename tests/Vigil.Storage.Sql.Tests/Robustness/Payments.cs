@@ -95,7 +95,7 @@ internal static class Payments
             pipeline.Accept(batch);
             trainer.Offer(batch.Transactions[0], batch.FeaturesOf(0));
         }
-        return trainer.Fit(StreamTemplate.Write(definition with { Model = options }));
+        return trainer.Fit(StreamTemplate.WriteForModel(definition with { Model = options }));
     }
 
     private static void Fill(TransactionParser parser, TransactionSchema schema, Transaction transaction, string[] row)

@@ -8,7 +8,7 @@ namespace Vigil.Tidy.Tests.Layout;
 public sealed class TestMirrorTests
 {
     // Folders of test data and of tests over several parts.
-    private static readonly string[] Free = ["TestData", "EndToEnd", "Robustness"];
+    private static readonly string[] Free = ["TestData", "EndToEnd", "Robustness", "Earlier"];
 
     [Fact]
     public void TestFolders_MirrorTheSource() => Check(Tracked.Files).ShouldBeNone();

@@ -10,7 +10,7 @@ namespace Vigil.Detection.Detectors.StatisticalLayer;
 /// <param name="Weights">Per column, in (0, 1].</param>
 public sealed record StatisticalLayerState(double Threshold, TailCurve?[] Upper, TailCurve?[] Lower, double[] Weights)
 {
-    private const int FormatVersion = 2;
+    private const int FormatVersion = 2, WithoutDeviations = 1;
 
     /// <summary>Writes the state.</summary>
     public void Write(ModelWriter writer)
@@ -32,19 +32,21 @@ public sealed record StatisticalLayerState(double Threshold, TailCurve?[] Upper,
     {
         ArgumentNullException.ThrowIfNull(reader);
         int version = reader.ReadInt32();
-        if (version != FormatVersion)
+        if (version is not (FormatVersion or WithoutDeviations))
             throw new InvalidDataException(
-                $"A statistical layer of format {version} where {FormatVersion} is expected: train the model again.");
+                $"A statistical layer of format {version} where {FormatVersion} is expected: use the program that wrote it.");
         double threshold = reader.ReadDouble();
         double[] weights = reader.ReadArray<double>();
-        return new StatisticalLayerState(threshold, ReadCurves(reader, weights.Length), ReadCurves(reader, weights.Length), weights);
+        bool knowsDeviations = version != WithoutDeviations;
+        return new StatisticalLayerState(
+            threshold, ReadCurves(reader, weights.Length, knowsDeviations), ReadCurves(reader, weights.Length, knowsDeviations), weights);
     }
 
-    private static TailCurve?[] ReadCurves(ModelReader reader, int count)
+    private static TailCurve?[] ReadCurves(ModelReader reader, int count, bool knowsDeviations)
     {
         var curves = new TailCurve?[count];
         for (int i = 0; i < count; i++)
-            curves[i] = reader.ReadInt32() == 0 ? null : TailCurve.Read(reader);
+            curves[i] = reader.ReadInt32() == 0 ? null : TailCurve.Read(reader, knowsDeviations);
         return curves;
     }
 }

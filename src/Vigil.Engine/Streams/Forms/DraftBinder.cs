@@ -25,6 +25,7 @@ internal static class DraftBinder
             Personal = [.. reader.Texts(root, "personal"), .. reader.Texts(root, "pii_fields")],
             Lateness = reader.Span(root, "lateness"),
             Memory = reader.Span(root, "remember_ids"),
+            Edition = (int?)reader.Number(root, "edition"),
             Features = [
                 .. reader.Items(root, "features").Select(i => FeatureBinder.Bind(reader, i)),
                 .. pipeline.Where(t => PipelineForm.KindOf(t) == PipelineForm.Aggregation)
