@@ -83,7 +83,7 @@ public sealed record LoadedModel(Model Model, LiveStream Stream, PolicyOptions P
         if (!Model.Features.SequenceEqual(other.Features.Select(f => f.Name)))
             return $"The version {Model.Version} was trained on other features than the stream {other.Name} has.";
         if (!HasSameWindows(other))
-            return $"The version {Model.Version} was trained with other windows, lateness, edition or time zone than the stream {other.Name}.";
+            return $"The version {Model.Version} was trained with other windows, lateness, edition or time zone than {other.Name} has.";
         return Stream.Schema.Fields.SequenceEqual(other.Schema.Fields)
             ? null : $"The version {Model.Version} was trained on other fields than the stream {other.Name} has.";
     }
