@@ -23,6 +23,9 @@ public sealed record ModelFile(int Version, ReadOnlyMemory<byte> Payload)
 
     private static ReadOnlySpan<byte> Magic => "VIGIL"u8;
 
+    // Of files that hold pages of state and are no such container.
+    private static ReadOnlySpan<byte> StateMagic => "VIGILSTATE"u8;
+
     /// <summary>
     /// Writes a file so that a reader sees either the old one or the whole new one: to a temporary file beside it, then renamed.
     /// </summary>
@@ -109,6 +112,8 @@ public sealed record ModelFile(int Version, ReadOnlyMemory<byte> Payload)
         var bytes = file.Span;
         if (!bytes.StartsWith(Magic))
             throw Refused(source, "does not begin with VIGIL and is not a file of Vigil. Check the path.");
+        if (bytes.StartsWith(StateMagic))
+            throw Refused(source, $"holds 'state' where '{kind}' is expected. Check the path.");
         if (bytes.Length < 7 || bytes.Length < FixedHeader + bytes[6])
             throw Refused(source, $"ends after {bytes.Length} bytes, inside its header. {WriteItAgain}");
         if (bytes[5] != ContainerVersion)
