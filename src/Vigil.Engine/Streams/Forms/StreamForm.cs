@@ -45,7 +45,7 @@ internal static partial class StreamForm
             "{ base: EUR, JPY: 0.0061 }"),
         new FormKey("personal", Names("the names of columns"), "Columns with personal data: masked in logs, encrypted at rest.", "[k]"),
         new FormKey("lateness", Shapes.Span(), "How far behind its entity's newest event a late one may come and still be placed.", "1h"),
-        new FormKey("remember_ids", Shapes.Span(), "How long the service knows an identifier by itself; later it asks the store.", "7d"),
+        new FormKey("remember_ids", Shapes.Span(), "How long the service knows an identifier by itself; later it asks the store.", "30d"),
         new FormKey("edition", Shapes.Integer(FeatureSpec.FirstEdition, FeatureSpec.CurrentEdition),
             "Which meaning rarity and first_seen have: 1 that of models of the first release; without it today's.", "1"),
         new FormKey(
