@@ -9,7 +9,7 @@ namespace Vigil.Detection.Ensembles;
 /// <remarks>
 /// Between knots linear; equal scores share their middle rank. Where the sample grows thin (its 50 largest values, half of a small
 /// sample) the tail is exponential, its scale that of the median excess or of the ninth decile's, the larger: log-odds go on rising with
-/// the score, for outliers in the sample as well.
+/// the score, for outliers in the sample as well. Where a least scale is stated, the median of the tail alone gives it.
 /// </remarks>
 public sealed class LogOddsCurve
 {
@@ -34,7 +34,7 @@ public sealed class LogOddsCurve
         double[] sorted = Sort(sample);
         int tail = Math.Max(sorted.Length / 2, sorted.Length - TailValues);
         var (scores, logOdds) = Knots(sorted, tail);
-        double scale = Math.Max(TailScale(sorted, scores[^1]), least);
+        double scale = Math.Max(TailScale(sorted, scores[^1], least > 0 ? tail : -1), least);
         double lowSlope = scores.Count > 1 ? (logOdds[1] - logOdds[0]) / (scores[1] - scores[0]) : 1 / scale;
         return new LogOddsCurve([.. scores], [.. logOdds], lowSlope, 1 / scale);
     }
@@ -87,7 +87,7 @@ public sealed class LogOddsCurve
 
     // How far above the last knot the log-odds are one higher. Too few values above to tell: a tenth of the sample's spread; without
     // spread a twentieth of the level, or one unit at level zero. Never so small that rounding of a score would show.
-    private static double TailScale(double[] sorted, double start)
+    private static double TailScale(double[] sorted, double start, int tail)
     {
         double spread = sorted[^1] - sorted[0];
         if (spread == 0)
@@ -95,6 +95,10 @@ public sealed class LogOddsCurve
         double[] excesses = [.. sorted.Where(s => s > start).Select(s => s - start)];
         if (excesses.Length < 5)
             return spread / 10;
+        // Scores that say themselves what is little need no outer quantile. A burst that is less than half of the tail, values equal to its
+        // first included, is no yardstick for itself.
+        if (tail >= 0)
+            return (sorted[tail + (sorted.Length - tail) / 2] - start) / Math.Log(2);
         // Of an exponential tail both quantiles give the same scale; of a heavier one the outer, and either passes over single outliers.
         double scale = Math.Max(excesses[excesses.Length / 2] / Math.Log(2), excesses[(excesses.Length - 1) * 9 / 10] / Math.Log(10));
         return Math.Max(scale, spread * 1e-3);

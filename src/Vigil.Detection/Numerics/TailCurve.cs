@@ -16,6 +16,9 @@ public sealed class TailCurve
     private const int TailValues = 50;
     private const double KnotStep = 0.125;
 
+    // Standard deviations.
+    private const double LeastPerNat = 0.5;
+
     private readonly double[] _values;
     private readonly double[] _surprises;
     private readonly double _scale;
@@ -27,7 +30,11 @@ public sealed class TailCurve
     /// <summary>Learns the curve. O(n log n).</summary>
     /// <param name="sample">Any values; NaN is left out. Without a finite value every surprise is 0.</param>
     /// <param name="isOfDeviations">Whether the values are in standard deviations.</param>
-    public static TailCurve Fit(ReadOnlySpan<double> sample, bool isOfDeviations = false)
+    /// <param name="comesInRuns">
+    /// Whether great deviations come many at once: then they are no yardstick for themselves, only the median of the tail is one, and no
+    /// value is more surprising than its deviation from the least one says, however rare.
+    /// </param>
+    public static TailCurve Fit(ReadOnlySpan<double> sample, bool isOfDeviations = false, bool comesInRuns = false)
     {
         double[] sorted = Sort(sample);
         if (sorted.Length == 0)
@@ -42,9 +49,11 @@ public sealed class TailCurve
             if (!isFirst || (!holdsTail && Surprise(start, sorted.Length) < surprises[^1] + KnotStep))
                 continue;
             values.Add(sorted[start]);
-            surprises.Add(Surprise(start, sorted.Length));
+            double surprise = Surprise(start, sorted.Length);
+            surprises.Add(comesInRuns ? Math.Min(surprise, (sorted[start] - sorted[0]) / LeastPerNat) : surprise);
         }
-        return new TailCurve([.. values], [.. surprises], Scale(sorted, values[^1], isOfDeviations), isOfDeviations);
+        double scale = comesInRuns ? ScaleOfRuns(sorted, tail) : Scale(sorted, values[^1], isOfDeviations);
+        return new TailCurve([.. values], [.. surprises], scale, isOfDeviations);
     }
 
     /// <summary>−ln P(X ≥ x) ≥ 0 in nats; 0 for NaN. O(log knots).</summary>
@@ -100,13 +109,17 @@ public sealed class TailCurve
 
     private static double Surprise(int below, int count) => Math.Log((count + 1.0) / (count - below + 0.5));
 
+    // Of the whole tail, values equal to its first included: a run that is less than half of it does not move its median.
+    private static double ScaleOfRuns(double[] sorted, int tail) =>
+        Math.Max(LeastPerNat, (sorted[tail + (sorted.Length - tail) / 2] - sorted[tail]) / Math.Log(2));
+
     private static double Scale(double[] sorted, double start, bool isOfDeviations)
     {
         double[] excesses = [.. sorted.Where(v => v > start).Select(v => v - start)];
         double median = excesses.Length < 5 ? 0 : excesses[excesses.Length / 2] / Math.Log(2);
         // Deviations say themselves what is little; of an exponential tail the outer quantile gives the scale as well.
         if (isOfDeviations)
-            return Math.Max(0.5, excesses.Length < 5 ? 0 : Math.Max(median, excesses[(excesses.Length - 1) * 9 / 10] / Math.Log(10)));
+            return Math.Max(LeastPerNat, excesses.Length < 5 ? 0 : Math.Max(median, excesses[(excesses.Length - 1) * 9 / 10] / Math.Log(10)));
         // Too few values above to tell: a twentieth of the level there, or one unit at level zero.
         double least = start == 0 ? 1e-3 : Math.Abs(start) * 1e-3;
         return median > 0 ? Math.Max(median, least) : start == 0 ? 1 : Math.Abs(start) / 20;

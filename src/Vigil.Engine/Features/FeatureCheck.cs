@@ -15,6 +15,7 @@ internal static class FeatureCheck
         { Delay.Ticks: < 0 } => $"has the negative delay {feature.Delay}",
         { Window.Length.Ticks: < TimeSpan.TicksPerMicrosecond } => $"has a window of {feature.Window.Length}; it must be longer",
         { Window.Last: < 0 } => $"has a window of the last {feature.Window.Last} values; at least {History.Enough} are needed",
+        { Aggregation: Aggregation.Surge, Delay.Ticks: > 0 } => "takes no delay: it compares a window that ends now with what was before",
         { Aggregation: Aggregation.Percentile, Percentile: not (>= 0 and <= 100) } => "needs a percentile from 0 to 100",
         _ => WindowFault(feature),
     };

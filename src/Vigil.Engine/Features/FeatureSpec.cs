@@ -60,6 +60,12 @@ public enum Aggregation
     /// <summary>Transactions per hour in the window.</summary>
     Rate,
 
+    /// <summary>
+    /// How far the count of transactions in the window lies above what the entity's own pace before the window gives, in standard
+    /// deviations; 0 while nothing is known from before it. See <see cref="PaceChange"/>.
+    /// </summary>
+    Surge,
+
     /// <summary>(x − mean) / std of the window, within ±10⁶; 0 where all values are the same as x.</summary>
     Zscore,
 

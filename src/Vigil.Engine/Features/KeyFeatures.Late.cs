@@ -13,8 +13,11 @@ internal sealed partial class KeyFeatures
         foreach (ref readonly var operation in _plan.Windowed.AsSpan())
         {
             var window = _plan.Windows[operation.Part];
-            features[operation.Output] = Scan(operation, window, row, time);
-            baselines[operation.Output] = Usual(operation.Aggregation, window, pace, time - row[KeyPlan.FirstTime]);
+            if (operation.Aggregation == Aggregation.Surge)
+                (features[operation.Output], baselines[operation.Output]) = LateSurge(row, window, time);
+            else
+                (features[operation.Output], baselines[operation.Output]) = (Scan(operation, window, row, time),
+                    Usual(operation.Aggregation, window, pace, time - row[KeyPlan.FirstTime]));
         }
         if (isPlaced && _plan.Windows.Length > 0)
             _windows.Insert(row, time, _values);
@@ -35,6 +38,13 @@ internal sealed partial class KeyFeatures
                 ScanOrdered(operation, window.Sorted[operation.Slot].Column, row, from, to, isIn),
             _ => ScanSum(operation.Aggregation, window.Sums[operation.Slot], row, from, to, isIn),
         };
+    }
+
+    // What is newer than the window, and held, was not before it.
+    private (double, double) LateSurge(ReadOnlySpan<long> row, WindowPlan window, long time)
+    {
+        var (from, to) = _windows.Range(row, window, time);
+        return Surge(row, window, time, to - from, row[KeyPlan.Seen] - (row[KeyPlan.Next] - from));
     }
 
     private double ScanSum(Aggregation aggregation, in SumPlan plan, ReadOnlySpan<long> row, long from, long to, bool isIn)

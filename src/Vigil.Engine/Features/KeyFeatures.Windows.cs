@@ -13,8 +13,11 @@ internal sealed partial class KeyFeatures
         foreach (ref readonly var operation in _plan.Windowed.AsSpan())
         {
             var window = _plan.Windows[operation.Part];
-            features[operation.Output] = Read(operation, window, row);
-            baselines[operation.Output] = Usual(operation.Aggregation, window, pace, time - row[KeyPlan.FirstTime]);
+            if (operation.Aggregation == Aggregation.Surge)
+                (features[operation.Output], baselines[operation.Output]) = InOrderSurge(row, window, time);
+            else
+                (features[operation.Output], baselines[operation.Output]) =
+                    (Read(operation, window, row), Usual(operation.Aggregation, window, pace, time - row[KeyPlan.FirstTime]));
         }
         row[KeyPlan.LastTime] = time;
     }
@@ -81,6 +84,21 @@ internal sealed partial class KeyFeatures
         Aggregation.Median => 50,
         _ => operation.Percentile,
     };
+
+    private static (double, double) InOrderSurge(ReadOnlySpan<long> row, WindowPlan window, long time)
+    {
+        long inside = EntityWindows.Count(row, window) - 1;
+        return Surge(row, window, time, inside, row[KeyPlan.Seen] - inside);
+    }
+
+    // With the count that the pace before the window gives. The first event is where that begins, so it is not counted.
+    private static (double, double) Surge(ReadOnlySpan<long> row, WindowPlan window, long time, long inside, long before)
+    {
+        long known = time - window.Length - row[KeyPlan.FirstTime];
+        return before < 1 || known <= 0
+            ? (0, double.NaN)
+            : (PaceChange.Of(inside, before - 1, window.Length, known), (before - 1) * ((double)window.Length / known));
+    }
 
     // Events per microsecond since the entity's first one; NaN when nothing is known of it.
     private static double Pace(ReadOnlySpan<long> row, long time)

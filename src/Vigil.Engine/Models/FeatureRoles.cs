@@ -16,11 +16,16 @@ internal static class FeatureRoles
         Amount,
         Spending,
         Velocity,
+        Surge,
+        LongSurge,
+        Traffic,
         Novelty,
         Risk,
         Travel,
         FirstOwn,
     }
+
+    private static readonly TimeSpan _brief = TimeSpan.FromHours(6);
 
     /// <summary>
     /// Whether a feature has no voice of its own: it says how much others are to be trusted, or explains them away.
@@ -35,10 +40,14 @@ internal static class FeatureRoles
     {
         string? amount = schema.Find(FieldRole.Amount)?.Name;
         var own = features.Select(f => f.Field).Where(f => f is not null && f != amount).Distinct().ToList();
-        return [.. features.Select(f => Role(f, f.Field == amount, (int)Family.FirstOwn + own.IndexOf(f.Field)))];
+        return [.. features.Select(f => Role(f, f.Field == amount, IsOwn(f, schema), (int)Family.FirstOwn + own.IndexOf(f.Field)))];
     }
 
-    private static ColumnRole Role(FeatureSpec feature, bool isAmount, int own) => feature.Aggregation switch
+    // Of the one whose behaviour is judged; where the stream names none, of the whole stream.
+    private static bool IsOwn(FeatureSpec feature, TransactionSchema schema) =>
+        feature.Entity.Contains(schema.Find(FieldRole.Entity)?.Name ?? "*");
+
+    private static ColumnRole Role(FeatureSpec feature, bool isAmount, bool isOwn, int own) => feature.Aggregation switch
     {
         // A wide spread is what an earlier anomaly leaves behind; it says nothing about this transaction.
         Aggregation.Std or Aggregation.Known or Aggregation.Recurrence => new(Tail.None, 0),
@@ -53,6 +62,7 @@ internal static class FeatureRoles
         Aggregation.Sum or Aggregation.Mean or Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile =>
             isAmount ? new(Tail.Upper, (int)Family.Spending) : new(Tail.Both, own),
         Aggregation.Count or Aggregation.Rate or Aggregation.Distinct => new(Tail.Upper, (int)Family.Velocity),
+        Aggregation.Surge => new(Tail.Upper, (int)(!isOwn ? Family.Traffic : feature.Window.Length > _brief ? Family.LongSurge : Family.Surge), IsDeviation: true, ComesInRuns: true),
         Aggregation.SinceLast => new(Tail.Lower, (int)Family.Velocity),
         Aggregation.FirstSeen or Aggregation.Rarity => new(Tail.Upper, (int)Family.Novelty),
         Aggregation.Risk => new(Tail.Upper, (int)Family.Risk),

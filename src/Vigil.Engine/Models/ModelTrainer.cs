@@ -79,7 +79,7 @@ public sealed class ModelTrainer
     {
         bool isRatio = feature.Aggregation == Aggregation.Multiple;
         return new ColumnShape(
-            side, isRatio ? Usual.DeviationOf(typical) : typical,
+            side, feature.Aggregation == Aggregation.Surge ? PaceChange.Ordinary : isRatio ? Usual.DeviationOf(typical) : typical,
             FeatureRoles.IsSize(feature.Aggregation) ? RecurrenceOf(feature.Field) : -1, isRatio);
     }
 

@@ -20,7 +20,7 @@ internal static class SilentColumns
         var seen = new Dictionary<int, List<int>>();
         for (int column = 0; column < width; column++)
         {
-            silent[column] = FeatureRoles.IsSilent(features[column].Aggregation) || IsOfConstant(features[column], schema, variety)
+            silent[column] = FeatureRoles.IsSilent(features[column].Aggregation) || IsToldByPace(features, column, schema) || IsOfConstant(features[column], schema, variety)
                 || IsOfMixedUnits(features[column], schema, variety) || !varying.Contains(column);
             if (silent[column])
                 continue;
@@ -45,6 +45,20 @@ internal static class SilentColumns
     private static bool IsOfMixedUnits(FeatureSpec feature, TransactionSchema schema, FieldVariety variety) =>
         feature.Aggregation == Aggregation.LogSize && schema.Rates is null && schema.Find(FieldRole.Amount)?.Name == feature.Field
         && schema.Find(FieldRole.Currency) is { } currency && !variety.IsConstant(currency.Name);
+
+    // A busy customer is always among the highest counts, so they are judged by that one's own pace where a feature says it; a short gap
+    // is what a surge within the hour says. How many customers a merchant or terminal has is its trade.
+    private static bool IsToldByPace(ImmutableArray<FeatureSpec> features, int column, TransactionSchema schema)
+    {
+        var feature = features[column];
+        return feature.Aggregation switch
+        {
+            Aggregation.Count or Aggregation.Rate or Aggregation.SinceLast => true,
+            Aggregation.Distinct => feature.Entity.Any(key =>
+                schema.IndexOf(key) is >= 0 and var index && schema.Fields[index].Role is FieldRole.Merchant or FieldRole.Terminal),
+            _ => false,
+        } && features.Any(f => f.Aggregation == Aggregation.Surge && f.Entity.SequenceEqual(feature.Entity));
+    }
 
     private static int Hash(ReadOnlySpan<double> rows, int width, int column)
     {

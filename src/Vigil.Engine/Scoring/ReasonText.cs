@@ -50,6 +50,7 @@ internal sealed partial class ReasonText
                 $"{Subject(feature, row)}, {Deviations(value)} {_words.Owner(feature)} mean {FieldWords.During(feature)}",
             Aggregation.Count => $"{FigureText.Count(value, "transaction")} {_words.Of(feature)} {FieldWords.During(feature)}"
                 + Usual(baseline, typical, column, row),
+            Aggregation.Surge => Surge(feature, value, baseline, row),
             Aggregation.Rate =>
                 $"{FigureText.Count(value, "transaction")} an hour {_words.Of(feature)} {FieldWords.During(feature)}"
                     + Usual(baseline, typical, column, row),
@@ -94,7 +95,7 @@ internal sealed partial class ReasonText
         Aggregation.Weekend or Aggregation.DaySin or Aggregation.DayCos or Aggregation.HourSin or Aggregation.HourCos
             or Aggregation.Night => "the time is missing",
         Aggregation.Risk => $"nothing is known of frauds {_words.Of(feature)} {FieldWords.During(feature)}",
-        Aggregation.Count or Aggregation.Rate => $"no transactions {_words.Of(feature)} {FieldWords.During(feature)} are known",
+        Aggregation.Count or Aggregation.Rate or Aggregation.Surge => $"no transactions {_words.Of(feature)} {FieldWords.During(feature)} are known",
         Aggregation.Distinct => $"no {_words.Noun(feature.Field!)} {_words.Of(feature)} {FieldWords.During(feature)} is known",
         _ when feature.Window.Length is not null => $"{Aggregate(feature)} is unknown",
         _ => $"{(feature.Field is null ? "the entity" : _words.Noun(feature.Field))} is missing",

@@ -51,6 +51,8 @@ public static class DefaultFeatures
         var entity = Entity(schema);
         foreach (var window in new[] { Hour, Day, Week })
             yield return FeatureSpec.Create(Count, entity, window: window);
+        foreach (var window in new[] { Hour, Day })
+            yield return FeatureSpec.Create(Surge, entity, window: window);
         yield return FeatureSpec.Create(SinceLast, entity);
     }
 
@@ -99,6 +101,7 @@ public static class DefaultFeatures
         foreach (string field in Names(schema, FieldRole.Merchant, FieldRole.Terminal, FieldRole.Device, FieldRole.Ip))
         {
             yield return FeatureSpec.Create(Count, [field], window: Day);
+            yield return FeatureSpec.Create(Surge, [field], window: Day);
             foreach (string entity in Name(schema, FieldRole.Entity))
                 yield return FeatureSpec.Create(Distinct, [field], entity, Day);
         }

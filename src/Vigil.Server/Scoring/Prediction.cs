@@ -51,7 +51,7 @@ internal static class Prediction
     {
         Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night or Aggregation.Weekend or Aggregation.DaySin or Aggregation.DayCos
             => "transaction_hour",
-        Aggregation.Count or Aggregation.Rate or Aggregation.SinceLast or Aggregation.Distinct => "velocity",
+        Aggregation.Count or Aggregation.Rate or Aggregation.Surge or Aggregation.SinceLast or Aggregation.Distinct => "velocity",
         Aggregation.FirstSeen or Aggregation.Rarity => "novelty",
         Aggregation.Distance or Aggregation.Speed => "travel",
         Aggregation.Risk => string.Join('_', feature.Entity.Select(key => NameOf(key, schema))) + "_risk",

@@ -21,7 +21,9 @@ internal sealed class NaiveFeatures(FeatureSpec feature, long lateness)
         long newest = known.Placed.Count == 0 ? long.MinValue : known.Placed.Max(p => p.Time);
         bool isPlaced = known.Placed.Count == 0 || e.Time >= newest - lateness;
         var value = feature.Window.Length is { } length
-            ? isPlaced ? Windowed(e, Window(e, known.Placed, length)) : ((double, double)?)null
+            ? !isPlaced ? ((double, double)?)null
+                : feature.Aggregation == Aggregation.Surge ? Surge(e, known.Arrived, known.Placed, Microseconds(length))
+                : Windowed(e, Window(e, known.Placed, length))
             : Past(e, known.Arrived, newest);
         known.Arrived.Add(e);
         if (isPlaced)
@@ -34,6 +36,19 @@ internal sealed class NaiveFeatures(FeatureSpec feature, long lateness)
         long delay = Microseconds(feature.Delay), end = e.Time - delay, start = end - Microseconds(length);
         var events = placed.Where(p => p.Time > start && p.Time <= end).ToList();
         return delay == 0 ? [.. events, e] : events;
+    }
+
+    // What was placed later than the window begins is not before it; the first arrival is where the pace before begins.
+    private static (double, double) Surge(Event e, List<Event> arrived, List<Event> placed, long length)
+    {
+        long start = e.Time - length;
+        int inside = placed.Count(p => p.Time > start && p.Time <= e.Time), before = arrived.Count - placed.Count(p => p.Time > start) - 1;
+        double known = arrived.Count == 0 ? 0 : start - arrived[0].Time, all = inside + before;
+        if (before < 0 || known <= 0 || all == 0)
+            return (0, 0);
+        double expected = all * length / (length + known), rest = all - expected;
+        double deviance = 2 * ((inside == 0 ? 0 : inside * Math.Log(inside / expected)) + (before == 0 ? 0 : before * Math.Log(before / rest)));
+        return (Math.Sign(inside - expected) * Math.Sqrt(Math.Max(0, deviance)), 1 + all);
     }
 
     private (double, double) Windowed(Event e, List<Event> events)

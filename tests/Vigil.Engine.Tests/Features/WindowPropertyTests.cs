@@ -12,7 +12,7 @@ public sealed class WindowPropertyTests
     private static readonly Aggregation[] _ofWindows =
     [
         Aggregation.Count, Aggregation.Rate, Aggregation.Distinct, Aggregation.Sum, Aggregation.Mean, Aggregation.Std, Aggregation.Zscore,
-        Aggregation.Min, Aggregation.Max, Aggregation.Median, Aggregation.Percentile, Aggregation.Risk,
+        Aggregation.Min, Aggregation.Max, Aggregation.Median, Aggregation.Percentile, Aggregation.Risk, Aggregation.Surge,
     ];
 
     private static readonly Aggregation[] _ofThePast =
@@ -126,6 +126,7 @@ public sealed class WindowPropertyTests
         from aggregation in _ofWindows
         from minutes in (int[])[10, 60, 1440]
         from delay in (int[])[0, 30]
+        where delay == 0 || aggregation != Aggregation.Surge
         let window = Window.Of(TimeSpan.FromMinutes(minutes))
         let feature = FeatureSpec.Create(aggregation, key, Field(aggregation), window, TimeSpan.FromMinutes(delay), 90)
         select feature with { Name = $"{feature.Name}_{delay}" }));
@@ -139,7 +140,7 @@ public sealed class WindowPropertyTests
 
     private static string? Field(Aggregation aggregation) => aggregation switch
     {
-        Aggregation.Count or Aggregation.Rate or Aggregation.Risk or Aggregation.SinceLast => null,
+        Aggregation.Count or Aggregation.Rate or Aggregation.Surge or Aggregation.Risk or Aggregation.SinceLast => null,
         Aggregation.Distinct or Aggregation.Rarity or Aggregation.FirstSeen => "shop",
         _ => "amount",
     };

@@ -90,6 +90,10 @@ public sealed class ReasonTextTests
             FeatureSpec.Create(Aggregation.Rate, Account, window: Week), 2.5, 0.3
         },
         {
+            "more transactions of this account in 24 h than usual; the pace before gives 0.3",
+            FeatureSpec.Create(Aggregation.Surge, Account, window: Day), 9.1, 0.3
+        },
+        {
             "4 different merchant categories of this account in 7 days; typical is 3",
             FeatureSpec.Create(Aggregation.Distinct, Account, "merchant_category", Week), 4, double.NaN
         },

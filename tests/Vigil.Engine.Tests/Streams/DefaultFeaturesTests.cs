@@ -10,7 +10,8 @@ public class DefaultFeaturesTests
 
     [Fact]
     public void Of_TimeAlone_JudgesTheStreamsRhythm() => Names(Time).ShouldBe(
-        ["hour_sin", "hour_cos", "weekend", "night", "all_count_1h", "all_count_1d", "all_count_7d", "all_since_last"]);
+        ["hour_sin", "hour_cos", "weekend", "night", "all_count_1h", "all_count_1d", "all_count_7d", "all_surge_1h",
+            "all_surge_1d", "all_since_last"]);
 
     [Fact]
     public void Of_AmountWithoutEntity_ComparesWithTheWholeStream() =>

@@ -26,7 +26,11 @@ public enum Tail
 /// Whether its values are deviations in standard deviations: then a value is as surprising as the sample says with an exponential tail,
 /// and a nat takes half a standard deviation at least, so that a value within its spread is no surprise however rare.
 /// </param>
-public readonly record struct ColumnRole(Tail Tail, int Family, bool IsDeviation = false);
+/// <param name="ComesInRuns">
+/// Of deviations: whether great ones come many at once, as in a burst. They are no yardstick for themselves then, and none is more
+/// surprising than it says, however rare.
+/// </param>
+public readonly record struct ColumnRole(Tail Tail, int Family, bool IsDeviation = false, bool ComesInRuns = false);
 
 /// <summary>Parameters of the statistical layer.</summary>
 public sealed record StatisticalLayerOptions : IDetectorOptions

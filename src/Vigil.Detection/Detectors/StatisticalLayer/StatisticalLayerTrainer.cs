@@ -15,9 +15,9 @@ internal static class StatisticalLayerTrainer
         var column = new double[rows.Length / dimensions];
         for (int i = 0; i < dimensions; i++)
         {
-            var (tail, isDeviation) = (roles[i].Tail, roles[i].IsDeviation);
-            upper[i] = tail is Tail.Upper or Tail.Both ? TailCurve.Fit(Gather(rows, dimensions, i, 1, column), isDeviation) : null;
-            lower[i] = tail is Tail.Lower or Tail.Both ? TailCurve.Fit(Gather(rows, dimensions, i, -1, column), isDeviation) : null;
+            var (tail, isDeviation, runs) = (roles[i].Tail, roles[i].IsDeviation, roles[i].ComesInRuns);
+            upper[i] = tail is Tail.Upper or Tail.Both ? TailCurve.Fit(Gather(rows, dimensions, i, 1, column), isDeviation, runs) : null;
+            lower[i] = tail is Tail.Lower or Tail.Both ? TailCurve.Fit(Gather(rows, dimensions, i, -1, column), isDeviation, runs) : null;
         }
         return new StatisticalLayerState(-Math.Log(options.TailShare), upper, lower, Weights(roles));
     }

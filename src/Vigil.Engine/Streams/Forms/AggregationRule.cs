@@ -48,7 +48,7 @@ internal readonly record struct AggregationRule(bool NeedsEntity, WindowNeed Win
         Aggregation.Value or Aggregation.Log or Aggregation.LogSize => new(false, WindowNeed.None, FieldNeed.Number),
         Aggregation.HourSin or Aggregation.HourCos or Aggregation.DaySin or Aggregation.DayCos => OfTheMoment,
         Aggregation.Weekend or Aggregation.Night => OfTheMoment,
-        Aggregation.Count or Aggregation.Rate or Aggregation.Risk => new(true, WindowNeed.Span, FieldNeed.None),
+        Aggregation.Count or Aggregation.Rate or Aggregation.Surge or Aggregation.Risk => new(true, WindowNeed.Span, FieldNeed.None),
         Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Min or Aggregation.Max => OfNumbersInTime,
         Aggregation.Median or Aggregation.Percentile or Aggregation.Zscore or Aggregation.OthersSum
             or Aggregation.OthersMean => OfNumbersInTime,
