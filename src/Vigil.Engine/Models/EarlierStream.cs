@@ -13,7 +13,7 @@ internal static class EarlierStream
     public static string Complete(string text, int format)
     {
         string complete = text.Split('\n').Contains(Features) ? string.Join('\n', Stated(text)) : text;
-        return format == FirstFormat ? complete + "edition: 1\n" : complete;
+        return format == FirstFormat ? complete.TrimEnd('\n') + "\nedition: 1\n" : complete;
     }
 
     private static IEnumerable<string> Stated(string text) =>

@@ -55,6 +55,10 @@ public sealed class ReasonTextTests
             FeatureSpec.Create(Aggregation.Rarity, All, "merchant_category"), Math.Log(2000 / 3.0), 1999
         },
         {
+            "merchant category fuel: seen 1 time in the 1,999 earlier transactions",
+            FeatureSpec.Create(Aggregation.Rarity, All, "merchant_category") with { Edition = 1 }, Math.Log(2000 / 1.5), 1999
+        },
+        {
             "merchant category fuel: nothing earlier of this account to compare with",
             FeatureSpec.Create(Aggregation.Rarity, Account, "merchant_category"), 0, 0
         },

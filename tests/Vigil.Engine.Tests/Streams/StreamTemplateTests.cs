@@ -31,6 +31,27 @@ public partial class StreamTemplateTests
         Load(CommentedFeature().Replace(text, "$1")).ShouldBeTheSameAs(stream);
     }
 
+    [Fact]
+    public void WriteForModel_DefaultFeatures_AreStated()
+    {
+        var stream = Load("schema: { t: { role: time }, k: { role: entity }, a: { role: amount } }");
+
+        string text = StreamTemplate.WriteForModel(stream);
+
+        text.Split('\n').ShouldContain("features:");
+        Load(text).ShouldBeTheSameAs(stream);
+    }
+
+    [Fact]
+    public void Write_FeaturesOfTheFirstEdition_StayOfIt()
+    {
+        var stream = Load("schema: { t: { role: time }, k: { role: entity }, a: { role: amount } }\nedition: 1");
+        stream.Features.Features.ShouldAllBe(f => f.Edition == 1);
+
+        Load(StreamTemplate.Write(stream)).Features.Features.Select(f => f.Fingerprint)
+            .ShouldBe(stream.Features.Features.Select(f => f.Fingerprint));
+    }
+
     [Theory]
     [InlineData("handbook.yaml")]
     [InlineData("web-log.yaml")]

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Models;
 using Vigil.Storage.Sql.Tests.Robustness;
 using Vigil.Testing;
 
@@ -28,6 +30,7 @@ public sealed class ReleaseStoreTests
         await live.Start();
         live.Notices.ShouldNotContain(notice => notice.IsProblem);
         live.Recover(usesSnapshots: true).SnapshotSequence.ShouldBe(snapshot);
+        KeepsItsBytes(live.Ports.Models.List().Single(), live);
 
         await Continues(live, next[..BeforeLabels]);
         await live.Service.SnapshotAsync();
@@ -46,6 +49,14 @@ public sealed class ReleaseStoreTests
         decided.Select(s => Text(s.Decision!.Risk)).ShouldBe(rows.Select(row => row[^2]));
         foreach (string[] row in rows.Where(row => row[Label] == "1" || row[0].EndsWith('3')))
             (await live.Service.LabelAsync(live.Stream, row[0], row[Label] == "1", null, "test")).ShouldNotBeNull();
+    }
+
+    private static void KeepsItsBytes(StoredModel stored, LiveService live)
+    {
+        byte[] file = live.Ports.Models.Read(stored.Version)!;
+        using var again = new MemoryStream();
+        Model.Load(new MemoryStream(file)).Save(again);
+        again.ToArray().ShouldBe(file, "it is the version that the journal names");
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
