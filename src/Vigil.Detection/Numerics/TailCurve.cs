@@ -119,7 +119,8 @@ public sealed class TailCurve
         double median = excesses.Length < 5 ? 0 : excesses[excesses.Length / 2] / Math.Log(2);
         // Deviations say themselves what is little; of an exponential tail the outer quantile gives the scale as well.
         if (isOfDeviations)
-            return Math.Max(LeastPerNat, excesses.Length < 5 ? 0 : Math.Max(median, excesses[(excesses.Length - 1) * 9 / 10] / Math.Log(10)));
+            return Math.Max(
+                LeastPerNat, excesses.Length < 5 ? 0 : Math.Max(median, excesses[(excesses.Length - 1) * 9 / 10] / Math.Log(10)));
         // Too few values above to tell: a twentieth of the level there, or one unit at level zero.
         double least = start == 0 ? 1e-3 : Math.Abs(start) * 1e-3;
         return median > 0 ? Math.Max(median, least) : start == 0 ? 1 : Math.Abs(start) / 20;

@@ -62,7 +62,9 @@ internal static class FeatureRoles
         Aggregation.Sum or Aggregation.Mean or Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile =>
             isAmount ? new(Tail.Upper, (int)Family.Spending) : new(Tail.Both, own),
         Aggregation.Count or Aggregation.Rate or Aggregation.Distinct => new(Tail.Upper, (int)Family.Velocity),
-        Aggregation.Surge => new(Tail.Upper, (int)(!isOwn ? Family.Traffic : feature.Window.Length > _brief ? Family.LongSurge : Family.Surge), IsDeviation: true, ComesInRuns: true),
+        Aggregation.Surge => new(
+            Tail.Upper, (int)(!isOwn ? Family.Traffic : feature.Window.Length > _brief ? Family.LongSurge : Family.Surge),
+            IsDeviation: true, ComesInRuns: true),
         Aggregation.SinceLast => new(Tail.Lower, (int)Family.Velocity),
         Aggregation.FirstSeen or Aggregation.Rarity => new(Tail.Upper, (int)Family.Novelty),
         Aggregation.Risk => new(Tail.Upper, (int)Family.Risk),

@@ -20,7 +20,8 @@ public static class ReasonGroups
             or Aggregation.DayCos => ReasonGroup.TimeOfDay,
         Aggregation.Risk => ReasonGroup.LabelHistory,
         Aggregation.Distance or Aggregation.Speed => ReasonGroup.Place,
-        Aggregation.Count or Aggregation.Rate or Aggregation.Surge or Aggregation.SinceLast or Aggregation.Distinct => TrafficOf(feature, schema),
+        Aggregation.Count or Aggregation.Rate or Aggregation.Surge or Aggregation.SinceLast or Aggregation.Distinct =>
+            TrafficOf(feature, schema),
         Aggregation.FirstSeen or Aggregation.Rarity => RoleOf(feature.Field, schema) switch
         {
             FieldRole.Location => ReasonGroup.Place,

@@ -45,7 +45,8 @@ internal sealed partial class ReasonText
         {
             Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => FeatureUnit.TimeOfDay,
             Aggregation.DaySin or Aggregation.DayCos or Aggregation.Weekend => FeatureUnit.Weekday,
-            Aggregation.Count or Aggregation.Surge or Aggregation.Distinct or Aggregation.Known or Aggregation.Recurrence => FeatureUnit.Count,
+            Aggregation.Count or Aggregation.Surge or Aggregation.Distinct or Aggregation.Known or Aggregation.Recurrence =>
+                FeatureUnit.Count,
             Aggregation.Rate => FeatureUnit.PerHour,
             Aggregation.Risk => FeatureUnit.Share,
             Aggregation.SinceLast => FeatureUnit.Seconds,

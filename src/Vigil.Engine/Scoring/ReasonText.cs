@@ -95,7 +95,8 @@ internal sealed partial class ReasonText
         Aggregation.Weekend or Aggregation.DaySin or Aggregation.DayCos or Aggregation.HourSin or Aggregation.HourCos
             or Aggregation.Night => "the time is missing",
         Aggregation.Risk => $"nothing is known of frauds {_words.Of(feature)} {FieldWords.During(feature)}",
-        Aggregation.Count or Aggregation.Rate or Aggregation.Surge => $"no transactions {_words.Of(feature)} {FieldWords.During(feature)} are known",
+        Aggregation.Count or Aggregation.Rate or Aggregation.Surge =>
+            $"no transactions {_words.Of(feature)} {FieldWords.During(feature)} are known",
         Aggregation.Distinct => $"no {_words.Noun(feature.Field!)} {_words.Of(feature)} {FieldWords.During(feature)} is known",
         _ when feature.Window.Length is not null => $"{Aggregate(feature)} is unknown",
         _ => $"{(feature.Field is null ? "the entity" : _words.Noun(feature.Field))} is missing",

@@ -2,7 +2,8 @@ namespace Vigil.Engine.State;
 
 /// <summary>
 /// A <see cref="PagedMemory"/> as it was at one moment, while its owner goes on changing it. Read by one other thread, without locks: a
-/// page is copied, and the copy counts if the page's epoch is still the same afterwards; else the owner has kept the page before changing it.
+/// page is copied, and the copy counts if the page's epoch is still the same afterwards; else the owner has kept the page before it changed
+/// it.
 /// </summary>
 internal sealed class MemoryImage(
     long[] header, long[][] chunks, int[][] epochs, int[] added, int epoch, int saved, KeptPages kept)

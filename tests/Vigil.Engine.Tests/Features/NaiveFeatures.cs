@@ -47,7 +47,8 @@ internal sealed class NaiveFeatures(FeatureSpec feature, long lateness)
         if (before < 0 || known <= 0 || all == 0)
             return (0, 0);
         double expected = all * length / (length + known), rest = all - expected;
-        double deviance = 2 * ((inside == 0 ? 0 : inside * Math.Log(inside / expected)) + (before == 0 ? 0 : before * Math.Log(before / rest)));
+        double deviance = 2 * ((inside == 0 ? 0 : inside * Math.Log(inside / expected))
+            + (before == 0 ? 0 : before * Math.Log(before / rest)));
         return (Math.Sign(inside - expected) * Math.Sqrt(Math.Max(0, deviance)), 1 + all);
     }
 

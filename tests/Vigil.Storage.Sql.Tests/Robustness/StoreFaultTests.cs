@@ -158,6 +158,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         }
 
         public byte[]? Find(UInt128 entity) =>
-            Spared-- <= 0 && Failures-- > 0 ? throw new StorageException("The store cannot be read, as the test wants it.") : _inner!.Find(entity);
+            Spared-- <= 0 && Failures-- > 0
+                ? throw new StorageException("The store cannot be read, as the test wants it.") : _inner!.Find(entity);
     }
 }
