@@ -21,7 +21,8 @@ internal static class SilentColumns
         for (int column = 0; column < width; column++)
         {
             silent[column] = FeatureRoles.IsSilent(features[column].Aggregation) || IsToldByPace(features, column, schema)
-                || IsOfConstant(features[column], schema, variety) || IsOfMixedUnits(features[column], schema, variety) || !varying.Contains(column);
+                || IsOfConstant(features[column], schema, variety) || IsOfMixedUnits(features[column], schema, variety)
+                || !varying.Contains(column);
             if (silent[column])
                 continue;
             int hash = Hash(rows, width, column);
