@@ -14,6 +14,7 @@ var benchmarks = new Dictionary<string, (string About, Action<Options> Run)>
     ["serve"] = ("the live service over HTTP, open loop: --seconds 60, --probe 4, --rate 4000", ServeBenchmark.Run),
     ["startup"] = ("starting with a large journal, with a snapshot and without: --decisions 10000000", StartupBenchmark.Run),
     ["service"] = ("the live service in process, without HTTP: --group 1|100, --store 0|1", ServiceBenchmark.Run),
+    ["snapshot"] = ("what a snapshot of a large state does to those who wait: --customers 300000, --fill 2000000", SnapshotBenchmark.Run),
 };
 
 if (args is [BareServer.Command, var bare])

@@ -21,7 +21,7 @@ internal sealed class KeptPages
         slot = _count++;
         if (slot / ArrayPages == _arrays.Length)
             lock (_growth)
-                _arrays = [.. _arrays, new long[ArrayPages * PagedMemory.PageCells]];
+                _arrays = [.. _arrays, GC.AllocateUninitializedArray<long>(ArrayPages * PagedMemory.PageCells)];
         return Page(slot);
     }
 
