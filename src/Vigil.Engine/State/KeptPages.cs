@@ -8,7 +8,6 @@ internal sealed class KeptPages
 {
     private const int ArrayPages = 64;
 
-    private readonly Lock _growth = new();
     private long[][] _arrays = [];
     private int _count;
 
@@ -20,17 +19,12 @@ internal sealed class KeptPages
     {
         slot = _count++;
         if (slot / ArrayPages == _arrays.Length)
-            lock (_growth)
-                _arrays = [.. _arrays, GC.AllocateUninitializedArray<long>(ArrayPages * PagedMemory.PageCells)];
+            _arrays = [.. _arrays, GC.AllocateUninitializedArray<long>(ArrayPages * PagedMemory.PageCells)];
         return Page(slot);
     }
 
     /// <summary>Copies a page.</summary>
-    public void Read(int slot, Span<long> copy)
-    {
-        lock (_growth)
-            Page(slot).CopyTo(copy);
-    }
+    public void Read(int slot, Span<long> copy) => Page(slot).CopyTo(copy);
 
     private Span<long> Page(int slot) =>
         _arrays[slot / ArrayPages].AsSpan(slot % ArrayPages * PagedMemory.PageCells, PagedMemory.PageCells);

@@ -10,7 +10,8 @@ internal sealed class MemoryImage(
 {
     // By chunk and page: 1 + the number of the page that was kept.
     private readonly int[]?[] _slots = new int[]?[chunks.Length];
-    private volatile bool _isReleased;
+    // Gone when it is released, for the memory has the image until it takes the next one.
+    private volatile KeptPages? _kept = kept;
 
     /// <summary>The epoch that ended with it.</summary>
     public int Epoch => epoch;
@@ -22,7 +23,7 @@ internal sealed class MemoryImage(
     public int ChunkCount => chunks.Length;
 
     /// <summary>Whether nobody reads it any more.</summary>
-    public bool IsReleased => _isReleased;
+    public bool IsReleased => _kept is null;
 
     /// <summary>Cells of a chunk; 0 when it was given back.</summary>
     public int Length(int chunk) => chunks[chunk].Length;
@@ -49,24 +50,24 @@ internal sealed class MemoryImage(
         }
         int slot = Volatile.Read(ref _slots[chunk]) is { } slots ? Volatile.Read(ref slots[page]) : 0;
         if (slot > 0)
-            kept.Read(slot - 1, copy);
+            _kept!.Read(slot - 1, copy);
         return slot > 0;
     }
 
     /// <summary>On the owner's thread: keeps a page that is about to be changed, if it is not on disk.</summary>
     public void Keep(int chunk, int page, int pageEpoch)
     {
-        if (pageEpoch <= saved || pageEpoch > epoch)
+        if (pageEpoch <= saved || pageEpoch > epoch || _kept is not { } pages)
             return;
         if (_slots[chunk] is not { } slots)
             Volatile.Write(ref _slots[chunk], slots = new int[epochs[chunk].Length]);
-        Span<long> cells = kept.Add(out int slot);
+        Span<long> cells = pages.Add(out int slot);
         Copy(chunks[chunk], page, cells);
         Volatile.Write(ref slots[page], slot + 1);
     }
 
     /// <summary>Lets its owner change pages without keeping them.</summary>
-    public void Release() => _isReleased = true;
+    public void Release() => _kept = null;
 
     private static void Copy(long[] chunk, int page, Span<long> copy)
     {

@@ -77,6 +77,31 @@ public sealed class PagedMemoryTests
     }
 
     [Fact]
+    public void Release_OfAnImage_LetsGoOfThePagesThatWereKept()
+    {
+        var memory = new PagedMemory(headerCells: 1);
+        memory.Add(Chunk);
+        memory.Change(0, 1)[0] = 1;
+
+        var kept = KeepOne(memory);
+        GC.Collect();
+
+        kept.IsAlive.ShouldBeFalse();
+        memory.Read(0, 1)[0].ShouldBe(2);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference KeepOne(PagedMemory memory)
+    {
+        var kept = new KeptPages();
+        var image = memory.Capture(kept, isWhole: true);
+        memory.Change(0, 1)[0] = 2;
+        kept.Count.ShouldBe(1);
+        image.Release();
+        return new WeakReference(kept);
+    }
+
+    [Fact]
     public void Remove_Chunks_AreUsedAgainFromTheLowest()
     {
         var memory = new PagedMemory(headerCells: 1);
