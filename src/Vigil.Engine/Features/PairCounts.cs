@@ -29,16 +29,8 @@ internal sealed class PairCounts
     public long ReadAhead(int entity, int symbol) => (long)_index.ReadAhead(Hash(Pair(entity, symbol)));
 
     /// <summary>Finds the pairs again after the memory was filled with what was saved.</summary>
-    /// <exception cref="InvalidDataException">A pair is there twice, or rows are missing.</exception>
-    public void Rebuild()
-    {
-        _index = new HashIndex();
-        long used = Memory.Header[0];
-        if (used < 0 || used > _pairs.Count)
-            throw new InvalidDataException("The state's counts of pairs are damaged.");
-        for (int row = 0; row < used; row++)
-            _index.Add(Hash(_pairs[row][0]));
-    }
+    /// <exception cref="InvalidDataException">Rows are missing.</exception>
+    public void Rebuild() => _index = HashIndex.Of(_pairs, Hash, "counts of pairs");
 
     // The pair's count, to be changed.
     private ref long Count(long pair)

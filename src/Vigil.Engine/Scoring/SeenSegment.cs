@@ -51,15 +51,7 @@ internal sealed class SeenSegment
     }
 
     /// <summary>After the memory was filled with what was saved.</summary>
-    public void Rebuild()
-    {
-        _index = new HashIndex();
-        long used = Memory.Header[UsedCell];
-        if (used < 0 || used > _ids.Count)
-            throw new InvalidDataException("The state's identifiers are damaged.");
-        for (int row = 0; row < used; row++)
-            _index.Add(Hash(_ids[row][0]));
-    }
+    public void Rebuild() => _index = HashIndex.Of(_ids, Hash, "identifiers");
 
     // Keyed anew in each process: nobody can choose identifiers that meet in one place.
     private static uint Hash(long low) => Mixing.Keyed((ulong)low);

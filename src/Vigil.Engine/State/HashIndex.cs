@@ -18,6 +18,19 @@ internal sealed class HashIndex
     /// <summary>Bytes held.</summary>
     public long Bytes => _heads.Bytes + _next.Bytes;
 
+    /// <summary>The index of rows by their first cell; the first cell of the header of their memory says how many are used.</summary>
+    /// <exception cref="InvalidDataException">More are used than there are.</exception>
+    public static HashIndex Of(Rows rows, Func<long, uint> hash, string what)
+    {
+        var index = new HashIndex();
+        long used = rows.Memory.Header[0];
+        if (used < 0 || used > rows.Count)
+            throw new InvalidDataException($"The state's {what} are damaged.");
+        for (int row = 0; row < used; row++)
+            index.Add(hash(rows[row][0]));
+        return index;
+    }
+
     /// <summary>The first entry to look at, or a link that ends the search.</summary>
     public Link First(uint hash) => Skip(_heads.Length == 0 ? 0 : _heads[Bucket(hash)], hash);
 
