@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Vigil.Detection.Numerics;
-using Simulated = Vigil.Storage.Sql.Tests.Robustness.Payments;
+using Simulated = Vigil.Conformance.Payments;
 
 namespace Vigil.Cli.Tests.Robustness;
 

@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vigil.Simulation;
-using Simulated = Vigil.Storage.Sql.Tests.Robustness.Payments;
+using Simulated = Vigil.Conformance.Payments;
 
 namespace Vigil.Cli.Tests.Robustness;
 

@@ -5,7 +5,7 @@ using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
 using Vigil.Storage.Sql;
 using Vigil.Storage.Sql.Backups;
-using Simulated = Vigil.Storage.Sql.Tests.Robustness.Payments;
+using Simulated = Vigil.Conformance.Payments;
 
 namespace Vigil.Cli.Tests.Robustness;
 

@@ -8,7 +8,8 @@ public sealed class DocumentTests
     private static readonly Dictionary<string, int> Limits = new()
     {
         ["README.md"] = 80,
-        ["ARCHITECTURE.md"] = 80,
+        // A line for each step, slice and project: it grows with them, and stays a page or two.
+        ["ARCHITECTURE.md"] = 120,
         ["CONTRIBUTING.md"] = 120,
     };
 

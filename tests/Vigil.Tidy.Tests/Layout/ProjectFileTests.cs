@@ -43,7 +43,7 @@ public sealed partial class ProjectFileTests
         foreach (var project in files.Where(f => f.IsProject))
         {
             if (!Kind().IsMatch(project.Text))
-                yield return $"{project.Path}: no VigilKind of Library, Adapter, Host, Test or Bench";
+                yield return $"{project.Path}: no VigilKind of Library, Adapter, Host, Test, Suite or Bench";
             if (files.All(f => f.Path != project.Folder + "/packages.lock.json"))
                 yield return $"{project.Path}: no packages.lock.json beside it; 'dotnet restore' writes it";
             if (!solution.Contains($"\"{project.Path}\"", StringComparison.Ordinal))
@@ -55,7 +55,7 @@ public sealed partial class ProjectFileTests
         }
     }
 
-    [GeneratedRegex("<VigilKind>(Library|Adapter|Host|Test|Bench)</VigilKind>")]
+    [GeneratedRegex("<VigilKind>(Library|Adapter|Host|Test|Suite|Bench)</VigilKind>")]
     private static partial Regex Kind();
 
     [GeneratedRegex("<PackageReference [^>]*Version=")]

@@ -18,6 +18,8 @@ public sealed partial class ProjectReferenceTests
     [InlineData("src/Vigil.Kafka", "Adapter", "../Vigil.Files")]
     [InlineData("src/Vigil.Cli", "Host", "../../tests/Vigil.Engine.Tests")]
     [InlineData("src/Vigil.New", "Library", "../Vigil.Detection")]
+    [InlineData("src/Vigil.Cli", "Host", "../../tests/Vigil.Conformance")]
+    [InlineData("tests/Vigil.Cli.Tests", "Test", "../Vigil.Engine.Tests")]
     public void Check_WrongDirection_IsReported(string project, string kind, string reference) =>
         Check([Planted(project, kind, reference)]).ShouldReport(project);
 
@@ -26,6 +28,8 @@ public sealed partial class ProjectReferenceTests
     [InlineData("src/Vigil.Files", "Adapter", "../Vigil.Engine")]
     [InlineData("src/Vigil.Cli", "Host", "../Vigil.Simulation")]
     [InlineData("tests/Vigil.Engine.Tests", "Test", "../../src/Vigil.Simulation")]
+    [InlineData("tests/Vigil.Conformance", "Suite", "../../src/Vigil.Engine")]
+    [InlineData("tests/Vigil.Postgres.Tests", "Test", "../Vigil.Conformance")]
     public void Check_RightDirection_IsFine(string project, string kind, string reference) =>
         Check([Planted(project, kind, reference)]).ShouldBeEmpty();
 
@@ -44,10 +48,10 @@ public sealed partial class ProjectReferenceTests
         (kind, project, Path.GetFileNameWithoutExtension(reference)) switch
         {
             (_, _, var name) when name.EndsWith(".Tests", StringComparison.Ordinal) => false,
-            ("Test" or "Bench", _, _) => !folder.StartsWith("src/", StringComparison.Ordinal),
+            ("Test" or "Suite" or "Bench", _, _) => !folder.StartsWith("src/", StringComparison.Ordinal),
             ("Library", "Vigil.Engine" or "Vigil.Simulation", "Vigil.Detection") => true,
             ("Adapter", _, "Vigil.Engine" or "Vigil.Detection") => true,
-            ("Host", _, _) => true,
+            ("Host", _, _) => !reference.Contains("/tests/", StringComparison.Ordinal),
             _ => false,
         };
 

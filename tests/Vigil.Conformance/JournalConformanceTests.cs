@@ -2,7 +2,7 @@ using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
 
-namespace Vigil.Storage.Sql.Tests;
+namespace Vigil.Conformance;
 
 /// <summary>What every journal does, whatever it is kept in.</summary>
 public abstract class JournalConformanceTests

@@ -1,10 +1,10 @@
 using Vigil.Engine.Journal;
 using Vigil.Engine.Scoring;
 
-namespace Vigil.Storage.Sql.Tests;
+namespace Vigil.Conformance;
 
 /// <summary>Journal entries made from a seed.</summary>
-internal static class Entries
+public static class Entries
 {
     public const long Start = 1_700_000_000_000_000;
 

@@ -5,7 +5,7 @@ using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;
 using Outcome = Vigil.Engine.Scoring.Outcome;
 
-namespace Vigil.Storage.Sql.Tests;
+namespace Vigil.Conformance;
 
 /// <summary>What every store answers about decisions; the expected answers are computed in the plainest way.</summary>
 public abstract class DecisionConformanceTests

@@ -1,9 +1,9 @@
 using Vigil.Engine.State;
 
-namespace Vigil.Storage.Sql.Tests;
+namespace Vigil.Conformance;
 
 /// <summary>A state of one part with a few pages.</summary>
-internal sealed class SmallState
+public sealed class SmallState
 {
     private readonly PagedMemory _memory = new(headerCells: 1);
     private StateManifest? _saved;

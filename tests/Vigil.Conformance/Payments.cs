@@ -8,10 +8,10 @@ using Vigil.Engine.Transactions;
 using Vigil.Simulation;
 using Vigil.Simulation.Output;
 
-namespace Vigil.Storage.Sql.Tests.Robustness;
+namespace Vigil.Conformance;
 
 /// <summary>The simulation's payments, the stream that they are, and models of it.</summary>
-internal static class Payments
+public static class Payments
 {
     public const string Name = "payments";
 

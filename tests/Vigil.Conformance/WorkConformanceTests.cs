@@ -1,7 +1,7 @@
 using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 
-namespace Vigil.Storage.Sql.Tests;
+namespace Vigil.Conformance;
 
 /// <summary>What every store of jobs, models and snapshots does.</summary>
 public abstract class WorkConformanceTests

@@ -2,7 +2,7 @@ using Vigil.Engine.Access;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 
-namespace Vigil.Storage.Sql.Tests;
+namespace Vigil.Conformance;
 
 /// <summary>What every store of users, sessions, keys, secrets does.</summary>
 public abstract class AccessConformanceTests
