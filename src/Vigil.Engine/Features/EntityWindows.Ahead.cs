@@ -1,37 +1,53 @@
+using Vigil.Engine.State;
+
 namespace Vigil.Engine.Features;
 
-/// <summary>Reading ahead: touches the cache lines that an entity's next event will need. What it returns means nothing.</summary>
+/// <summary>
+/// Brings near what an entity's next event will need, in three steps, each of which reads what the one before it asked for.
+/// </summary>
 internal sealed partial class EntityWindows
 {
-    private const int LineCells = 8;
+    /// <summary>The entity's row; made if it is not there.</summary>
+    public void Approach(int entity) => _rows.Approach(entity);
 
-    public static long ReadRow(ReadOnlySpan<long> row)
+    /// <summary>After that: the ends of its ring and of its windows, and its histories.</summary>
+    public void ApproachEvents(int entity)
     {
-        long read = 0;
-        for (int cell = 0; cell < row.Length; cell += LineCells)
-            read += row[cell];
-        return read;
-    }
-
-    public long ReadAhead(ReadOnlySpan<long> row)
-    {
-        long read = row[KeyPlan.Capacity] == 0 ? 0 : ReadEvents(row);
+        var row = _rows[entity];
+        if (row[KeyPlan.Capacity] > 0)
+            ApproachEvents(row);
         foreach (ref readonly var history in plan.Histories.AsSpan())
-            read += History.ReadAhead(_slab, row.Slice(history.Cell, History.RowCells), history.Last);
-        return plan.RecurrenceCell < 0 ? read
-            : read + UnusualSizes.ReadAhead(_slab, row.Slice(plan.RecurrenceCell, UnusualSizes.RowCells));
+            History.Approach(_slab, row.Slice(history.Cell, History.RowCells), history.Last);
+        if (plan.RecurrenceCell >= 0)
+            UnusualSizes.Approach(_slab, row.Slice(plan.RecurrenceCell, UnusualSizes.RowCells));
     }
 
-    private long ReadEvents(ReadOnlySpan<long> row)
+    /// <summary>After that: the counts of the symbols that come and go.</summary>
+    public void ApproachCounts(int entity, ReadOnlySpan<int> symbols)
+    {
+        if (!_countsSymbols || _rows[entity] is var row && row[KeyPlan.Capacity] == 0)
+            return;
+        var ring = RingOf(row);
+        foreach (var window in _windows)
+            foreach (ref readonly var distinct in window.Distinct.AsSpan())
+            {
+                int cell = _texts + distinct.Column;
+                var counts = row.Slice(distinct.Cell, SymbolCounts.RowCells);
+                SymbolCounts.Approach(_slab, counts, ring.Symbol(row[window.Cell], cell));
+                SymbolCounts.Approach(_slab, counts,
+                    window.Delay == 0 ? symbols[plan.Texts[distinct.Column]] : ring.Symbol(row[window.Cell + 1], cell));
+            }
+    }
+
+    private void ApproachEvents(ReadOnlySpan<long> row)
     {
         var ring = RingOf(row);
-        long read = ring.Time(row[KeyPlan.Next]);
+        Prefetch.Lines(ring.Event(row[KeyPlan.Next]));
         foreach (var window in _windows)
         {
-            read += ring.Time(row[window.Cell]) + ring.Time(row[window.Cell + 1]);
-            foreach (ref readonly var distinct in window.Distinct.AsSpan())
-                read += SymbolCounts.ReadAhead(_slab, row.Slice(distinct.Cell, SymbolCounts.RowCells));
+            Prefetch.Lines(ring.Event(row[window.Cell]));
+            if (window.Delay > 0)
+                Prefetch.Lines(ring.Event(row[window.Cell + 1]));
         }
-        return read;
     }
 }

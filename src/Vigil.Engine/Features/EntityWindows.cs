@@ -13,6 +13,7 @@ internal sealed partial class EntityWindows(KeyPlan plan, long lateness)
     private readonly WindowPlan[] _windows = plan.Windows;
     private readonly int _cells = plan.EventCells;
     private readonly int _texts = 1 + plan.Numbers.Length;
+    private readonly bool _countsSymbols = Array.Exists(plan.Windows, window => window.Distinct.Length > 0);
 
     /// <summary>The slab that holds rings, histories and what windows keep.</summary>
     public Slab Slab => _slab;

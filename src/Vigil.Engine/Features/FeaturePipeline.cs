@@ -11,6 +11,9 @@ namespace Vigil.Engine.Features;
 /// </summary>
 public sealed class FeaturePipeline
 {
+    /// <summary>Transactions that are looked up side by side.</summary>
+    internal const int GroupLength = 16;
+
     private readonly TransactionSchema _schema;
     private readonly TransactionFeatures _transaction;
     private readonly KeyFeatures[] _keys;
@@ -19,7 +22,7 @@ public sealed class FeaturePipeline
     private readonly KeyFeatures? _own;
     private readonly SymbolTable?[] _symbols;
     private readonly int[] _current;
-    private long _read;
+    private readonly GroupSymbols _group;
 
     /// <summary>Compiles the features of a stream; the state is empty.</summary>
     /// <exception cref="ArgumentException">A feature names a field that the schema lacks or whose type does not fit.</exception>
@@ -31,6 +34,7 @@ public sealed class FeaturePipeline
         _transaction = new TransactionFeatures(schema, columns.FindAll(c => c.Feature.Entity.IsEmpty));
         _symbols = new SymbolTable?[schema.TextCount];
         _current = new int[schema.TextCount];
+        _group = new GroupSymbols(_symbols);
         long lateness = set.Lateness.Ticks / TimeSpan.TicksPerMicrosecond;
         var ofEntities = columns.Where(c => !c.Feature.Entity.IsEmpty).ToLookup(c => KeyPlan.IsOfSizes(c.Feature.Aggregation));
         var plain = ofEntities[false].GroupBy(c => Key(c.Feature)).Select(key => Compile([.. key], lateness));
@@ -70,12 +74,50 @@ public sealed class FeaturePipeline
     /// </param>
     public void Update(Transaction transaction, Span<double> features, Span<double> baselines)
     {
-        Intern(transaction);
-        Approach(transaction);
+        Prepare(new ReadOnlySpan<Transaction>(in transaction));
+        UpdatePrepared(0, transaction, features, baselines);
+    }
+
+    /// <summary>
+    /// The same for several transactions, to the bit; faster, because what one waits for from memory comes while others are looked up.
+    /// </summary>
+    /// <param name="transactions">The next transactions in journal order.</param>
+    /// <param name="features">Receives <see cref="Width"/> values for each.</param>
+    /// <param name="baselines">Receives as many.</param>
+    public void UpdateAll(ReadOnlySpan<Transaction> transactions, Span<double> features, Span<double> baselines)
+    {
+        for (int first = 0, at = 0; first < transactions.Length; first += GroupLength)
+        {
+            var group = transactions[first..Math.Min(first + GroupLength, transactions.Length)];
+            Prepare(group);
+            for (int place = 0; place < group.Length; place++, at += Width)
+                UpdatePrepared(place, group[place], features.Slice(at, Width), baselines.Slice(at, Width));
+        }
+    }
+
+    /// <summary>
+    /// Looks up what the next transactions need, at most <see cref="GroupLength"/>. <see cref="UpdatePrepared"/> must follow for each of
+    /// them, in order and before anything else.
+    /// </summary>
+    internal void Prepare(ReadOnlySpan<Transaction> group)
+    {
+        _group.Intern(group);
+        foreach (var key in _keys)
+            key.Find(group, _group);
+        foreach (var key in _keys)
+            key.ApproachEvents(group.Length);
+        foreach (var key in _keys)
+            key.ApproachCounts(group.Length, _group);
+    }
+
+    /// <summary>Takes in a transaction of the group that was prepared.</summary>
+    internal void UpdatePrepared(int place, Transaction transaction, Span<double> features, Span<double> baselines)
+    {
+        var symbols = _group[place];
         _transaction.Read(transaction, features, baselines);
         long late = _own?.Late ?? 0, leftOut = _own?.TooLate ?? 0;
         foreach (var key in _keys)
-            key.Update(transaction, _current, features, baselines);
+            key.Update(place, transaction, symbols, features, baselines);
         Arrival = _own is null ? Arrival.InOrder : _own.TooLate > leftOut ? Arrival.LeftOut : _own.Late > late ? Arrival.Late
             : Arrival.InOrder;
     }
@@ -134,25 +176,6 @@ public sealed class FeaturePipeline
                 EarlierState.Read(reader, table);
         foreach (var key in _keys)
             key.ReadEarlier(reader);
-    }
-
-    // The state of millions of entities is not in the processor's caches, and a read from memory takes as long as hundreds of operations.
-    // Reading first what all keys will need lets these reads overlap: first the rows, then what the rows lead to.
-    private void Approach(Transaction transaction)
-    {
-        long read = 0;
-        foreach (var key in _keys)
-            read += key.ReadRow(transaction, _current);
-        foreach (var key in _keys)
-            read += key.ReadAhead(_current);
-        _read = read;
-    }
-
-    private void Intern(Transaction transaction)
-    {
-        for (int slot = 0; slot < _symbols.Length; slot++)
-            if (_symbols[slot] is { } table)
-                _current[slot] = transaction.Text(slot) is { IsEmpty: false } text ? table.Intern(text) : -1;
     }
 
     private static string Key(FeatureSpec feature) => string.Join('\u001f', feature.Entity);

@@ -60,17 +60,15 @@ internal static class History
         block[slot] = value;
     }
 
-    /// <summary>Reads what the next value will need; see <see cref="EntityWindows.ReadAhead"/>.</summary>
-    public static long ReadAhead(Slab slab, ReadOnlySpan<long> row, int last)
+    /// <summary>Brings near what the next value will need.</summary>
+    public static void Approach(Slab slab, ReadOnlySpan<long> row, int last)
     {
         int capacity = (int)row[1];
         if (capacity == 0)
-            return 0;
+            return;
         var block = slab.Read(row[0], 2 * capacity);
-        long read = block[(int)(row[2] % last) % capacity];
-        for (int cell = capacity; cell < block.Length; cell += 8)
-            read += block[cell];
-        return read;
+        Prefetch.Line(in block[(int)(row[2] % last) % capacity]);
+        Prefetch.Lines(block[capacity..]);
     }
 
     /// <summary>Whether the row's cells lead to a block of that slab.</summary>

@@ -15,6 +15,7 @@ internal sealed partial class KeyFeatures
     private readonly PastFeatures _past;
     private readonly long[] _values;
     private readonly int _label;
+    private readonly int[] _group = new int[FeaturePipeline.GroupLength];
     private int _entity;
 
     public KeyFeatures(KeyPlan plan, KeyResolver resolver, TransactionSchema schema, long lateness, KeyFeatures? peers = null)
@@ -51,21 +52,43 @@ internal sealed partial class KeyFeatures
     public StatePart Part =>
         new("key " + Name, Layout, _plan.Content, [.. _resolver.Memories, .. _windows.Memories, .. _past.Memories], Rebuild);
 
-    /// <summary>Finds the transaction's entity and reads its row, so that it is near when it is needed. The result means nothing.</summary>
-    public long ReadRow(Transaction transaction, ReadOnlySpan<int> symbols)
+    /// <summary>Finds the entities of a group of transactions and brings near their rows.</summary>
+    public void Find(ReadOnlySpan<Transaction> group, GroupSymbols symbols)
     {
-        _entity = _resolver.Resolve(transaction, symbols);
-        return _entity < 0 ? 0 : EntityWindows.ReadRow(_windows.Row(_entity));
+        for (int place = 0; place < group.Length; place++)
+        {
+            int entity = _group[place] = _resolver.Resolve(group[place], symbols[place]);
+            if (entity < 0)
+                continue;
+            _windows.Approach(entity);
+            _past.Approach(place, entity, symbols[place]);
+        }
     }
 
-    /// <summary>Reads what the row leads to, for the same reason.</summary>
-    public long ReadAhead(ReadOnlySpan<int> symbols) =>
-        _entity < 0 ? 0 : _windows.ReadAhead(_windows.Row(_entity)) + _past.ReadAhead(_entity, symbols);
-
-    /// <summary>Fills this key's columns for the entity of <see cref="ReadRow"/>; all missing when the transaction names none.</summary>
-    public void Update(Transaction transaction, ReadOnlySpan<int> symbols, Span<double> features, Span<double> baselines)
+    /// <summary>Brings near what the rows lead to.</summary>
+    public void ApproachEvents(int count)
     {
-        int entity = _entity;
+        for (int place = 0; place < count; place++)
+            if (_group[place] is var entity and >= 0)
+            {
+                _windows.ApproachEvents(entity);
+                _past.ApproachPairs(place);
+            }
+    }
+
+    /// <summary>Brings near what the events lead to.</summary>
+    public void ApproachCounts(int count, GroupSymbols symbols)
+    {
+        for (int place = 0; place < count; place++)
+            if (_group[place] is var entity and >= 0)
+                _windows.ApproachCounts(entity, symbols[place]);
+    }
+
+    /// <summary>Fills this key's columns for a transaction of the group; all missing when it names no entity.</summary>
+    public void Update(
+        int place, Transaction transaction, ReadOnlySpan<int> symbols, Span<double> features, Span<double> baselines)
+    {
+        int entity = _entity = _group[place];
         if (entity < 0)
         {
             Blank(_plan.Past, features, baselines);

@@ -8,6 +8,7 @@ internal sealed class PairCounts
     // A row is the pair and its count, in the order of appearance; the header counts the rows.
     private readonly Rows _pairs = new(cells: 2);
     private HashIndex _index = new();
+    private readonly uint[] _hashes = new uint[FeaturePipeline.GroupLength];
 
     /// <summary>Where it lives.</summary>
     public PagedMemory Memory => _pairs.Memory;
@@ -25,8 +26,15 @@ internal sealed class PairCounts
     /// <summary>Says how many occurrences there were.</summary>
     public void Set(int entity, int symbol, int count) => Count(Pair(entity, symbol)) = count;
 
-    /// <summary>Reads where the pair is looked for; see <see cref="EntityWindows.ReadAhead"/>.</summary>
-    public long ReadAhead(int entity, int symbol) => (long)_index.ReadAhead(Hash(Pair(entity, symbol)));
+    /// <summary>Brings near where the pair of an event is looked for.</summary>
+    public void Approach(int place, int entity, int symbol) => _index.Approach(_hashes[place] = Hash(Pair(entity, symbol)));
+
+    /// <summary>After that: brings near the row that is looked at first.</summary>
+    public void ApproachPair(int place)
+    {
+        if (_index.Likely(_hashes[place]) is var row and >= 0)
+            _pairs.Approach(row);
+    }
 
     /// <summary>Finds the pairs again after the memory was filled with what was saved.</summary>
     /// <exception cref="InvalidDataException">Rows are missing.</exception>

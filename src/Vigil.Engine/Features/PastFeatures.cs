@@ -55,13 +55,21 @@ internal sealed class PastFeatures
     /// <summary>Bytes of the counts of pairs.</summary>
     public long Bytes => _pairs.Sum(pairs => pairs.Bytes);
 
-    /// <summary>Reads what the event's pairs will need; see <see cref="EntityWindows.ReadAhead"/>.</summary>
-    public long ReadAhead(int entity, ReadOnlySpan<int> symbols)
+    /// <summary>Brings near where the pairs of an event are looked for.</summary>
+    /// <param name="place">The event's place in its group.</param>
+    /// <param name="entity">Its entity.</param>
+    /// <param name="symbols">Its texts.</param>
+    public void Approach(int place, int entity, ReadOnlySpan<int> symbols)
     {
-        long read = 0;
         for (int i = 0; i < _pairs.Length; i++)
-            read += _pairs[i].ReadAhead(entity, symbols[_plan.Texts[_plan.Pairs[i].Column]]);
-        return read;
+            _pairs[i].Approach(place, entity, symbols[_plan.Texts[_plan.Pairs[i].Column]]);
+    }
+
+    /// <summary>After that: brings near the pairs.</summary>
+    public void ApproachPairs(int place)
+    {
+        foreach (var pairs in _pairs)
+            pairs.ApproachPair(place);
     }
 
     /// <summary>Fills the columns and then remembers the event.</summary>

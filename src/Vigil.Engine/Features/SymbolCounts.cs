@@ -39,8 +39,12 @@ internal static class SymbolCounts
         CloseGap(slab, row, place);
     }
 
-    /// <summary>Reads the beginning of the block; see <see cref="EntityWindows.ReadAhead"/>.</summary>
-    public static long ReadAhead(Slab slab, ReadOnlySpan<long> row) => row[1] == 0 ? 0 : slab.Read(row[0], 1)[0];
+    /// <summary>Brings near where a symbol is looked for.</summary>
+    public static void Approach(Slab slab, ReadOnlySpan<long> row, int symbol)
+    {
+        if (row[1] > 0 && symbol >= 0)
+            slab.Approach(row[0] + Home(symbol, (int)row[1] - 1));
+    }
 
     /// <summary>Whether the row's cells lead to a block of that slab that has room.</summary>
     public static bool IsSound(Slab slab, ReadOnlySpan<long> row) => row[1] == 0 ? row[2] == 0

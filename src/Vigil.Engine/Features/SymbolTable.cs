@@ -29,15 +29,29 @@ internal sealed class SymbolTable
     public StatePart Part(string field) => new("symbols " + field, Layout, "", [.. Memories], Rebuild);
 
     /// <summary>The number of a text; a new text gets the next one.</summary>
-    public int Intern(ReadOnlySpan<byte> text)
+    public int Intern(ReadOnlySpan<byte> text) => Intern(text, Mixing.Hash(text));
+
+    /// <inheritdoc cref="Intern(ReadOnlySpan{byte})"/>
+    /// <param name="text">The text.</param>
+    /// <param name="hash">Its <see cref="Mixing.Hash"/>.</param>
+    public int Intern(ReadOnlySpan<byte> text, uint hash)
     {
-        uint hash = Mixing.Hash(text);
         int symbol = Find(text, hash);
         return symbol >= 0 ? symbol : Add(text, hash);
     }
 
     /// <summary>The number of a text, or −1 when it is not known.</summary>
     public int Find(ReadOnlySpan<byte> text) => Find(text, Mixing.Hash(text));
+
+    /// <summary>Brings near where a text of that hash is looked for.</summary>
+    public void Approach(uint hash) => _index.Approach(hash);
+
+    /// <summary>After <see cref="Approach"/>: brings near the row that is looked at first.</summary>
+    public void ApproachRow(uint hash)
+    {
+        if (_index.Likely(hash) is var symbol and >= 0)
+            _rows.Approach(symbol);
+    }
 
     /// <summary>Copies a text into the buffer and returns its length; a buffer that is too small is replaced.</summary>
     public int CopyText(int symbol, ref byte[] buffer)

@@ -59,8 +59,12 @@ internal static class UnusualSizes
         (entry[0], entry[1], entry[2]) = (time, BitConverter.DoubleToInt64Bits(logSize), counterparty);
     }
 
-    /// <summary>Reads the beginning of the block; see <see cref="EntityWindows.ReadAhead"/>.</summary>
-    public static long ReadAhead(Slab slab, ReadOnlySpan<long> row) => row[1] == 0 ? 0 : slab.Read(row[0], 1)[0];
+    /// <summary>Brings near the sizes that are remembered.</summary>
+    public static void Approach(Slab slab, ReadOnlySpan<long> row)
+    {
+        if (row[1] > 0)
+            Prefetch.Lines(slab.Read(row[0], (int)row[1] * EntryCells));
+    }
 
     /// <summary>Whether the row's cells lead to a block of that slab.</summary>
     public static bool IsSound(Slab slab, ReadOnlySpan<long> row) => row[2] >= 0 && row[1] is >= 0 and <= Last

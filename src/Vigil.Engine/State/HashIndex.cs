@@ -50,8 +50,25 @@ internal sealed class HashIndex
             Split();
     }
 
-    /// <summary>Reads where a hash is looked for, so that it is near when it is needed. The result means nothing.</summary>
-    public ulong ReadAhead(uint hash) => _heads.Length == 0 ? 0 : _heads[Bucket(hash)];
+    /// <summary>Brings near where a hash is looked for.</summary>
+    public void Approach(uint hash)
+    {
+        if (_heads.Length > 0)
+            Prefetch.Line(in _heads[Bucket(hash)]);
+    }
+
+    /// <summary>After <see cref="Approach"/>: the entry that will be looked at first, or −1 when that cannot be said yet.</summary>
+    public int Likely(uint hash)
+    {
+        ulong link = _heads.Length == 0 ? 0 : _heads[Bucket(hash)];
+        if (link == 0)
+            return -1;
+        int entry = (int)(uint)link - 1;
+        if ((uint)(link >> 32) == hash)
+            return entry;
+        Prefetch.Line(in _next[entry]);
+        return -1;
+    }
 
     private int Bucket(uint hash)
     {

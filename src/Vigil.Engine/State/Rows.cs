@@ -19,9 +19,21 @@ internal sealed class Rows(int cells, int headerCells = 1)
     /// <summary>A row to be changed; it is made if it is not there.</summary>
     public Span<long> Change(int row)
     {
+        Reach(row);
+        return Memory.Change(Address(row), cells);
+    }
+
+    /// <summary>Brings a row near; it is made if it is not there.</summary>
+    public void Approach(int row)
+    {
+        Reach(row);
+        Prefetch.Lines(this[row]);
+    }
+
+    private void Reach(int row)
+    {
         while (row >= Count)
             Memory.Add(ChunkRows * cells);
-        return Memory.Change(Address(row), cells);
     }
 
     private long Address(int row) => PagedMemory.Address((int)((uint)row / ChunkRows), (int)((uint)row % ChunkRows) * cells);

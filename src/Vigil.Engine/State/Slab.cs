@@ -55,6 +55,9 @@ internal sealed class Slab
     /// <summary>Cells to be read.</summary>
     public ReadOnlySpan<long> Read(long address, int cells) => Memory.Read(address, cells);
 
+    /// <summary>Brings the line of a cell near.</summary>
+    public void Approach(long address) => Prefetch.Line(in Memory.Read(address, 1)[0]);
+
     /// <summary>Cells to be changed.</summary>
     public Span<long> Change(long address, int cells) => Memory.Change(address, cells);
 

@@ -1,3 +1,4 @@
+using Vigil.Detection.Numerics;
 using Vigil.Engine.Features;
 using Vigil.Engine.Tests.State;
 using Vigil.Engine.Transactions;
@@ -91,6 +92,30 @@ public sealed class WindowPropertyTests
                 waiting.Add(events[i]);
             Same(Rows(told, [events[i] with { Label = double.NaN }]), Rows(known, [events[i]]), $"seed {seed}, event {i}");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void UpdateAll_GroupsOfRandomSizes_EqualOneByOneToTheBit(int seed, TimeSpan lateness)
+    {
+        var events = RandomEvents.Make((ulong)seed, 400);
+        var (single, grouped, random) = (Pipeline(lateness), Pipeline(lateness), new SeededRandom((ulong)seed));
+        var found = new List<double>();
+
+        for (int from = 0, count; from < events.Count; from += count)
+        {
+            count = Math.Min(events.Count - from, 1 + random.NextInt(3 * FeaturePipeline.GroupLength));
+            Transaction[] group = [.. Enumerable.Range(0, count).Select(_ => new Transaction(RandomEvents.Schema))];
+            for (int i = 0; i < count; i++)
+                RandomEvents.Fill(group[i], events[from + i]);
+            var (features, baselines) = (new double[count * grouped.Width], new double[count * grouped.Width]);
+            grouped.UpdateAll(group, features, baselines);
+            foreach (var (values, usual) in features.Chunk(grouped.Width).Zip(baselines.Chunk(grouped.Width)))
+                found.AddRange([.. values, .. usual]);
+        }
+
+        Same(found, Rows(single, events), $"seed {seed}");
+        SavedParts.Hash(grouped.Parts).ShouldBe(SavedParts.Hash(single.Parts));
     }
 
     private static void Same(List<double> found, List<double> expected, string where)
