@@ -1,18 +1,18 @@
 using System.Globalization;
 using Vigil.Cli.Output;
-using Vigil.Engine.Runtime;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Cli.Running;
 
 /// <summary>
-/// Refuses what lies further in the future than clocks differ, as the service does: one such event would push everything that comes
-/// after it out of its windows. Counts, too, what is dated 1970, which a number read in the wrong unit mostly is.
+/// Refuses what lies further in the future than times of another zone do: one such event would push everything that comes after it out of
+/// its windows, and nothing says when a row was received. Counts, too, what is dated 1970, which a number read in the wrong unit mostly is.
 /// </summary>
 internal sealed class FutureGuard(TimeProvider time)
 {
-    private readonly long _latest =
-        (time.GetUtcNow() - DateTimeOffset.UnixEpoch + new ServiceOptions().Future).Ticks / TimeSpan.TicksPerMicrosecond;
+    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
+
+    private readonly long _latest = (time.GetUtcNow() - DateTimeOffset.UnixEpoch + MostAhead).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private const long FirstYear = 365L * 24 * 3_600 * 1_000_000;
     private long _count, _early;

@@ -1,23 +1,37 @@
+using Vigil.Engine.Transactions;
+
 namespace Vigil.Engine.Features;
 
-/// <summary>Late events: placed by event time within the lateness; their own features are read as of their own time.</summary>
+/// <summary>
+/// Events out of order: late ones, placed by event time within the lateness, and those dated ahead of their receipt, which wait in the
+/// ring until they are due. Their own features are read as of their own time.
+/// </summary>
 internal sealed partial class EntityWindows
 {
-    /// <summary>Whether an event of that time is still placed.</summary>
-    public bool IsPlaced(ReadOnlySpan<long> row, long time) => time >= row[KeyPlan.LastTime] - lateness;
+    // Clocks differ by seconds. More is a wrong date, and the windows of all others must not follow it.
+    private const long MostSkew = 10_000_000;
+
+    private readonly bool _followsClock = plan.Edition != FeatureSpec.FirstEdition;
+    private readonly long _skew = Math.Min(lateness, MostSkew);
+
+    /// <summary>Whether it is dated further ahead of its receipt than clocks differ: the windows wait until its time has come.</summary>
+    public bool IsAhead(Transaction transaction) => _followsClock && transaction.Received != long.MaxValue
+        && transaction.Time - _skew > transaction.Received;
+
+    /// <summary>Whether it is still placed: not later than the lateness behind the newest one, and not behind its own receipt.</summary>
+    public bool IsPlaced(ReadOnlySpan<long> row, Transaction transaction) => 
+        transaction.Time >= Math.Min(row[KeyPlan.LastTime], _followsClock ? transaction.Received : long.MaxValue) - lateness;
 
     /// <summary>
-    /// Puts a late event where its time belongs, behind events of the same time. The windows, which stand at the entity's newest time,
-    /// take it in where it belongs to them. O(events that are newer).
+    /// Puts an event out of order where its time belongs, behind events of the same time. The windows, which stand at the entity's newest
+    /// time that is due, take it in where it belongs to them. O(events that are newer).
     /// </summary>
     public void Insert(Span<long> row, long time, ReadOnlySpan<long> values)
     {
         if (row[KeyPlan.Next] - row[KeyPlan.Head] == row[KeyPlan.Capacity])
             MakeRoom(row, row[KeyPlan.LastTime]);
-        long position = FirstAfter(row, time);
+        long position = Open(row, time);
         var ring = RingOf(row);
-        for (long p = row[KeyPlan.Next]++; p > position; p--)
-            ring.Event(p - 1).CopyTo(Event(row, p));
         Write(row, position, time, values);
         foreach (var window in _windows)
             Admit(row, ring, window, position);
@@ -48,6 +62,16 @@ internal sealed partial class EntityWindows
         foreach (var window in _windows)
             Relabel(row, ring, window, position, column);
         return true;
+    }
+
+    // Makes a gap where that time belongs, behind events of the same time.
+    private long Open(Span<long> row, long time)
+    {
+        long position = FirstAfter(row, time);
+        var ring = RingOf(row);
+        for (long p = row[KeyPlan.Next]++; p > position; p--)
+            ring.Event(p - 1).CopyTo(Event(row, p));
+        return position;
     }
 
     // Of events that are the same in everything, one with that label; otherwise any; −1 when there is none.

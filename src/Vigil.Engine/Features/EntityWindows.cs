@@ -30,13 +30,20 @@ internal sealed partial class EntityWindows(KeyPlan plan, long lateness)
     /// <summary>An entity's row, to be changed; made if it is not there.</summary>
     public Span<long> Row(int entity) => _rows.Change(entity);
 
-    /// <summary>Places an event that is not older than the entity's newest one and moves every window to its time.</summary>
+    /// <summary>
+    /// Places an event that is not older than where the windows stand and moves every window to its time, over what was dated ahead and is
+    /// due by then.
+    /// </summary>
     public void Append(Span<long> row, long time, ReadOnlySpan<long> values)
     {
         if (row[KeyPlan.Next] - row[KeyPlan.Head] == row[KeyPlan.Capacity])
             MakeRoom(row, time);
-        Write(row, row[KeyPlan.Next]++, time, values);
         var ring = RingOf(row);
+        long last = row[KeyPlan.Next] - 1;
+        if (last < row[KeyPlan.Head] || ring.Time(last) <= time)
+            Write(row, row[KeyPlan.Next]++, time, values);
+        else
+            Write(row, Open(row, time), time, values);
         foreach (var window in _windows)
             Move(row, ring, window, time);
     }

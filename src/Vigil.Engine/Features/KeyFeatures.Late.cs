@@ -1,14 +1,19 @@
 using Vigil.Engine.State;
+using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Features;
 
-/// <summary>Late events: their windows are read by a scan as of their own time. Rare, so plain rather than fast.</summary>
+/// <summary>
+/// Late events and those dated ahead: their windows are read by a scan as of their own time. Rare, so plain rather than fast.
+/// </summary>
 internal sealed partial class KeyFeatures
 {
-    private void PlaceLate(Span<long> row, long time, Span<double> features, Span<double> baselines)
+    private void PlaceOutOfOrder(Span<long> row, Transaction transaction, bool isAhead, Span<double> features, Span<double> baselines)
     {
-        bool isPlaced = _windows.IsPlaced(row, time);
-        _windows.Counts[isPlaced ? LateCell : TooLateCell]++;
+        long time = transaction.Time;
+        bool isPlaced = isAhead || _windows.IsPlaced(row, transaction);
+        if (!isAhead)
+            _windows.Counts[isPlaced ? LateCell : TooLateCell]++;
         double pace = Pace(row, time);
         foreach (ref readonly var operation in _plan.Windowed.AsSpan())
         {

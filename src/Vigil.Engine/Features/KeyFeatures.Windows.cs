@@ -85,10 +85,11 @@ internal sealed partial class KeyFeatures
         _ => operation.Percentile,
     };
 
+    // What was dated ahead is not before the window.
     private static (double, double) InOrderSurge(ReadOnlySpan<long> row, WindowPlan window, long time)
     {
-        long inside = EntityWindows.Count(row, window) - 1;
-        return Surge(row, window, time, inside, row[KeyPlan.Seen] - inside);
+        long inside = EntityWindows.Count(row, window) - 1, since = row[KeyPlan.Next] - 1 - row[window.Cell];
+        return Surge(row, window, time, inside, row[KeyPlan.Seen] - since);
     }
 
     // With the count that the pace before the window gives. The first event is where that begins, so it is not counted.

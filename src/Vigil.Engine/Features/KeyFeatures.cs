@@ -98,13 +98,17 @@ internal sealed partial class KeyFeatures
         var row = _windows.Row(entity);
         _windows.Counts[EntitiesCell] += row[KeyPlan.Seen] == 0 ? 1 : 0;
         Gather(transaction, symbols);
-        _past.Read(_windows.Slab, entity, row, transaction, symbols, _values, features, baselines);
-        if (row[KeyPlan.Seen] == 0 || transaction.Time >= row[KeyPlan.LastTime])
+        bool isAhead = _windows.IsAhead(transaction), isFirst = row[KeyPlan.Seen] == 0;
+        _past.Read(_windows.Slab, entity, row, transaction, symbols, _values, features, baselines, isAhead);
+        if (isFirst)
+            row[KeyPlan.LastTime] = isAhead ? transaction.Received : transaction.Time;
+        if (!isAhead && transaction.Time >= row[KeyPlan.LastTime])
             Append(row, transaction.Time, features, baselines);
         else
-            PlaceLate(row, transaction.Time, features, baselines);
-        if (row[KeyPlan.Seen]++ == 0)
-            row[KeyPlan.FirstTime] = transaction.Time;
+            PlaceOutOfOrder(row, transaction, isAhead, features, baselines);
+        if (isFirst)
+            row[KeyPlan.FirstTime] = isAhead ? transaction.Received : transaction.Time;
+        row[KeyPlan.Seen]++;
     }
 
     /// <summary>Takes in a label that arrives after its transaction. False when the transaction's event is not held.</summary>

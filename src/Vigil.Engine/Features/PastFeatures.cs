@@ -81,14 +81,15 @@ internal sealed class PastFeatures
         ReadOnlySpan<int> symbols,
         ReadOnlySpan<long> values,
         Span<double> features,
-        Span<double> baselines)
+        Span<double> baselines,
+        bool isAhead)
     {
         _counterparty = _plan.CounterpartySlot is var slot and >= 0 ? symbols[slot] : -1;
         CountPairs(entity, row, values);
         Compare(slab, row, values);
         CompareSizes(slab, row, values);
         Recur(slab, row, transaction);
-        var (kilometres, hours) = Travel(row, transaction, values);
+        var (kilometres, hours) = Travel(row, transaction, values, isAhead);
         foreach (ref readonly var operation in _plan.Past.AsSpan())
             (features[operation.Output], baselines[operation.Output]) = operation.Aggregation switch
             {
@@ -213,7 +214,8 @@ internal sealed class PastFeatures
 
     private static double Number(long cell) => BitConverter.Int64BitsToDouble(cell);
 
-    private (double Kilometres, double Hours) Travel(Span<long> row, Transaction transaction, ReadOnlySpan<long> values)
+    private (double Kilometres, double Hours) Travel(
+        Span<long> row, Transaction transaction, ReadOnlySpan<long> values, bool isAhead)
     {
         From = default;
         if (_plan.PlaceCell < 0)
@@ -228,7 +230,7 @@ internal sealed class PastFeatures
                Geography.Hours(cells[2], transaction.Time));
         if (cells[3] != 0)
             From = (true, cells[2], travelled.Item1, (int)cells[4] - 1);
-        if (cells[3] == 0 || transaction.Time >= cells[2])
+        if (!isAhead && (cells[3] == 0 || transaction.Time >= cells[2]))
         {
             (cells[0], cells[1], cells[2], cells[3]) =
                 (BitConverter.DoubleToInt64Bits(latitude), BitConverter.DoubleToInt64Bits(longitude), transaction.Time, 1);

@@ -9,6 +9,9 @@ namespace Vigil.Engine.Runtime;
 internal sealed class OlderTransactions(StoragePorts ports, DecisionReader reader, TimeProvider time, TimeSpan future)
 {
     private const long Unknown = -1;
+
+    // Earlier versions took what was dated a day ahead.
+    private readonly long _ahead = Math.Max(future.Ticks, TimeSpan.TicksPerDay) / TimeSpan.TicksPerMicrosecond;
     private long _begin = Unknown;
 
     /// <summary>Whether the store has that transaction from then. Reads the store, rarely.</summary>
@@ -20,7 +23,7 @@ internal sealed class OlderTransactions(StoragePorts ports, DecisionReader reade
         long before = (time.GetUtcNow() - DateTimeOffset.UnixEpoch - submission.Stream.Definition.Features.Memory).Ticks
             / TimeSpan.TicksPerMicrosecond;
         // What is received may be dated ahead of its time.
-        if (submission.HasTime && submission.Transaction.Time >= before + future.Ticks / TimeSpan.TicksPerMicrosecond)
+        if (submission.HasTime && submission.Transaction.Time >= before + _ahead)
             return false;
         return Begin() < before && reader.FindEntry(submission.Stream, submission.Id) is not null;
     }

@@ -15,8 +15,8 @@ public sealed record ServiceOptions
     /// <summary>…or when it is this old and any entry came.</summary>
     public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How far in the future an event time may be.</summary>
-    public TimeSpan Future { get; init; } = TimeSpan.FromDays(1);
+    /// <summary>How far ahead of its receipt an event may be dated, 0 or more; beyond, it is refused.</summary>
+    public TimeSpan Future { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether snapshots are read at the start; without, state is folded from the beginning of the journal.</summary>
     public bool UsesSnapshots { get; init; } = true;

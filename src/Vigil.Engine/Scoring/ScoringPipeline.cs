@@ -90,18 +90,19 @@ public sealed class ScoringPipeline
     /// </summary>
     /// <returns>False, and nothing changes, when its identifier was seen before.</returns>
     public bool Accept(MicroBatch batch) =>
-        Accept(batch, _idSlot >= 0 && batch.Next.Text(_idSlot) is { IsEmpty: false } id ? IdHash.Of(id) : 0, received: 0);
+        Accept(batch, _idSlot >= 0 && batch.Next.Text(_idSlot) is { IsEmpty: false } id ? IdHash.Of(id) : 0, received: null);
 
     /// <inheritdoc cref="Accept(MicroBatch)"/>
     /// <param name="batch">The batch.</param>
     /// <param name="id">A hash of the identifier; 0 where it has none.</param>
-    /// <param name="received">When it came, in microseconds, never less than before.</param>
-    internal bool Accept(MicroBatch batch, UInt128 id, long received)
+    /// <param name="received">When it came, in microseconds, never less than before; null where there is no clock.</param>
+    internal bool Accept(MicroBatch batch, UInt128 id, long? received)
     {
         long start = StageTimes.Start(_times);
         var transaction = batch.Next;
-        if (id != 0 && (IsOfEarlier(transaction) || !_seen.Add(id, received)))
+        if (id != 0 && (IsOfEarlier(transaction) || !_seen.Add(id, received ?? 0)))
             return false;
+        transaction.Received = received ?? long.MaxValue;
         if (batch.Count == 0)
             batch.Snapshot = Snapshot;
         int row = batch.Count++;

@@ -22,6 +22,12 @@ public sealed class Transaction
     /// <summary>Event time in microseconds since 1970-01-01T00:00:00Z.</summary>
     public long Time { get; set; }
 
+    /// <summary>
+    /// When it was received, in the same unit: the windows go no further ahead than clocks differ. <see cref="long.MaxValue"/> where there
+    /// is no clock, as in files.
+    /// </summary>
+    public long Received { get; set; }
+
     /// <summary>1 for fraud, 0 for legitimate, NaN when unknown.</summary>
     public double Label { get; set; }
 
@@ -45,6 +51,7 @@ public sealed class Transaction
     public void Clear()
     {
         Time = 0;
+        Received = long.MaxValue;
         Label = double.NaN;
         Array.Fill(Numbers, double.NaN);
         Array.Clear(_texts);
@@ -56,6 +63,7 @@ public sealed class Transaction
     {
         Clear();
         Time = other.Time;
+        Received = other.Received;
         Label = other.Label;
         other.Numbers.CopyTo(Numbers.AsSpan());
         for (int i = 0; i < _texts.Length; i++)

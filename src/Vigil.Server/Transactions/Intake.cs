@@ -32,6 +32,9 @@ internal sealed class Intake
         "a JSON object with the fields of one transaction; many go to the routes that end in /batch";
 
     private const string FutureExpected = "a time that is not in the future; the service takes events up to ";
+    private const string FutureMended = ": set the sender's clock, state the stream's time_zone or send times with an offset, "
+        + "or let runtime.future allow more";
+
     private static readonly ConcurrentBag<Intake> Pool = [];
     private readonly TransactionJson _json = new();
     private readonly List<FieldError> _errors = [];
@@ -102,7 +105,7 @@ internal sealed class Intake
     private bool Refuse(StreamFields fields, long time, in IntakeTerms terms)
     {
         _errors.Add(new FieldError(fields.Schema.Fields[fields.Time].Name, TimeText.Of(time),
-            FutureExpected + TimeText.Of(terms.Latest)));
+            FutureExpected + TimeText.Of(terms.Latest) + FutureMended));
         return false;
     }
 

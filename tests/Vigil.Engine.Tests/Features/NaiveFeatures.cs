@@ -5,11 +5,14 @@ namespace Vigil.Engine.Tests.Features;
 /// <summary>
 /// Features by their definitions, from the plain list of events that have arrived. A window holds the entity's events whose times lie in
 /// (t − delay − length, t − delay], t being the event's own time: those that arrived earlier and were not too late, and the event itself
-/// when there is no delay. What compares with the past sees every earlier arrival.
+/// when there is no delay. What compares with the past sees every earlier arrival. An event that is dated further ahead of its receipt
+/// than clocks differ makes nobody late; it is in the windows of those that come at its time.
 /// </summary>
 internal sealed class NaiveFeatures(FeatureSpec feature, long lateness)
 {
     private readonly Dictionary<string, (List<Event> Arrived, List<Event> Placed)> _entities = [];
+    private readonly Dictionary<string, long> _newest = [];
+    private readonly long _skew = Math.Min(lateness, 10 * RandomEvents.Second);
 
     /// <summary>The value and what rounding errors are measured by; null where nothing is promised: windows of events too late.</summary>
     public (double Value, double Size)? Next(Event e)
@@ -18,8 +21,10 @@ internal sealed class NaiveFeatures(FeatureSpec feature, long lateness)
             return (double.NaN, 0);
         if (!_entities.TryGetValue(entity, out var known))
             _entities[entity] = known = ([], []);
-        long newest = known.Placed.Count == 0 ? long.MinValue : known.Placed.Max(p => p.Time);
-        bool isPlaced = known.Placed.Count == 0 || e.Time >= newest - lateness;
+        bool isFirst = known.Placed.Count == 0;
+        long newest = isFirst ? Due(e) : _newest[entity];
+        bool isPlaced = e.Time >= Math.Min(newest, e.Received) - lateness;
+        _newest[entity] = IsAhead(e) ? newest : Math.Max(newest, e.Time);
         var value = feature.Window.Length is { } length
             ? !isPlaced ? ((double, double)?)null
                 : feature.Aggregation == Aggregation.Surge ? Surge(e, known.Arrived, known.Placed, Microseconds(length))
@@ -31,6 +36,10 @@ internal sealed class NaiveFeatures(FeatureSpec feature, long lateness)
         return value;
     }
 
+    private bool IsAhead(Event e) => e.Received != long.MaxValue && e.Time - _skew > e.Received;
+
+    private long Due(Event e) => IsAhead(e) ? e.Received : e.Time;
+
     private List<Event> Window(Event e, List<Event> placed, TimeSpan length)
     {
         long delay = Microseconds(feature.Delay), end = e.Time - delay, start = end - Microseconds(length);
@@ -39,11 +48,11 @@ internal sealed class NaiveFeatures(FeatureSpec feature, long lateness)
     }
 
     // What was placed later than the window begins is not before it; the first arrival is where the pace before begins.
-    private static (double, double) Surge(Event e, List<Event> arrived, List<Event> placed, long length)
+    private (double, double) Surge(Event e, List<Event> arrived, List<Event> placed, long length)
     {
         long start = e.Time - length;
         int inside = placed.Count(p => p.Time > start && p.Time <= e.Time), before = arrived.Count - placed.Count(p => p.Time > start) - 1;
-        double known = arrived.Count == 0 ? 0 : start - arrived[0].Time, all = inside + before;
+        double known = arrived.Count == 0 ? 0 : start - Due(arrived[0]), all = inside + before;
         if (before < 0 || known <= 0 || all == 0)
             return (0, 0);
         double expected = all * length / (length + known), rest = all - expected;

@@ -6,7 +6,8 @@ using Vigil.Engine.Transactions;
 namespace Vigil.Engine.Tests.Features;
 
 /// <summary>One event of a random stream; null where a field is missing.</summary>
-internal sealed record Event(long Time, string? User, string? Shop, double Amount, double Label, double Latitude, double Longitude);
+internal sealed record Event(long Time, string? User, string? Shop, double Amount, double Label, double Latitude, double Longitude,
+    long Received = long.MaxValue);
 
 /// <summary>Random streams: few entities, ties, gaps, late events, missing fields, amounts from 1e-6 to 1e18 and negative.</summary>
 internal static class RandomEvents
@@ -48,10 +49,24 @@ internal static class RandomEvents
         return events;
     }
 
+    /// <summary>The same with the time of receipt of each, which some are dated ahead of: by seconds, or by up to a day.</summary>
+    public static List<Event> Clocked(ulong seed, List<Event> events)
+    {
+        var random = new SeededRandom(seed);
+        long now = long.MinValue;
+        return events.ConvertAll(e =>
+        {
+            now = Math.Max(now, e.Time);
+            double chance = random.NextDouble(), share = random.NextDouble();
+            long ahead = (long)(share * (chance < 0.05 ? 86_400 : chance < 0.15 ? 20 : 0)) * Second;
+            return e with { Time = ahead > 0 ? now + ahead : e.Time, Received = now };
+        });
+    }
+
     public static void Fill(Transaction transaction, Event e)
     {
         transaction.Clear();
-        (transaction.Time, transaction.Label) = (e.Time, e.Label);
+        (transaction.Time, transaction.Label, transaction.Received) = (e.Time, e.Label, e.Received);
         (transaction.Numbers[0], transaction.Numbers[1], transaction.Numbers[2]) = (e.Amount, e.Latitude, e.Longitude);
         transaction.SetText(0, Encoding.UTF8.GetBytes(e.User ?? ""));
         transaction.SetText(1, Encoding.UTF8.GetBytes(e.Shop ?? ""));

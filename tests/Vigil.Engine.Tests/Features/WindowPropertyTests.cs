@@ -25,7 +25,15 @@ public sealed class WindowPropertyTests
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public void Update_RandomStream_EqualsNaiveRecomputation(int seed, TimeSpan lateness)
+    public void Update_RandomStream_EqualsNaiveRecomputation(int seed, TimeSpan lateness) =>
+        EqualsNaive(seed, lateness, RandomEvents.Make((ulong)seed, 400));
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void Update_SomeDatedAheadOfTheirReceipt_EqualsNaiveRecomputation(int seed, TimeSpan lateness) =>
+        EqualsNaive(seed, lateness, RandomEvents.Clocked((ulong)seed, RandomEvents.Make((ulong)seed, 400)));
+
+    private static void EqualsNaive(int seed, TimeSpan lateness, List<Event> events)
     {
         var pipeline = Pipeline(lateness);
         var naive = pipeline.Features.Select(f => new NaiveFeatures(f, lateness.Ticks / TimeSpan.TicksPerMicrosecond)).ToList();
@@ -33,7 +41,7 @@ public sealed class WindowPropertyTests
         var (features, baselines) = (new double[pipeline.Width], new double[pipeline.Width]);
         int row = 0;
 
-        foreach (var e in RandomEvents.Make((ulong)seed, 400))
+        foreach (var e in events)
         {
             RandomEvents.Fill(transaction, e);
             pipeline.Update(transaction, features, baselines);
@@ -51,7 +59,7 @@ public sealed class WindowPropertyTests
     [MemberData(nameof(Streams))]
     public void Restore_InTheMiddle_ContinuesToTheBit(int seed, TimeSpan lateness)
     {
-        var events = RandomEvents.Make((ulong)seed, 400);
+        var events = RandomEvents.Clocked((ulong)seed, RandomEvents.Make((ulong)seed, 400));
         var whole = Rows(Pipeline(lateness), events);
         var first = Pipeline(lateness);
         var rows = Rows(first, events[..200]);
