@@ -19,7 +19,7 @@ internal sealed partial class EntityWindows
         && transaction.Time - _skew > transaction.Received;
 
     /// <summary>Whether it is still placed: not later than the lateness behind the newest one, and not behind its own receipt.</summary>
-    public bool IsPlaced(ReadOnlySpan<long> row, Transaction transaction) => 
+    public bool IsPlaced(ReadOnlySpan<long> row, Transaction transaction) =>
         transaction.Time >= Math.Min(row[KeyPlan.LastTime], _followsClock ? transaction.Received : long.MaxValue) - lateness;
 
     /// <summary>

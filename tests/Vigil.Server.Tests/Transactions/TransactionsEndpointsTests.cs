@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Vigil.Server.Tests.Transactions;
 
 public sealed class TransactionsEndpointsTests(LiveServerFixture server) : IClassFixture<LiveServerFixture>
@@ -79,10 +80,14 @@ public sealed class TransactionsEndpointsTests(LiveServerFixture server) : IClas
     [Fact]
     public async Task Post_TimeInTheFuture_IsRefused()
     {
-        var answer = await Live.PostAsync(Path, """{"customer_id":"C1","amount":1,"timestamp":"2190-01-01T00:00:00Z"}""");
+        string time = TimeProvider.System.GetUtcNow().AddMinutes(10).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        var answer = await Live.PostAsync(Path, $$"""{"customer_id":"C1","amount":1,"timestamp":"{{time}}"}""");
 
         answer.Status.ShouldBe(400);
-        answer.Json.GetProperty("errors")[0].GetProperty("field").GetString().ShouldBe("timestamp");
+        var error = answer.Json.GetProperty("errors")[0];
+        error.GetProperty("field").GetString().ShouldBe("timestamp");
+        error.GetProperty("found").GetString()![..19].ShouldBe(time[..19]);
+        error.GetProperty("expected").GetString()!.ShouldContain("runtime.future");
     }
 
     [Fact]
