@@ -26,6 +26,9 @@ public sealed record ServerOptions
     /// <summary>The most transactions in one request, 1…100,000.</summary>
     public int BatchTransactions { get; init; } = 10_000;
 
+    /// <summary>How long jobs that have ended can be asked for, from when they were asked to be done.</summary>
+    public TimeSpan JobsKept { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>The greatest count of connections at a time.</summary>
     public int MaxConnections { get; init; } = 10_000;
 

@@ -6,7 +6,8 @@ namespace Vigil.Conformance;
 /// <summary>What every store of jobs, models and snapshots does.</summary>
 public abstract class WorkConformanceTests
 {
-    private static readonly Job First = new("j1", "train", JobStatus.Queued, 10, 0, 0, "ada", new byte[] { 1, 2 }, "");
+    private static readonly Job First = new("j1", "train", JobStatus.Queued, 10, 0, 0, "ada", "");
+    private static readonly byte[] What = [1, 2];
     private static readonly StoredModel Old = new("v1", "cards", 10, 1000, 1, 2, ulong.MaxValue, null, false);
 
     /// <summary>An empty store; the same content when called again.</summary>
@@ -16,10 +17,10 @@ public abstract class WorkConformanceTests
     public void Jobs_AreDueUntilTheyEnd()
     {
         var jobs = Reopen().Jobs;
-        jobs.Add(First).ShouldBeTrue();
-        jobs.Add(First with { Kind = "callback" }).ShouldBeFalse();
-        jobs.Add(First with { Id = "j2", Created = 5, NotBefore = 100 }).ShouldBeTrue();
-        jobs.Add(First with { Id = "j3", Created = 20, Input = ReadOnlyMemory<byte>.Empty }).ShouldBeTrue();
+        jobs.Add(First, What).ShouldBeTrue();
+        jobs.Add(First with { Kind = "callback" }, What).ShouldBeFalse();
+        jobs.Add(First with { Id = "j2", Created = 5, NotBefore = 100 }, What).ShouldBeTrue();
+        jobs.Add(First with { Id = "j3", Created = 20 }, default).ShouldBeTrue();
         jobs = Reopen().Jobs;
         jobs.Due(50, 10).Select(j => j.Id).ShouldBe(["j1", "j3"]);
         jobs.Due(100, 2).Select(j => j.Id).ShouldBe(["j2", "j1"]);
@@ -27,9 +28,14 @@ public abstract class WorkConformanceTests
         jobs.Due(50, 10).Select(j => j.Id).ShouldBe(["j1", "j3"]);
         jobs.Update(First with { Status = JobStatus.Done, Result = "{}", Kind = "other", Owner = "eve", Created = 99 });
         jobs.Due(50, 10).Select(j => j.Id).ShouldBe(["j3"]);
-        var found = Reopen().Jobs.Find("j1")!;
-        found.Input.ToArray().ShouldBe([1, 2]);
-        (found with { Input = First.Input }).ShouldBe(First with { Status = JobStatus.Done, Result = "{}" });
+        jobs = Reopen().Jobs;
+        jobs.Find("j1").ShouldBe(First with { Status = JobStatus.Done, Result = "{}" });
+        jobs.Input("j1").ShouldBe([1, 2]);
+        jobs.Update(First with { Status = JobStatus.Done }, takesInput: true);
+        jobs.Input("j1").ShouldBeEmpty();
+        jobs.Reseal("j1", What);
+        Reopen().Jobs.Input("j1").ShouldBeEmpty("what was taken away stays away");
+        jobs.Input("nobody").ShouldBeEmpty();
     }
 
     [Fact]
@@ -37,11 +43,28 @@ public abstract class WorkConformanceTests
     {
         var jobs = Reopen().Jobs;
         for (int i = 0; i < 10; i++)
-            jobs.Add(First with { Id = "j" + i, Created = i / 3 });
+            jobs.Add(First with { Id = "j" + i, Created = i / 3 }, What);
         var all = new List<string>();
         while (jobs.List(all.LastOrDefault(), 3) is { Count: > 0 } page)
             all.AddRange(page.Select(j => j.Id));
         all.ShouldBe(["j9", "j8", "j7", "j6", "j5", "j4", "j3", "j2", "j1", "j0"]);
+    }
+
+    [Fact]
+    public void Jobs_ListedOrDue_LeaveTheirInputsWhereTheyAre()
+    {
+        const int Inputs = 16, Bytes = 1 << 20;
+        var jobs = Reopen().Jobs;
+        for (int i = 0; i < Inputs; i++)
+            jobs.Add(First with { Id = "j" + i }, new byte[Bytes]);
+        jobs.List(null, Inputs).Count.ShouldBe(Inputs);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        jobs.List(null, Inputs).Count.ShouldBe(Inputs);
+        jobs.Due(First.NotBefore, Inputs).Count.ShouldBe(Inputs);
+        jobs.Find("j1").ShouldNotBeNull();
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(Bytes);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public enum JobStatus
     Failed,
 }
 
-/// <summary>Work that is done after it was answered.</summary>
+/// <summary>Work that is done after it was answered; what there is to do is read by <see cref="IJobStore.Input"/>.</summary>
 /// <param name="Id">Its identifier.</param>
 /// <param name="Kind">What it does: <c>transactions</c>, <c>train</c>, <c>callback</c>.</param>
 /// <param name="Status">Where it stands.</param>
@@ -24,25 +24,27 @@ public enum JobStatus
 /// <param name="NotBefore">When it may be tried (again).</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="Owner">Who asked for it.</param>
-/// <param name="Input">What to do; sealed where it holds personal data.</param>
 /// <param name="Result">What came of it: JSON without personal data; empty before.</param>
 public sealed record Job(
-    string Id, string Kind, JobStatus Status, long Created, long NotBefore, int Attempts, string Owner, ReadOnlyMemory<byte> Input,
-    string Result);
+    string Id, string Kind, JobStatus Status, long Created, long NotBefore, int Attempts, string Owner, string Result);
 
 /// <summary>Jobs (port): a job that was added is not lost. Thread-safe.</summary>
 public interface IJobStore
 {
-    /// <summary>Adds a job, on disk when it returns; false when its identifier is there already.</summary>
-    bool Add(Job job);
+    /// <summary>Adds a job and what it is to do, on disk when it returns; false when its identifier is there already.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="input">What it is to do, up to megabytes; sealed where it holds personal data.</param>
+    bool Add(Job job, ReadOnlyMemory<byte> input);
 
-    /// <summary>
-    /// Replaces everything but <see cref="Job.Id"/>, <see cref="Job.Kind"/>, <see cref="Job.Created"/> and owner. An empty input takes what
-    /// there was away; any other leaves it as it is.
-    /// </summary>
-    void Update(Job job);
+    /// <summary>Replaces everything but <see cref="Job.Id"/>, <see cref="Job.Kind"/>, <see cref="Job.Created"/> and owner.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="takesInput">Whether what it was to do is taken away in the same step.</param>
+    void Update(Job job, bool takesInput = false);
 
-    /// <summary>Replaces the input of a job that has one.</summary>
+    /// <summary>What a job is to do; empty when that was taken away or there is no such job.</summary>
+    byte[] Input(string id);
+
+    /// <summary>Replaces the input of a job that has one; an empty one takes it away.</summary>
     void Reseal(string id, ReadOnlyMemory<byte> input);
 
     /// <summary>Removes jobs that have ended and were added before a time; returns how many.</summary>

@@ -48,6 +48,7 @@ internal sealed class ConfigurationBinder(YamlMap root, Findings findings)
             [.. Texts(root, "proxies").Select(Network)], Header(_read.Text(root, "proxy_header"))),
         CallbackHosts = Texts(Section("callbacks"), "allow"),
         AuditWebhook = Webhook(Section("audit")),
+        JobsKept = _read.Span(Section("retention"), "jobs") ?? Default.Http.JobsKept,
         MaxConnections = Count(limits, "connections", Default.Http.MaxConnections),
         BatchTransactions = Count(limits, "batch_transactions", Default.Http.BatchTransactions),
     };

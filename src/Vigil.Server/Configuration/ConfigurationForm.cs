@@ -109,9 +109,10 @@ internal static class ConfigurationForm
                 "Hosts that results may be sent to; none for no callbacks.", "[hooks.example.org]")),
             "Where results may be sent.", "{ allow: [hooks.example.org] }"),
         new FormKey("retention", new ObjectShape(
-            "the key days",
-            new FormKey("days", Shapes.Integer(0, 36_500), "Days that decisions are kept; 0 keeps everything.", "0")),
-            "How long decisions are kept.", "{ days: 400 }"),
+            "keys with values: days, jobs",
+            new FormKey("days", Shapes.Integer(0, 36_500), "Days that decisions are kept; 0 keeps everything.", "0"),
+            new FormKey("jobs", Duration(TimeSpan.FromMinutes(1)), "How long jobs that have ended can be asked for.", "30d")),
+            "How long decisions and jobs are kept.", "{ days: 400 }"),
         new FormKey("telemetry", Telemetry, "Metrics and traces.", "{ metrics: private }"),
         new FormKey("log", Log, "Logs.", "{ level: information }"));
 

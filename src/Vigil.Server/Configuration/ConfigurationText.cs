@@ -45,7 +45,7 @@ public static class ConfigurationText
             Section(text, "audit", ("webhook", Quoted(webhook.OriginalString)));
         if (http.CallbackHosts.Count > 0)
             Section(text, "callbacks", ("allow", List(http.CallbackHosts)));
-        Section(text, "retention", ("days", Number(configuration.RetentionDays)));
+        Section(text, "retention", ("days", Number(configuration.RetentionDays)), ("jobs", Span(http.JobsKept)));
         var metrics = ("metrics", configuration.Telemetry.HasPublicMetrics ? "public" : "private");
         Section(text, "telemetry", configuration.Telemetry.Otlp is { } otlp ? [("otlp", Masked(otlp)), metrics] : [metrics]);
         string level = ConfigurationForm.Levels.First(l => l.Value == configuration.Log.Level).Key;

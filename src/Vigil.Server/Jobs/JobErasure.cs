@@ -29,7 +29,7 @@ public static class JobErasure
         while (jobs.List(cursor, Page) is { Count: > 0 } page)
         {
             foreach (var job in page)
-                if (job.Kind == TransactionsJob.Kind && job.Input.Length > 0)
+                if (job.Kind == TransactionsJob.Kind)
                     erased += Erase(jobs, job, secret, stream, wanted);
             cursor = page[^1].Id;
         }
@@ -44,7 +44,7 @@ public static class JobErasure
             return 0;
         }
         byte[] context = Encoding.UTF8.GetBytes(job.Id);
-        if (SealedBox.Open(secret, job.Input.Span, context) is not { } input || TransactionsJob.Decode(input) is not { } request
+        if (SealedBox.Open(secret, jobs.Input(job.Id), context) is not { } input || TransactionsJob.Decode(input) is not { } request
             || request.Stream != stream.Name)
             return 0;
         byte[] rest = Without(request.Transactions, StreamFields.Of(stream), Encoding.UTF8.GetString(entity), out int erased);

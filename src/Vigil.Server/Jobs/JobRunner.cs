@@ -34,15 +34,15 @@ internal sealed partial class JobRunner(ServerParts parts, IEnumerable<IJobWork>
     {
         long now = TimeText.Now(parts.Time);
         id ??= "job-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var job = new Job(id, kind, JobStatus.Queued, now, now, 0, owner, SealedBox.Seal(_key, input, Context(id)), result);
-        if (!parts.Storage.Jobs.Add(job))
+        var job = new Job(id, kind, JobStatus.Queued, now, now, 0, owner, result);
+        if (!parts.Storage.Jobs.Add(job, SealedBox.Seal(_key, input, Context(id))))
             return parts.Storage.Jobs.Find(id) ?? job;
         _news.Release();
         return job;
     }
 
     /// <summary>What a job is to do, as it was given to <see cref="Add"/>.</summary>
-    public byte[] InputOf(Job job) => SealedBox.Open(_key, job.Input.Span, Context(job.Id))
+    public byte[] InputOf(Job job) => SealedBox.Open(_key, parts.Storage.Jobs.Input(job.Id), Context(job.Id))
         ?? throw new InvalidDataException("The input of a job cannot be opened: it is damaged, or the master key is another one.");
 
     /// <inheritdoc/>
@@ -94,7 +94,7 @@ internal sealed partial class JobRunner(ServerParts parts, IEnumerable<IJobWork>
             parts.Storage.Jobs.Update(running);
             var after = await AttemptAsync(work, running, stopping);
             bool hasEnded = after.Status is JobStatus.Done or JobStatus.Failed;
-            parts.Storage.Jobs.Update(hasEnded && work.IsInputPersonal ? after with { Input = default } : after);
+            parts.Storage.Jobs.Update(after, takesInput: hasEnded && work.IsInputPersonal);
         }
         catch (Exception e) when (e is StorageException or OperationCanceledException)
         {

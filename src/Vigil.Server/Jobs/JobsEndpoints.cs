@@ -40,7 +40,8 @@ public static class JobsEndpoints
         .AddSingleton<IJobWork, CallbackWork>()
         .AddSingleton<IJobWork, TrainingWork>()
         .AddSingleton<JobRunner>()
-        .AddHostedService(s => s.GetRequiredService<JobRunner>());
+        .AddHostedService(s => s.GetRequiredService<JobRunner>())
+        .AddHostedService<EndedJobs>();
 
     private sealed class Endpoints(ServerParts parts, JobRunner runner, IntakeTermsFactory terms)
     {

@@ -37,7 +37,7 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
             return new JobOutcome(null, CountsAsAttempt: parts.Service.State.Phase == ServicePhase.Ready);
         var items = Read(request, stream, job);
         for (int from = 0; from < items.Count; from += Together)
-            if (!await DecideAsync(items, from, stream, job, stopping))
+            if (!await DecideAsync(items, from, stream, (job, input), stopping))
                 return new JobOutcome(null, CountsAsAttempt: false);
         foreach (var item in items)
             IntakeMetrics.Count(stream.Name, item);
@@ -68,7 +68,8 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
     }
 
     // A full queue is waited for: nobody is waiting for this answer.
-    private async Task<bool> DecideAsync(List<IncomingTransaction> items, int from, LiveStream stream, Job job, CancellationToken stopping)
+    private async Task<bool> DecideAsync(
+        List<IncomingTransaction> items, int from, LiveStream stream, (Job, byte[]) job, CancellationToken stopping)
     {
         SubmissionGroup? group;
         while ((group = Submit(items, from, stream, job)) is null)
@@ -82,7 +83,7 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
             s.Failure is SubmissionFailure.None or SubmissionFailure.NotKept or SubmissionFailure.Differs);
     }
 
-    private SubmissionGroup? Submit(List<IncomingTransaction> items, int from, LiveStream stream, Job job)
+    private SubmissionGroup? Submit(List<IncomingTransaction> items, int from, LiveStream stream, (Job, byte[]) job)
     {
         lock (Gate)
         {
@@ -94,12 +95,13 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
     }
 
     // What is to be done is sealed anew by an erasure, and only by one.
-    private void LeaveOutErased(List<IncomingTransaction> items, int from, LiveStream stream, Job job)
+    private void LeaveOutErased(List<IncomingTransaction> items, int from, LiveStream stream, (Job Job, byte[] Input) begun)
     {
-        if (parts.Storage.Jobs.Find(job.Id) is not { Input.Length: > 0 } now || now.Input.Span.SequenceEqual(job.Input.Span))
-            return;
         var runner = (JobRunner)services.GetService(typeof(JobRunner))!;
-        var rest = Read(TransactionsJob.Decode(runner.InputOf(now)), stream, job);
+        byte[] now = runner.InputOf(begun.Job);
+        if (now.AsSpan().SequenceEqual(begun.Input))
+            return;
+        var rest = Read(TransactionsJob.Decode(now), stream, begun.Job);
         for (int i = from; i < items.Count; i++)
             if (rest[i].Submission is null)
                 items[i] = rest[i];

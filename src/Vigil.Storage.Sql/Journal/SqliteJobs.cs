@@ -8,19 +8,23 @@ namespace Vigil.Storage.Sql.Journal;
 /// <summary>Jobs in SQLite.</summary>
 internal sealed class SqliteJobs(SqliteDatabase database) : IJobStore
 {
-    private const string Select = "SELECT id, kind, status, created, not_before, attempts, owner, input, result FROM job ";
+    private const string Select = "SELECT id, kind, status, created, not_before, attempts, owner, result FROM job ";
 
     /// <inheritdoc/>
-    public bool Add(Job job) => database.Write(connection => connection.Execute("""
+    public bool Add(Job job, ReadOnlyMemory<byte> input) => database.Write(connection => connection.Execute("""
         INSERT INTO job (id, kind, status, created, not_before, attempts, owner, input, result)
         VALUES (@Id, @Kind, @Status, @Created, @NotBefore, @Attempts, @Owner, @input, @Result) ON CONFLICT DO NOTHING
-        """, Arguments(job))) > 0;
+        """, Arguments(job, input))) > 0;
 
     /// <inheritdoc/>
-    public void Update(Job job) => database.Write(connection => connection.Execute("""
+    public void Update(Job job, bool takesInput) => database.Write(connection => connection.Execute("""
         UPDATE job SET status = @Status, not_before = @NotBefore, attempts = @Attempts, result = @Result,
-          input = CASE length(@input) WHEN 0 THEN @input ELSE input END WHERE id = @Id
-        """, Arguments(job)));
+          input = CASE WHEN @takesInput THEN @input ELSE input END WHERE id = @Id
+        """, Arguments(job, default, takesInput)));
+
+    /// <inheritdoc/>
+    public byte[] Input(string id) => database.Read(connection =>
+        connection.QueryFirstOrDefault<byte[]>("SELECT input FROM job WHERE id = @id", new { id })) ?? [];
 
     /// <inheritdoc/>
     public void Reseal(string id, ReadOnlyMemory<byte> input) => database.Write(connection => connection.Execute(
@@ -44,7 +48,7 @@ internal sealed class SqliteJobs(SqliteDatabase database) : IJobStore
         ORDER BY created DESC, number DESC LIMIT @limit
         """, new { cursor, limit }, Row));
 
-    private static object Arguments(Job job) => new
+    private static object Arguments(Job job, ReadOnlyMemory<byte> input, bool takesInput = false) => new
     {
         job.Id,
         job.Kind,
@@ -53,11 +57,12 @@ internal sealed class SqliteJobs(SqliteDatabase database) : IJobStore
         job.NotBefore,
         job.Attempts,
         job.Owner,
-        input = job.Input.ToArray(),
+        input = input.ToArray(),
+        takesInput,
         job.Result,
     };
 
     private static Job Row(IDataRecord row) => new(
         row.GetString(0), row.GetString(1), (JobStatus)row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt32(5), row.GetString(6),
-        row.Bytes(7), row.GetString(8));
+        row.GetString(7));
 }

@@ -42,10 +42,10 @@ public sealed class RetentionTests : IDisposable
     public void RemoveOld_JobsThatHaveEnded_GoToo()
     {
         var jobs = _store.Reopen().Jobs;
-        var job = new Job("old", "transactions", JobStatus.Done, 10, 10, 1, "ada", new byte[] { 1 }, "{}");
-        jobs.Add(job);
-        jobs.Add(job with { Id = "waits", Status = JobStatus.Queued });
-        jobs.Add(job with { Id = "new", Created = 100 });
+        var job = new Job("old", "transactions", JobStatus.Done, 10, 10, 1, "ada", "{}");
+        jobs.Add(job, default);
+        jobs.Add(job with { Id = "waits", Status = JobStatus.Queued }, default);
+        jobs.Add(job with { Id = "new", Created = 100 }, default);
 
         _store.Whole.RemoveOld(50, TestContext.Current.CancellationToken).ShouldBe(1);
 
