@@ -7,9 +7,9 @@ namespace Vigil.Engine.Journal;
 /// The body of a decision's entry: the transaction as state may know it, the sealed personal fields, the feature row and what came of it.
 /// Written and read to the bit; a missing number is any NaN.
 /// </summary>
-public sealed class DecisionRecord
+public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
 {
-    private const byte Version = 2, WithoutPlace = 1;
+    private const byte Version = 3, WithoutDelay = 2, WithoutPlace = 1;
 
     [ThreadStatic]
     private static RecordWriter? t_writer;
@@ -44,6 +44,16 @@ public sealed class DecisionRecord
     /// <summary>Where the entity was before; null where that is not known, as in records of the first version.</summary>
     public PreviousPlace? Place { get; init; }
 
+    /// <summary>The transaction as state knows it.</summary>
+    public required Transaction Transaction { get; init; }
+
+    /// <summary>From receipt to decision, in milliseconds; NaN when nobody measured it.</summary>
+    public float Delay { get; init; } = float.NaN;
+
+    /// <inheritdoc/>
+    public override byte[] Encode() => Encode(
+        Model, Transaction, (Outcome, RawScore, Policy), Features, Baselines, Contributions, Entity, Sealed, Place, Delay);
+
     /// <summary>The bytes of a record.</summary>
     /// <param name="masked">The transaction with hashes in place of personal values.</param>
     /// <param name="model">The version.</param>
@@ -52,27 +62,12 @@ public sealed class DecisionRecord
     /// <param name="contributions">Contributions to store, or empty.</param>
     /// <param name="entity">Keyed hash of the entity.</param>
     /// <param name="box">Sealed personal fields.</param>
+    /// <param name="delay">See <see cref="Delay"/>.</param>
     public static byte[] Encode(
         Transaction masked, string model, MicroBatch batch, int row, ReadOnlySpan<double> contributions, UInt128 entity,
-        ReadOnlySpan<byte> box)
-    {
-        var writer = t_writer ??= new RecordWriter();
-        writer.Clear();
-        writer.Byte(Version);
-        writer.Text(model);
-        TransactionBytes.Write(writer, masked);
-        writer.Byte((byte)batch.Outcomes[row]);
-        writer.Number(batch.RawScores[row]);
-        writer.Number(batch.Snapshot!.Policy.Review);
-        writer.Number(batch.Snapshot.Policy.Block);
-        writer.Numbers(batch.FeaturesOf(row));
-        writer.Numbers(batch.BaselinesOf(row));
-        writer.Numbers(contributions);
-        writer.UInt128(entity);
-        writer.Bytes(box);
-        WritePlace(writer, batch.PreviousPlaceOf(row));
-        return writer.ToArray();
-    }
+        ReadOnlySpan<byte> box, double delay) => Encode(
+            model, masked, (batch.Outcomes[row], batch.RawScores[row], batch.Snapshot!.Policy), batch.FeaturesOf(row),
+            batch.BaselinesOf(row), contributions, entity, box, batch.PreviousPlaceOf(row), (float)delay);
 
     /// <summary>The version that a record names, without reading the rest.</summary>
     public static string ModelOf(ReadOnlySpan<byte> body) => Begin(body, out _);
@@ -89,11 +84,12 @@ public sealed class DecisionRecord
     public static DecisionRecord Decode(ReadOnlySpan<byte> body, Transaction transaction)
     {
         string model = Begin(body, out var reader);
-        bool hasPlace = body[0] > WithoutPlace;
+        bool hasPlace = body[0] > WithoutPlace, hasDelay = body[0] > WithoutDelay;
         TransactionBytes.Read(ref reader, transaction);
         return new DecisionRecord
         {
             Model = model,
+            Transaction = transaction,
             Outcome = (Outcome)reader.Byte(),
             RawScore = reader.Number(),
             Policy = new Policy(reader.Number(), reader.Number()),
@@ -103,7 +99,32 @@ public sealed class DecisionRecord
             Entity = reader.UInt128(),
             Sealed = reader.Bytes().ToArray(),
             Place = hasPlace && reader.Byte() == 1 ? new PreviousPlace(reader.Int64(), reader.Number(), reader.Text()) : null,
+            Delay = hasDelay ? reader.Single() : float.NaN,
         };
+    }
+
+    private static byte[] Encode(
+        string model, Transaction masked, (Outcome Outcome, double RawScore, Policy Policy) decided, ReadOnlySpan<double> features,
+        ReadOnlySpan<double> baselines, ReadOnlySpan<double> contributions, UInt128 entity, ReadOnlySpan<byte> box, PreviousPlace? place,
+        float delay)
+    {
+        var writer = t_writer ??= new RecordWriter();
+        writer.Clear();
+        writer.Byte(Version);
+        writer.Text(model);
+        TransactionBytes.Write(writer, masked);
+        writer.Byte((byte)decided.Outcome);
+        writer.Number(decided.RawScore);
+        writer.Number(decided.Policy.Review);
+        writer.Number(decided.Policy.Block);
+        writer.Numbers(features);
+        writer.Numbers(baselines);
+        writer.Numbers(contributions);
+        writer.UInt128(entity);
+        writer.Bytes(box);
+        WritePlace(writer, place);
+        writer.Single(delay);
+        return writer.ToArray();
     }
 
     private static void WritePlace(RecordWriter writer, PreviousPlace? place)

@@ -3,10 +3,10 @@ namespace Vigil.Engine.Journal;
 /// <summary>The body of a promotion's entry.</summary>
 /// <param name="Model">The version that scores from here on.</param>
 /// <param name="By">Who promoted it.</param>
-public sealed record PromotionRecord(string Model, string By)
+public sealed record PromotionRecord(string Model, string By) : JournalRecord(EntryKind.Promotion)
 {
-    /// <summary>The bytes.</summary>
-    public byte[] Encode()
+    /// <inheritdoc/>
+    public override byte[] Encode()
     {
         var writer = new RecordWriter();
         writer.Byte(1);
@@ -23,21 +23,5 @@ public sealed record PromotionRecord(string Model, string By)
         return reader.Byte() == 1
             ? new PromotionRecord(reader.Text(), reader.Text())
             : throw new InvalidDataException("A promotion was written by a newer program: use that one.");
-    }
-}
-
-/// <summary>The body of an erasure's entry.</summary>
-/// <param name="Entity">Keyed hash of the entity.</param>
-/// <param name="By">Who asked for it.</param>
-public sealed record ErasureRecord(UInt128 Entity, string By)
-{
-    /// <summary>The bytes.</summary>
-    public byte[] Encode()
-    {
-        var writer = new RecordWriter();
-        writer.Byte(1);
-        writer.UInt128(Entity);
-        writer.Text(By);
-        return writer.ToArray();
     }
 }

@@ -29,9 +29,13 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes)
 
     public double Number() => BinaryPrimitives.ReadDoubleLittleEndian(Take(8));
 
+    public float Single() => BinaryPrimitives.ReadSingleLittleEndian(Take(4));
+
     public string Text() => Encoding.UTF8.GetString(Bytes());
 
     public ReadOnlySpan<byte> Bytes() => Take(Length());
+
+    public ReadOnlySpan<byte> Rest() => Take(_rest.Length);
 
     public double[] Numbers()
     {

@@ -14,6 +14,15 @@ internal sealed class RecordWriter
 
     public void Clear() => _length = 0;
 
+    /// <summary>Bytes written.</summary>
+    public int Length => _length;
+
+    /// <summary>What was written; until something more is.</summary>
+    public Span<byte> Written => _bytes.AsSpan(0, _length);
+
+    /// <summary>Leaves room for what is filled in later.</summary>
+    public void Reserve(int bytes) => Take(bytes).Clear();
+
     public byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
 
     public void Byte(byte value) => Take(1)[0] = value;
@@ -31,6 +40,8 @@ internal sealed class RecordWriter
 
     public void Number(double value) => BinaryPrimitives.WriteDoubleLittleEndian(Take(8), value);
 
+    public void Single(float value) => BinaryPrimitives.WriteSingleLittleEndian(Take(4), value);
+
     public void Text(string text) => Bytes(Encoding.UTF8.GetBytes(text));
 
     public void Bytes(ReadOnlySpan<byte> bytes)
@@ -38,6 +49,9 @@ internal sealed class RecordWriter
         Integer((ulong)bytes.Length);
         bytes.CopyTo(Take(bytes.Length));
     }
+
+    /// <summary>Bytes that were written by another writer.</summary>
+    public void Raw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
 
     /// <summary>Two bits for each number say how it is written: missing, a small integer, 32 bits, 64 bits.</summary>
     public void Numbers(ReadOnlySpan<double> values)

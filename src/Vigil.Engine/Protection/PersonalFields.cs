@@ -50,9 +50,7 @@ public sealed class PersonalFields
     public UInt128 IdOf(ReadOnlySpan<byte> id) => HashOf(_id, id);
 
     /// <summary>What <see cref="IdOf(Transaction)"/> gave before the transaction was masked.</summary>
-    public UInt128 IdOfMasked(Transaction masked) =>
-        _id < 0 || !_isPersonalText[_id] ? IdOf(masked)
-        : masked.Text(_id) is { Length: HashBytes } hash ? BinaryPrimitives.ReadUInt128LittleEndian(hash) : 0;
+    public UInt128 IdOfMasked(Transaction masked) => OfMasked(_id, masked);
 
     /// <summary>The keyed hash of a text in the field of a role, personal or not; 0 where there is none.</summary>
     public UInt128 MentionOf(FieldRole role, ReadOnlySpan<byte> value) => HashOf(TextSlot(_schema, role), value);
@@ -60,6 +58,9 @@ public sealed class PersonalFields
     /// <inheritdoc cref="MentionOf(FieldRole, ReadOnlySpan{byte})"/>
     public UInt128 MentionOf(FieldRole role, Transaction transaction) =>
         TextSlot(_schema, role) is >= 0 and var slot ? HashOf(slot, transaction.Text(slot)) : 0;
+
+    /// <summary>What <see cref="MentionOf(FieldRole, Transaction)"/> gave before the transaction was masked.</summary>
+    public UInt128 MentionOfMasked(FieldRole role, Transaction masked) => OfMasked(TextSlot(_schema, role), masked);
 
     /// <summary>Whether that is the hash of a masked transaction's identifier.</summary>
     public bool IsIdOf(Transaction masked, UInt128 id) =>
@@ -152,6 +153,10 @@ public sealed class PersonalFields
         BinaryPrimitives.WriteUInt128LittleEndian(bytes, hash);
         transaction.SetText(slot, bytes);
     }
+
+    private UInt128 OfMasked(int slot, Transaction masked) =>
+        slot < 0 || !_isPersonalText[slot] ? HashOf(slot, slot < 0 ? default : masked.Text(slot))
+        : masked.Text(slot) is { Length: HashBytes } hash ? BinaryPrimitives.ReadUInt128LittleEndian(hash) : 0;
 
     // Zero means that there is none, so no value may hash to it.
     private UInt128 HashOf(int slot, ReadOnlySpan<byte> value) =>

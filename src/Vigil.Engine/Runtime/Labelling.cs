@@ -57,10 +57,9 @@ internal sealed class Labelling(ServiceLoop loop, DecisionReader reader)
                 return new LabelResult(0, decision.Sequence, IsDuplicate: false) { IsErased = true };
             bool? counted = before.IsFraud ?? own;
             var onDisk = sequencer.Journal(
-                (number, received) => new JournalEntry(number, EntryKind.Label, stream.Name, received,
+                (number, received) => JournalEntry.Of(number, stream.Name, received,
                     new LabelRecord(decision.Sequence, conclusion.IsFraud, time ?? received, by, record.Model)
-                    { Before = counted, Note = note }.Encode(masked))
-                { Labels = (decision.Sequence, conclusion.IsFraud) },
+                    { Before = counted, Note = note }.Of(masked)),
                 () => Apply(sequencer.States.Find(stream.Name)!, masked, conclusion.IsFraud ?? own, counted));
             last = sequencer.LabelsInFlight[decision.Sequence] = (conclusion, sequencer.States.Sequence);
             try

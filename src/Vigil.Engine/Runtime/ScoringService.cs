@@ -100,9 +100,8 @@ public sealed class ScoringService : IDisposable
             if (sequencer.States.Find(loaded.Stream.Name) is { } state && loaded.Mismatch(state.Stream) is { } mismatch)
                 throw new InvalidOperationException(mismatch);
             return sequencer.Journal(
-                (number, received) => new JournalEntry(number, EntryKind.Promotion, loaded.Stream.Name, received,
-                    new PromotionRecord(version, by).Encode())
-                { Promotes = version },
+                (number, received) =>
+                    JournalEntry.Of(number, loaded.Stream.Name, received, new PromotionRecord(version, by)),
                 () => _loop.Publish(sequencer.States.Promote(loaded)));
         });
     }
@@ -122,9 +121,8 @@ public sealed class ScoringService : IDisposable
             if (_ports.EntityKeys.Find(hash) is null)
                 return Task.FromResult<long?>(null);
             long sequence = sequencer.Journal(
-                (number, received) => new JournalEntry(
-                    number, EntryKind.Erasure, stream.Name, received, new ErasureRecord(hash, by).Encode())
-                { Erases = hash }, () => { }).GetAwaiter().GetResult();
+                (number, received) => JournalEntry.Of(number, stream.Name, received, new ErasureRecord(hash, by)), () => { })
+                .GetAwaiter().GetResult();
             _loop.Forget(hash);
             return Task.FromResult<long?>(sequence);
         });

@@ -1,17 +1,12 @@
-using System.Text;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Scoring;
-using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Runtime;
 
 /// <summary>What is done to a sequenced batch on any thread: score, decide, explain, seal, encode. A pure function of the batch.</summary>
 internal static class ScoringStage
 {
-    // Every code makes a name of the store: what is no code must not fill it.
-    private const int LongestCurrency = 12;
-
     public static JournalEntry[] Run(WorkItem item)
     {
         var batch = item.Batch!;
@@ -37,7 +32,8 @@ internal static class ScoringStage
         byte[] box = submission.DataKey is { } key ? SealedBox.Seal(key, stream.Personal.Pack(submission.Transaction)) : [];
         string version = batch.Snapshot!.Model.Version;
         byte[] body = DecisionRecord.Encode(
-            submission.Masked, version, batch, row, explanation is null ? [] : explanation.Contributions, submission.Entity, box);
+            submission.Masked, version, batch, row, explanation is null ? [] : explanation.Contributions, submission.Entity, box,
+            submission.Group is { IsAwaited: true, Elapsed: { } elapsed } ? elapsed.TotalMilliseconds : double.NaN);
         submission.Decision = new Decision
         {
             Sequence = batch.Sequences[row],
@@ -55,32 +51,6 @@ internal static class ScoringStage
             Stored = explanation,
             Label = double.IsNaN(submission.Transaction.Label) ? null : submission.Transaction.Label == 1,
         };
-        return new JournalEntry(batch.Sequences[row], EntryKind.Decision, stream.Name, item.Received[row], body)
-        {
-            Columns = ColumnsOf(stream, submission, batch, row, version),
-        };
+        return new JournalEntry(batch.Sequences[row], EntryKind.Decision, stream.Name, item.Received[row], body);
     }
-
-    private static DecisionColumns ColumnsOf(LiveStream stream, Submission submission, MicroBatch batch, int row, string version)
-    {
-        var transaction = submission.Transaction;
-        var at = stream.Columns;
-        return new DecisionColumns(
-            transaction.Time, (long)submission.Id, (long)submission.Entity, Number(transaction, at.Amount), batch.RawScores[row],
-            batch.Risks[row], batch.Outcomes[row], version, Text(transaction, at.Location), Number(transaction, at.Latitude),
-            Number(transaction, at.Longitude))
-        {
-            Mentions = (Mention(FieldRole.Merchant), Mention(FieldRole.Location), Mention(FieldRole.Device), Mention(FieldRole.Ip)),
-            Currency = at.Currency >= 0 && transaction.Text(at.Currency).Length <= LongestCurrency ? Text(transaction, at.Currency)
-                : stream.Schema.Currency,
-            Delay = submission.Group is { IsAwaited: true, Elapsed: { } elapsed } ? elapsed.TotalMilliseconds : double.NaN,
-        };
-
-        long Mention(FieldRole role) => (long)stream.Personal.MentionOf(role, transaction);
-    }
-
-    private static double Number(Transaction transaction, int slot) => slot < 0 ? double.NaN : transaction.Numbers[slot];
-
-    private static string? Text(Transaction transaction, int slot) =>
-        slot < 0 || transaction.Text(slot) is not { IsEmpty: false } text ? null : Encoding.UTF8.GetString(text);
 }

@@ -142,7 +142,7 @@ public sealed class StreamStates
     {
         var label = LabelRecord.Decode(entry.Body.Span);
         var transaction = new Transaction(_models.Get(label.Model).Stream.Schema);
-        LabelRecord.DecodeTransaction(entry.Body.Span, transaction);
+        label.ReadTransaction(transaction);
         Require(entry.Stream).Pipeline.ApplyLabel(transaction, LabelRecord.NumberOf(label.Before));
     }
 }

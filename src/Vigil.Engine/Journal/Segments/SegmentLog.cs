@@ -1,0 +1,206 @@
+namespace Vigil.Engine.Journal.Segments;
+
+/// <summary>
+/// The journal as files that are only appended to: allocated before they are needed, so that one flush of data makes a batch durable. One
+/// process appends, one batch after the other; any number of readers, in this process and others, see whole batches only.
+/// </summary>
+public sealed class SegmentLog : IDisposable
+{
+    private const int Smallest = 1 << 20, Largest = 64 << 20, Growth = 4;
+
+    private readonly ISegmentFiles _files;
+    private readonly Func<uint> _salt;
+    private readonly bool _isReadOnly;
+    private readonly RecordWriter _frame = new();
+    private readonly Lock _gate = new();
+    private Segment[] _segments = [];
+    private Task<(int Number, ISegmentFile File)>? _prepared;
+    private bool _mustRepair;
+
+    /// <summary>Opens the journal of a folder.</summary>
+    /// <param name="files">The folder.</param>
+    /// <param name="salt">A random number for each new file; see <see cref="SegmentHeader.Salt"/>.</param>
+    /// <param name="isReadOnly">Whether another process may be appending: then nothing is changed.</param>
+    /// <exception cref="InvalidDataException">It is damaged, not only cut short by a crash.</exception>
+    public SegmentLog(ISegmentFiles files, Func<uint> salt, bool isReadOnly)
+    {
+        (_files, _salt, _isReadOnly) = (files, salt, isReadOnly);
+        OpenAll();
+        if (isReadOnly)
+            _segments.LastOrDefault()?.Refresh();
+        else
+            _segments.LastOrDefault()?.Repair();
+    }
+
+    /// <summary>The sequence of the first entry that is kept; 1 in an empty journal.</summary>
+    public long FirstSequence => Segments is [var first, ..] ? first.First : 1;
+
+    /// <summary>The sequence of the last entry; 0 in an empty journal.</summary>
+    public long LastSequence
+    {
+        get
+        {
+            Refresh();
+            return Segments is [.., var last] ? last.Next - 1 : 0;
+        }
+    }
+
+    private Segment[] Segments => Volatile.Read(ref _segments);
+
+    /// <summary>Appends a batch, on disk when this returns. Its entries follow <see cref="LastSequence"/>.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="first">The sequence that an empty journal begins with.</param>
+    /// <exception cref="IOException">It is not known whether it was written; it is taken back before the next one.</exception>
+    public void Append(JournalBatch batch, long first = 1)
+    {
+        RepairAfterFault();
+        _mustRepair = true;
+        var last = Segments is [.., var open] ? open : null;
+        long next = last?.Next ?? first;
+        _frame.Clear();
+        Frame.Write(_frame, batch, next, last?.Salt ?? 0);
+        if (last is null || !last.Fits(_frame.Length))
+        {
+            last = Begin(next, last?.Number ?? 0);
+            _frame.Clear();
+            Frame.Write(_frame, batch, next, last.Salt);
+        }
+        last.Append(_frame.Written, batch.Entries.Count);
+        _mustRepair = false;
+        Prepare(last);
+    }
+
+    /// <summary>The batches that end behind a sequence, in order, up to the last one when this is called.</summary>
+    /// <exception cref="InvalidDataException">One is damaged.</exception>
+    public IEnumerable<JournalBatch> Read(long after)
+    {
+        Refresh();
+        var segments = Segments;
+        for (int i = 0; i < segments.Length; i++)
+        {
+            long? next = i + 1 < segments.Length ? segments[i + 1].First : null;
+            // A batch without entries stands where the next entry would.
+            if (next <= after)
+                continue;
+            if (next is not null)
+                segments[i].Complete(next.Value);
+            foreach (var batch in segments[i].Read(after))
+                yield return batch;
+        }
+    }
+
+    /// <summary>Forgets entries before one: files that hold only such go, and the beginning of the one behind them.</summary>
+    public void RemoveBefore(long first)
+    {
+        lock (_gate)
+        {
+            while (_segments is [var oldest, _, ..] && oldest.Next <= first)
+            {
+                Volatile.Write(ref _segments, _segments[1..]);
+                _files.Delete(oldest.Number);
+            }
+        }
+        if (Segments is [var begin, ..])
+            begin.RemoveBefore(Math.Min(first, begin.Next - 1));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_prepared is { } prepared)
+            prepared.ContinueWith(p => p.Result.File.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion).Wait();
+        foreach (var segment in _segments)
+            segment.Dispose();
+    }
+
+    private void OpenAll()
+    {
+        foreach (int number in _files.List())
+        {
+            var file = _files.Open(number, !_isReadOnly);
+            if (Segment.Open(number, file) is { } segment)
+                _segments = _prepared is null ? [.. _segments, segment] : throw new InvalidDataException(
+                    $"journal segment {number - 1} has no beginning, and others follow it: restore the store from a backup.");
+            else if (_isReadOnly)
+                file.Dispose();
+            else
+                _prepared = Task.FromResult((number, file));
+        }
+    }
+
+    // What another process appended.
+    private void Refresh()
+    {
+        if (!_isReadOnly)
+            return;
+        lock (_gate)
+        {
+            _segments.LastOrDefault()?.Refresh();
+            int last = _segments is [.., var newest] ? newest.Number : 0;
+            foreach (int number in _files.List().Where(number => number > last))
+            {
+                var file = _files.Open(number, isWritten: false);
+                if (Segment.Open(number, file) is not { } segment)
+                {
+                    file.Dispose();
+                    return;
+                }
+                _segments.LastOrDefault()?.Refresh();
+                segment.Refresh();
+                Volatile.Write(ref _segments, [.. _segments, segment]);
+            }
+        }
+    }
+
+    // What a failed write left may be whole, or become so: nobody was told of it, so it must not be there when the next batch is.
+    private void RepairAfterFault()
+    {
+        if (_mustRepair && Segments is [.., var last])
+            last.TakeBack();
+        _mustRepair = false;
+    }
+
+    private Segment Begin(long first, int before)
+    {
+        var (number, file) = TakePrepared() ?? (before + 1, _files.Create(before + 1, LengthAfter(before)));
+        if (file.Length < SegmentHeader.Size + _frame.Length)
+        {
+            file.Dispose();
+            _files.Delete(number);
+            file = _files.Create(number, SegmentHeader.Size + (2L * _frame.Length));
+        }
+        var segment = Segment.Begin(number, file, first, _salt());
+        lock (_gate)
+            Volatile.Write(ref _segments, [.. _segments, segment]);
+        return segment;
+    }
+
+    private (int Number, ISegmentFile File)? TakePrepared()
+    {
+        var prepared = _prepared;
+        _prepared = null;
+        try
+        {
+            return prepared?.GetAwaiter().GetResult();
+        }
+        catch (IOException)
+        {
+            // Whatever it was: it is tried again, and who appends is told then.
+            return null;
+        }
+    }
+
+    private void Prepare(Segment last)
+    {
+        if (_prepared is null && last.IsHalfFull)
+            _prepared = Task.Run(() => (last.Number + 1, _files.Create(last.Number + 1, LengthAfter(last.Number))));
+    }
+
+    private static long LengthAfter(int number)
+    {
+        long length = Smallest;
+        for (int i = 0; i < number && length < Largest; i++)
+            length *= Growth;
+        return length;
+    }
+}

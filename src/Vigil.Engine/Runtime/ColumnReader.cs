@@ -1,0 +1,45 @@
+using System.Text;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Scoring;
+using Vigil.Engine.Transactions;
+
+namespace Vigil.Engine.Runtime;
+
+/// <summary>What decisions can be found by, read from their entries: all of it follows from the record and its model's stream. One thread.
+/// </summary>
+public sealed class ColumnReader(ModelLibrary models)
+{
+    // Every code makes a name of the store: what is no code must not fill it.
+    private const int LongestCurrency = 12;
+    private readonly Dictionary<string, Transaction> _transactions = [];
+
+    /// <summary>The columns of a decision's entry.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or its model is not kept.</exception>
+    public DecisionColumns Read(JournalEntry entry)
+    {
+        var decision = (DecisionRecord)JournalRecord.Decode(entry, Empty);
+        var (stream, masked) = (models.Get(decision.Model).Stream, decision.Transaction);
+        var at = stream.Columns;
+        return new DecisionColumns(
+            masked.Time, (long)stream.Personal.IdOfMasked(masked), (long)decision.Entity, Number(masked, at.Amount), decision.RawScore,
+            Risk.Of(decision.RawScore), decision.Outcome, decision.Model, Text(masked, at.Location), Number(masked, at.Latitude),
+            Number(masked, at.Longitude))
+        {
+            Mentions = (Mention(FieldRole.Merchant), Mention(FieldRole.Location), Mention(FieldRole.Device), Mention(FieldRole.Ip)),
+            Currency = at.Currency >= 0 && masked.Text(at.Currency).Length <= LongestCurrency ? Text(masked, at.Currency)
+                : stream.Schema.Currency,
+            Delay = decision.Delay,
+        };
+
+        long Mention(FieldRole role) => (long)stream.Personal.MentionOfMasked(role, masked);
+    }
+
+    private Transaction Empty(string model) =>
+        _transactions.TryGetValue(model, out var known) ? known
+        : _transactions[model] = new Transaction(models.Get(model).Stream.Schema);
+
+    private static double Number(Transaction transaction, int slot) => slot < 0 ? double.NaN : transaction.Numbers[slot];
+
+    private static string? Text(Transaction transaction, int slot) =>
+        slot < 0 || transaction.Text(slot) is not { IsEmpty: false } text ? null : Encoding.UTF8.GetString(text);
+}
