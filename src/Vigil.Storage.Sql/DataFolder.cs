@@ -21,6 +21,9 @@ public sealed class DataFolder
     /// <summary>The master key, unless it is given otherwise.</summary>
     public string KeyFile => System.IO.Path.Combine(Path, "master.key");
 
+    /// <summary>The journal.</summary>
+    public string JournalFolder => System.IO.Path.Combine(Path, "journal");
+
     /// <summary>Snapshots of state.</summary>
     public string SnapshotFolder => System.IO.Path.Combine(Path, "snapshots");
 

@@ -41,9 +41,10 @@ internal static class OwnerOnly
     {
         if (OperatingSystem.IsWindows())
             return;
-        Tighten(folder.SnapshotFolder, Directory.Exists, Folder);
-        string[] snapshots = Directory.Exists(folder.SnapshotFolder) ? Directory.GetFiles(folder.SnapshotFolder) : [];
-        foreach (string file in (string[])[.. folder.OwnFiles, .. snapshots])
+        string[] folders = [.. new[] { folder.SnapshotFolder, folder.JournalFolder }.Where(Directory.Exists)];
+        foreach (string path in folders)
+            Tighten(path, Directory.Exists, Folder);
+        foreach (string file in (string[])[.. folder.OwnFiles, .. folders.SelectMany(Directory.GetFiles)])
             Tighten(file, System.IO.File.Exists, File);
     }
 

@@ -1,9 +1,11 @@
 using Vigil.Engine.Journal;
+using Vigil.Engine.Journal.Projections;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
 using Vigil.Storage.Sql.Access;
 using Vigil.Storage.Sql.Databases;
 using Vigil.Storage.Sql.Journal;
+using Vigil.Storage.Sql.Projections;
 using Vigil.Storage.Sql.Protection;
 
 namespace Vigil.Storage.Sql;
@@ -12,21 +14,30 @@ namespace Vigil.Storage.Sql;
 public sealed class SqliteStore : IDisposable
 {
     private readonly SqliteDatabase _database;
-    private readonly SqliteJournal _journal;
+    private readonly EmbeddedJournal _journal;
+    private readonly SqliteProjections _projections;
     private readonly SnapshotFolder _snapshots;
 
-    private SqliteStore(DataFolder folder, MasterKey key, SqliteOptions options, SqliteDatabase database)
+    private SqliteStore(
+        DataFolder folder, MasterKey key, SqliteOptions options, SqliteDatabase database, Func<JournalEntry, DecisionColumns>? columnsOf)
     {
         _database = database;
-        _journal = new SqliteJournal(database, new ErasureRegister(folder.ErasureFile));
+        var keys = new SqliteEntityKeys(database);
+        _journal = new EmbeddedJournal(
+            new SegmentFolder(folder.JournalFolder), JournalExport.NewSalt, new ErasureRegister(folder.ErasureFile), keys, options);
+        var models = new SqliteModels(database, _journal);
+        _projections = new SqliteProjections(database);
+        _journal.Projections = new ProjectionRunner(
+            _journal, _projections, columnsOf ?? new ColumnReader(new ModelLibrary(models, key)).Read);
         Folder = folder;
         Ports = new StoragePorts
         {
             Journal = _journal,
-            Decisions = new SqliteDecisions(database),
-            EntityKeys = new SqliteEntityKeys(database),
+            Projections = _journal.Projections,
+            Decisions = new SqliteDecisions(database, _journal),
+            EntityKeys = keys,
             Snapshots = _snapshots = new SnapshotFolder(folder.SnapshotFolder, options.Snapshots, options.IsReadOnly),
-            Models = new SqliteModels(database),
+            Models = models,
             Jobs = new SqliteJobs(database),
             Users = new SqliteUsers(database),
             ApiKeys = new SqliteApiKeys(database),
@@ -51,7 +62,14 @@ public sealed class SqliteStore : IDisposable
     /// </summary>
     /// <exception cref="StorageException">It cannot be opened, is newer than this program, is of another program, or
     /// has another master key.</exception>
-    public static SqliteStore Open(DataFolder folder, MasterKey key, SqliteOptions? options = null)
+    public static SqliteStore Open(DataFolder folder, MasterKey key, SqliteOptions? options = null) => Open(folder, key, options, null);
+
+    /// <param name="folder">The folder.</param>
+    /// <param name="key">Its master key.</param>
+    /// <param name="options">How it is opened.</param>
+    /// <param name="columnsOf">Reads what a decision can be found by; from its record without one.</param>
+    internal static SqliteStore Open(
+        DataFolder folder, MasterKey key, SqliteOptions? options, Func<JournalEntry, DecisionColumns>? columnsOf)
     {
         options ??= new SqliteOptions();
         var database = new SqliteDatabase(folder.DatabaseFile, options);
@@ -62,7 +80,9 @@ public sealed class SqliteStore : IDisposable
                 Schema.Check(database, key);
             else
                 Prepare(folder, database, key);
-            return new SqliteStore(folder, key, options, database);
+            var store = new SqliteStore(folder, key, options, database, columnsOf);
+            store.RefuseLostEnd();
+            return store;
         }
         catch
         {
@@ -83,7 +103,7 @@ public sealed class SqliteStore : IDisposable
         {
             throw new StorageException($"{folder.Path} cannot be used: {e.Message} Make it and its files this user's own.", e);
         }
-        Schema.Prepare(database, key);
+        Schema.Prepare(database, new SegmentFolder(folder.JournalFolder), key);
     }
 
     /// <summary>
@@ -96,12 +116,23 @@ public sealed class SqliteStore : IDisposable
     public long RemoveOld(long receivedBefore, CancellationToken cancellation = default) =>
         Ports.Jobs.RemoveEnded(receivedBefore)
         + (Ports.Snapshots.Sequences() is [var newest, ..]
-            ? new Retention(_database).Apply(receivedBefore, newest, first => _snapshots.RemoveBefore(first - 1), cancellation) : 0);
+            ? new Retention(_database, _journal).Apply(receivedBefore, newest, first => _snapshots.RemoveBefore(first - 1), cancellation) : 0);
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _journal.Projections.Dispose();
+        _projections.Dispose();
         _journal.Dispose();
         _database.Dispose();
+    }
+
+    // A crash takes away only what nobody was told of; the tables never have that.
+    private void RefuseLostEnd()
+    {
+        long taken = _projections.Positions().Max(p => p.Position), last = _journal.LastSequence;
+        if (taken > last)
+            throw new StorageException($"{Folder.JournalFolder} ends with entry {last}, but {Folder.DatabaseFile} has what follows from "
+                + $"entry {taken}: the end of the journal is lost. Restore a backup into an empty folder: vigil restore FILE.");
     }
 }

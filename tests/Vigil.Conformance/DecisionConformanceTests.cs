@@ -39,7 +39,7 @@ public abstract class DecisionConformanceTests
     public void List_WithoutSomething_HasThoseThatMentionNothingAtAll()
     {
         var query = Filled().Decisions;
-        _decisions.Count(d => d.Columns!.Mentions.Equals(default)).ShouldBeGreaterThan(0);
+        _decisions.Count(d => Entries.ColumnsOf(d).Mentions.Equals(default)).ShouldBeGreaterThan(0);
         DecisionFilter[] filters = [new() { Merchant = 0 }, new() { Place = 0 }, new() { Device = 0 }, new() { Address = 0 }];
         foreach (var filter in filters)
             query.List(filter, null, true, Count).Select(f => (f.Entry.Sequence, f.Label)).ShouldBe(Expected(filter, null, true, Count));
@@ -88,7 +88,7 @@ public abstract class DecisionConformanceTests
                 cursor = page.Next;
             }
             while (cursor is not null);
-            all.ShouldBe(_decisions.Where(d => Matches(filter, d)).Select(d => (d.Sequence, Key: Key(d.Columns!)))
+            all.ShouldBe(_decisions.Where(d => Matches(filter, d)).Select(d => (d.Sequence, Key: Key(Entries.ColumnsOf(d))))
                 .Where(d => !double.IsNaN(d.Key)).OrderByDescending(d => d.Key).ThenByDescending(d => d.Sequence).Select(d => d.Sequence));
         }
 
@@ -99,7 +99,7 @@ public abstract class DecisionConformanceTests
     public void Ranked_PageEndsWhereTheRisksThatMatterEnd_GoesOn()
     {
         var query = Filled().Decisions;
-        int high = _decisions.Count(d => d.Columns!.Risk >= 30);
+        int high = _decisions.Count(d => Entries.ColumnsOf(d).Risk >= 30);
 
         var page = query.Ranked(new(), DecisionRank.Risk, null, high);
 
@@ -124,14 +124,14 @@ public abstract class DecisionConformanceTests
     {
         var query = Filled().Decisions;
         long from = Entries.Start / 60_000_000 * 60_000_000, to = from + (30L * 60_000_000);
-        var expected = _decisions.Where(d => d.Stream == "cards" && d.Columns!.Time >= from && d.Columns.Time < to)
-            .Select(d => d.Columns!.Delay).Where(d => !double.IsNaN(d)).Order().ToList();
+        var expected = _decisions.Where(d => d.Stream == "cards" && Entries.ColumnsOf(d).Time >= from && Entries.ColumnsOf(d).Time < to)
+            .Select(d => Entries.ColumnsOf(d).Delay).Where(d => !double.IsNaN(d)).Order().ToList();
         var found = query.Delays("cards", from, to);
         found.Count.ShouldBe(expected.Count);
         found.P50.ShouldBe(expected[expected.Count / 2], expected[expected.Count / 2] * 0.14);
         found.P99.ShouldBe(expected[(int)(expected.Count * 0.99)], expected[(int)(expected.Count * 0.99)] * 0.14);
         query.Delays("unknown", from, to).Count.ShouldBe(0);
-        query.Earliest("cards").ShouldBe(_decisions.Where(d => d.Stream == "cards").Min(d => d.Columns!.Time) / 60_000_000 * 60_000_000);
+        query.Earliest("cards").ShouldBe(_decisions.Where(d => d.Stream == "cards").Min(d => Entries.ColumnsOf(d).Time) / 60_000_000 * 60_000_000);
         query.Earliest("unknown").ShouldBeNull();
     }
 
@@ -143,7 +143,7 @@ public abstract class DecisionConformanceTests
         foreach (int step in (int[])[1, 7, 60])
             foreach (string? stream in (string?[])[null, "cards"])
             {
-                var expected = _decisions.Where(d => stream is null || d.Stream == stream).Select(d => d.Columns!)
+                var expected = _decisions.Where(d => stream is null || d.Stream == stream).Select(d => Entries.ColumnsOf(d))
                     .Where(c => c.Time >= from && c.Time < to).GroupBy(c => c.Time / (step * 60_000_000L) * (step * 60_000_000L))
                     .OrderBy(g => g.Key);
                 var found = query.Volume(stream, from, to, step);
@@ -162,14 +162,14 @@ public abstract class DecisionConformanceTests
     {
         var query = Filled().Decisions;
         long from = Entries.Start + 500_000_000, to = Entries.Start + 4_000_000_000;
-        var expected = _decisions.Where(d => d.Stream == "cards" && d.Columns!.Time >= from && d.Columns.Time < to)
-            .GroupBy(d => d.Columns!.Entity).Select(g => Volume("cards", g.Key, [.. g]))
+        var expected = _decisions.Where(d => d.Stream == "cards" && Entries.ColumnsOf(d).Time >= from && Entries.ColumnsOf(d).Time < to)
+            .GroupBy(d => Entries.ColumnsOf(d).Entity).Select(g => Volume("cards", g.Key, [.. g]))
             .OrderByDescending(v => v.Alerts).ThenByDescending(v => v.MaxRisk).ToList();
         Same(query.TopEntities("cards", from, to, 5), expected[..5]);
         Same(query.TopEntities("cards", from, to, 1000), expected);
         query.TopEntities("unknown", from, to, 5).ShouldBeEmpty();
         Same([query.Entity("transfers", 3)!],
-            [Volume("transfers", 3, [.. _decisions.Where(d => d.Stream == "transfers" && d.Columns!.Entity == 3)])]);
+            [Volume("transfers", 3, [.. _decisions.Where(d => d.Stream == "transfers" && Entries.ColumnsOf(d).Entity == 3)])]);
         query.Entity("cards", 999).ShouldBeNull();
     }
 
@@ -184,7 +184,7 @@ public abstract class DecisionConformanceTests
         long from = Entries.Start + (fromSecond * 1_000_000L), to = Entries.Start + (toSecond * 1_000_000L);
         var found = query.Locations(null, from, to, 2);
         (found.From, found.To).ShouldBe((from, to));
-        var expected = _decisions.Select(d => d.Columns!).Where(c => c.Location is not null && c.Time >= from && c.Time < to)
+        var expected = _decisions.Select(d => Entries.ColumnsOf(d)).Where(c => c.Location is not null && c.Time >= from && c.Time < to)
             .GroupBy(c => c.Location!).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(2).ToList();
         found.Items.Select(l => (l.Location, l.Decisions, l.Alerts)).ShouldBe(
             expected.Select(g => (g.Key, g.LongCount(), g.LongCount(c => c.Outcome != Outcome.Approve))));
@@ -229,7 +229,7 @@ public abstract class DecisionConformanceTests
             Levels = [.. Enum.GetValues<RiskLevel>().Where(_ => r.Next(6) == 0)],
             Outcomes = [.. Enum.GetValues<Outcome>().Where(_ => r.Next(6) == 0)],
             Entity = Maybe(() => r.NextInt64(22)),
-            Id = r.Next(10) == 0 ? _decisions[r.Next(Count)].Columns!.Id : null,
+            Id = r.Next(10) == 0 ? Entries.ColumnsOf(_decisions[r.Next(Count)]).Id : null,
             MinAmount = Maybe(() => r.NextDouble() * 1000),
             MaxAmount = Maybe(() => r.NextDouble() * 1000),
             Model = r.Next(6) == 0 ? "model-" + r.Next(3) : null,
@@ -251,7 +251,7 @@ public abstract class DecisionConformanceTests
 
     private bool Matches(DecisionFilter f, JournalEntry d)
     {
-        var c = d.Columns!;
+        var c = Entries.ColumnsOf(d);
         return (f.Stream is null || d.Stream == f.Stream) && !(c.Time < f.From) && !(c.Time >= f.To) && !(c.Risk < f.MinRisk)
             && !(c.Risk >= f.MaxRisk) && (f.Levels.Count == 0 || f.Levels.Contains(Risk.Level(c.Risk)))
             && (f.Outcomes.Count == 0 || f.Outcomes.Contains(c.Outcome)) && (f.Entity is null || c.Entity == f.Entity)
@@ -264,8 +264,8 @@ public abstract class DecisionConformanceTests
     }
 
     private static EntityVolume Volume(string stream, long entity, List<JournalEntry> of) => new(
-        stream, entity, of[^1].Sequence, of.Count, of.Count(d => d.Columns!.Outcome != Outcome.Approve), of.Max(d => d.Columns!.Risk),
-        Amounts(of.Select(d => d.Columns!)), of[^1].Columns!.Time);
+        stream, entity, of[^1].Sequence, of.Count, of.Count(d => Entries.ColumnsOf(d).Outcome != Outcome.Approve), of.Max(d => Entries.ColumnsOf(d).Risk),
+        Amounts(of.Select(d => Entries.ColumnsOf(d))), Entries.ColumnsOf(of[^1]).Time);
 
     private static void Same(IReadOnlyList<EntityVolume> found, IReadOnlyList<EntityVolume> expected)
     {

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Scoring;
 
@@ -9,6 +12,13 @@ public static class Entries
     public const long Start = 1_700_000_000_000_000;
 
     public static readonly string[] Streams = ["cards", "transfers"];
+
+    private static readonly JsonSerializerOptions Style = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, IncludeFields = true,
+    };
+
+    private static readonly ConditionalWeakTable<JournalEntry, DecisionColumns> Known = [];
 
     private static readonly string[] Places = ["Berlin", "Paris", "Rome"];
 
@@ -30,25 +40,36 @@ public static class Entries
             Currency = random.Next(3) switch { 0 => "EUR", 1 => "USD", _ => null },
             Delay = random.Next(4) == 0 ? double.NaN : random.NextDouble() * 20,
         };
-        byte[] bytes = new byte[body];
-        random.NextBytes(bytes);
-        return new JournalEntry(sequence, EntryKind.Decision, stream ?? Streams[random.Next(2)], Start + sequence, bytes)
-        {
-            Columns = columns,
-        };
+        var entry = new JournalEntry(sequence, EntryKind.Decision, stream ?? Streams[random.Next(2)], Start + sequence, default);
+        return With(entry, columns, body, random);
     }
 
+    /// <summary>The same decision with other columns.</summary>
+    public static JournalEntry With(JournalEntry decision, Func<DecisionColumns, DecisionColumns> change) =>
+        With(decision, change(ColumnsOf(decision)), 4, new Random(1));
+
+    /// <summary>What a store that keeps these entries is to read from them.</summary>
+    public static DecisionColumns ColumnsOf(JournalEntry decision) => Known.GetValue(decision, static entry =>
+        JsonSerializer.Deserialize<DecisionColumns>(entry.Body.Span[..entry.Body.Span.IndexOf((byte)0)], Style)!);
+
     public static JournalEntry Label(long sequence, long decision, bool isFraud) =>
-        new(sequence, EntryKind.Label, "cards", Start + sequence, new byte[] { 1 }) { Labels = (decision, isFraud) };
+        JournalEntry.Of(sequence, "cards", Start + sequence, new LabelRecord(decision, isFraud, Start + sequence, "test", "model-0"));
 
     public static JournalEntry Promotion(long sequence, string version, string stream = "cards") =>
-        new(sequence, EntryKind.Promotion, stream, Start + sequence, new byte[] { 2 }) { Promotes = version };
+        JournalEntry.Of(sequence, stream, Start + sequence, new PromotionRecord(version, "test"));
 
     public static JournalEntry Erasure(long sequence, UInt128 entity) =>
-        new(sequence, EntryKind.Erasure, "cards", Start + sequence, new byte[] { 3 }) { Erases = entity };
+        JournalEntry.Of(sequence, "cards", Start + sequence, new ErasureRecord(entity, "test"));
 
     public static JournalBatch Batch(params IReadOnlyList<JournalEntry> entries) => new(entries, []);
 
     public static JournalBatch Decisions(long first, int count, int seed = 1) =>
         new([.. Enumerable.Range(0, count).Select(i => Decision(first + i, seed))], []);
+
+    private static JournalEntry With(JournalEntry decision, DecisionColumns columns, int body, Random random)
+    {
+        byte[] rest = new byte[body + 1];
+        random.NextBytes(rest.AsSpan(1));
+        return decision with { Body = (byte[])[.. JsonSerializer.SerializeToUtf8Bytes(columns, Style), .. rest] };
+    }
 }

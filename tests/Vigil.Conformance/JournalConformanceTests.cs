@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
@@ -7,6 +10,11 @@ namespace Vigil.Conformance;
 /// <summary>What every journal does, whatever it is kept in.</summary>
 public abstract class JournalConformanceTests
 {
+    private static readonly JsonSerializerOptions Style = new()
+    {
+        IncludeFields = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
     /// <summary>An empty store; the same content when called again.</summary>
     protected abstract StoragePorts Reopen();
 
@@ -64,13 +72,13 @@ public abstract class JournalConformanceTests
         var ports = Reopen();
         var entries = Enumerable.Range(1, 40_000).Select(i => Entries.Decision(i, body: 4)).ToList();
         foreach (int i in (int[])[5, 20_000, 39_999])
-            entries[i - 1] = entries[i - 1] with { Stream = "cards", Columns = entries[i - 1].Columns! with { Id = -42 } };
-        entries[6] = entries[6] with { Stream = "transfers", Columns = entries[6].Columns! with { Id = -42 } };
+            entries[i - 1] = Entries.With(entries[i - 1], c => c with { Id = -42 }) with { Stream = "cards" };
+        entries[6] = Entries.With(entries[6], c => c with { Id = -42 }) with { Stream = "transfers" };
         ports.Journal.Append(new JournalBatch(entries, []));
-        ports.Journal.FindTransaction("cards", -42).Select(e => e.Sequence).ShouldBe([5, 20_000, 39_999]);
-        ports.Journal.FindTransaction("transfers", -42).Select(e => e.Sequence).ShouldBe([7]);
-        ports.Journal.FindTransaction("unknown", -42).ShouldBeEmpty();
-        ports.Journal.FindTransaction("cards", 0).ShouldBeEmpty();
+        ports.Decisions.FindTransaction("cards", -42).Select(e => e.Sequence).ShouldBe([5, 20_000, 39_999]);
+        ports.Decisions.FindTransaction("transfers", -42).Select(e => e.Sequence).ShouldBe([7]);
+        ports.Decisions.FindTransaction("unknown", -42).ShouldBeEmpty();
+        ports.Decisions.FindTransaction("cards", 0).ShouldBeEmpty();
     }
 
     [Fact]
@@ -93,14 +101,47 @@ public abstract class JournalConformanceTests
     public void Append_Requests_AreFoundByKeyAndTheFirstCounts()
     {
         var ports = Reopen();
-        ports.Journal.FindRequest(7).ShouldBeNull();
+        ports.Decisions.FindRequest(7).ShouldBeNull();
         ports.Journal.Append(Entries.Batch(Entries.Decision(1)) with { Requests = [new(7, 70, 1), new(UInt128.MaxValue, 71, 1)] });
         ports.Journal.Append(Entries.Batch() with { Requests = [new(8, 80, 2), new(7, 99, 2)] });
         ports = Reopen();
-        ports.Journal.FindRequest(7).ShouldBe((UInt128)70);
-        ports.Journal.FindRequest(UInt128.MaxValue).ShouldBe((UInt128)71);
-        ports.Journal.FindRequest(8).ShouldBe((UInt128)80);
-        ports.Journal.FindRequest(9).ShouldBeNull();
+        ports.Decisions.FindRequest(7).ShouldBe((UInt128)70);
+        ports.Decisions.FindRequest(UInt128.MaxValue).ShouldBe((UInt128)71);
+        ports.Decisions.FindRequest(8).ShouldBe((UInt128)80);
+        ports.Decisions.FindRequest(9).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Append_Sources_GoOnFromWhereTheJournalIs()
+    {
+        var ports = Reopen();
+        ports.Decisions.PositionOf("topic/0").ShouldBeNull();
+        ports.Journal.Append(Entries.Batch(Entries.Decision(1)) with { Sources = [new("topic/0", "17"), new("topic/1", "4")] });
+        ports.Journal.Append(Entries.Batch(Entries.Decision(2)) with { Sources = [new("topic/0", "18")] });
+        ports.Journal.Append(Entries.Batch() with { Sources = [new("topic/1", "9")] });
+        ports = Reopen();
+        ports.Decisions.PositionOf("topic/0").ShouldBe("18");
+        ports.Decisions.PositionOf("topic/1").ShouldBe("9");
+    }
+
+    [Fact]
+    public void Rebuild_EachProjection_AnswersAsBefore()
+    {
+        var ports = Reopen();
+        ports.Journal.Append(Entries.Decisions(1, 900));
+        ports.Journal.Append(Entries.Batch(Entries.Label(901, 5, isFraud: true), Entries.Promotion(902, "model-1"), Entries.Erasure(903, 3))
+            with { Requests = [new(7, 70, 1)], Sources = [new("topic/0", "17")] });
+        ports.Journal.Append(Entries.Decisions(904, 700));
+        string before = Answers(ports);
+        foreach (var status in ports.Projections.Status())
+        {
+            status.Lag.ShouldBe(0, status.Position.Name);
+            ports.Projections.Rebuild(status.Position.Name).ShouldBe(status.Position.IsRebuildable);
+        }
+        SpinWait.SpinUntil(() => ports.Projections.Status().All(s => s.Lag == 0 && s.Fault is null) && Answers(ports) == before,
+            TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        ports.Projections.Rebuild("unknown").ShouldBeFalse();
+        Answers(Reopen()).ShouldBe(before);
     }
 
     [Fact]
@@ -114,6 +155,17 @@ public abstract class JournalConformanceTests
         ports.Journal.Append(Entries.Batch(Entries.Label(4, 1, isFraud: false)));
         Reopen().Decisions.Find(1)!.Label.ShouldBe(false);
     }
+
+    private static string Answers(StoragePorts ports) => JsonSerializer.Serialize(new
+    {
+        Found = ports.Decisions.List(new(), null, newestFirst: true, 2000).Select(f => (f.Entry.Sequence, f.Label)).ToList(),
+        Entity = ports.Decisions.List(new() { Entity = 3 }, null, newestFirst: true, 2000).Select(f => f.Entry.Sequence).ToList(),
+        Counts = ports.Decisions.Counts().OrderBy(c => c.Key, StringComparer.Ordinal),
+        Volume = ports.Decisions.Volume(null, 0, long.MaxValue, 1),
+        Places = ports.Decisions.Locations(null, 0, long.MaxValue / 2, 10),
+        Request = ports.Decisions.FindRequest(7)?.ToString(CultureInfo.InvariantCulture),
+        Source = ports.Decisions.PositionOf("topic/0"),
+    }, Style);
 
     private static void Same(IEnumerable<JournalEntry> found, IEnumerable<JournalEntry> expected) =>
         found.Select(Text).ShouldBe(expected.Select(Text));

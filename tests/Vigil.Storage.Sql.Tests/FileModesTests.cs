@@ -29,7 +29,7 @@ public sealed class FileModesTests : IDisposable
         var folder = DataFolder.Open(Path.Combine(_place.FullName, "data"), create: true);
         var key = folder.LoadOrCreateMasterKey();
         using (folder.LockForService())
-        using (var store = SqliteStore.Open(folder, key))
+        using (var store = SqliteStore.Open(folder, key, null, Entries.ColumnsOf))
         {
             File.WriteAllText(Path.Combine(_place.FullName, "open"), "");
             OpenToOthers().ShouldHaveSingleItem("the umask hides nothing");

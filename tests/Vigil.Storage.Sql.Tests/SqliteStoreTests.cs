@@ -31,27 +31,6 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public void Open_StoreWithoutTheBeginOfMentions_KnowsFromWhenOnTheyAre()
-    {
-        var ports = Fill(100);
-        ports.Decisions.MentionsFrom().ShouldBeNull("every decision was made with them");
-        _store.Close();
-        Sql("DELETE FROM mention WHERE sequence <= 40");
-        long first = Sql("SELECT min(sequence) FROM mention");
-        Sql("DROP TABLE mention_begin; PRAGMA user_version=3");
-
-        _store.Reopen().Decisions.MentionsFrom().ShouldBe(Entries.Start + first);
-
-        _store.Close();
-        Sql("DELETE FROM mention");
-        Sql("DROP TABLE mention_begin; PRAGMA user_version=3");
-        ports = _store.Reopen();
-        ports.Decisions.MentionsFrom().ShouldBe(Entries.Start + 100, "none of them has any");
-        ports.Journal.Append(Entries.Decisions(101, 5));
-        ports.Decisions.MentionsFrom().ShouldBe(Entries.Start + 101);
-    }
-
-    [Fact]
     public void Open_DatabaseOfAnotherProgram_IsRefusedAndUntouched()
     {
         Sql("CREATE TABLE theirs (a)", create: true);
@@ -80,7 +59,7 @@ public sealed class SqliteStoreTests : IDisposable
     public void Open_ReadOnly_ReadsBesideTheWriterAndWritesNothing()
     {
         var ports = Fill(10);
-        using var reader = _store.Place.Open(new SqliteOptions { IsReadOnly = true });
+        using var reader = _store.Place.OpenEntries(new SqliteOptions { IsReadOnly = true });
         reader.Ports.Journal.LastSequence.ShouldBe(10);
         ports.Journal.Append(Entries.Decisions(11, 5));
         reader.Ports.Journal.LastSequence.ShouldBe(15);
@@ -95,7 +74,7 @@ public sealed class SqliteStoreTests : IDisposable
     {
         Fill(10);
         _store.Close();
-        using var reader = _store.Place.Open(new SqliteOptions { IsReadOnly = true });
+        using var reader = _store.Place.OpenEntries(new SqliteOptions { IsReadOnly = true });
         reader.Ports.Journal.Read(0).Count().ShouldBe(10);
     }
 
@@ -118,48 +97,63 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public void Append_DiskFull_WritesNothingAndGoesOnWhenThereIsRoom()
+    public void Append_DatabaseFull_IsDurableAndTheTablesFollowWhenThereIsRoom()
     {
-        var ports = _store.Reopen(new SqliteOptions { MaxPages = 60 });
-        int next = 1;
+        var ports = _store.Reopen(new SqliteOptions { MaxPages = 90 });
+        int last = 0;
         var error = Should.Throw<StorageException>(() =>
         {
-            for (; next < 10_000; next += 50)
-                ports.Journal.Append(new JournalBatch([.. Enumerable.Range(next, 50).Select(i => Entries.Decision(i, body: 700))], []));
+            for (; last < 10_000; last += 50)
+            {
+                ports.Journal.Append(Entries.Decisions(last + 1, 50));
+                ports.Decisions.Counts();
+            }
         });
         error.Message.ShouldContain("full");
         error.Message.ShouldContain(_store.Place.Folder.DatabaseFile);
-        ports.Journal.LastSequence.ShouldBe(next - 1);
-        ports.Decisions.Counts().Values.Sum().ShouldBe(next - 1);
-        Should.Throw<StorageException>(() => ports.Journal.Append(Entries.Batch(Entries.Decision(next, body: 900_000))));
+        last += 50;
+        ports.Journal.LastSequence.ShouldBe(last);
+        ports.Projections.Status().ShouldContain(s => s.Lag > 0 && s.Fault!.Contains("full"));
         ports = _store.Reopen();
-        ports.Journal.Append(Entries.Decisions(next, 50));
-        ports.Journal.Read(0).Count().ShouldBe(next + 49);
+        ports.Decisions.Counts().Values.Sum().ShouldBe(last);
+        ports.Journal.Append(Entries.Decisions(last + 1, 50));
+        ports.Decisions.Counts().Values.Sum().ShouldBe(last + 50);
     }
 
     [Fact]
-    public void Append_FailureInTheMiddle_LeavesNoTraceOfTheBatch()
+    public void Append_TablesThatFailInTheMiddle_HaveNoTraceOfTheBatchUntilTheyGoOn()
     {
         var ports = Fill(10);
-        Sql("CREATE TRIGGER fault BEFORE INSERT ON journal WHEN new.sequence = 15 BEGIN SELECT RAISE(ABORT, 'planted'); END");
-        var batch = new JournalBatch([.. Enumerable.Range(11, 10).Select(i => Entries.Decision(i, stream: "new"))], [new(5, [1])]);
-        Should.Throw<StorageException>(() => ports.Journal.Append(batch)).Message.ShouldContain("planted");
-        ports.Journal.LastSequence.ShouldBe(10);
-        ports.Journal.Find(11).ShouldBeNull();
-        ports.EntityKeys.Find(5).ShouldBeNull();
-        ports.Decisions.Counts().Keys.ShouldNotContain("new");
-        ports.Decisions.Volume("new", 0, long.MaxValue, 1).ShouldBeEmpty();
+        ports.Decisions.Counts().Values.Sum().ShouldBe(10);
+        Sql("CREATE TRIGGER fault BEFORE INSERT ON decision WHEN new.sequence = 15 BEGIN SELECT RAISE(ABORT, 'planted'); END");
+        ports.Journal.Append(new JournalBatch([.. Enumerable.Range(11, 10).Select(i => Entries.Decision(i, stream: "new"))], []));
+        Should.Throw<StorageException>(() => ports.Decisions.Counts()).Message.ShouldContain("planted");
+        ports.Journal.LastSequence.ShouldBe(20);
+        Sql("SELECT count(*) FROM decision").ShouldBe(10);
+        Sql("SELECT sum(decisions) FROM name").ShouldBe(10);
         Sql("DROP TRIGGER fault");
-        ports.Journal.Append(batch);
+        SpinWait.SpinUntil(() => ports.Projections.Status().All(s => s.Lag == 0), TimeSpan.FromSeconds(10)).ShouldBeTrue();
         ports.Decisions.Counts()["new"].ShouldBe(10);
         ports.Journal.Read(10).Select(e => e.Stream).ShouldAllBe(s => s == "new");
+    }
+
+    [Fact]
+    public void Open_JournalWithoutItsEnd_IsRefused()
+    {
+        Fill(10).Decisions.Counts();
+        _store.Close();
+        string folder = _store.Place.Folder.JournalFolder;
+        foreach (string file in Directory.GetFiles(folder))
+            File.Delete(file);
+        Should.Throw<StorageException>(() => _store.Reopen()).Message.ShouldContain("the end of the journal is lost");
+        Directory.GetFiles(folder).ShouldBeEmpty();
     }
 
     [Fact]
     public void Append_ByASecondWriter_IsNoticed()
     {
         var first = Fill(10);
-        using var second = _store.Place.Open();
+        using var second = _store.Place.OpenEntries();
         second.Ports.Journal.Append(Entries.Decisions(11, 5));
         Should.Throw<StorageException>(() => first.Journal.Append(Entries.Decisions(11, 5, seed: 2)));
         first.Journal.LastSequence.ShouldBe(15);
@@ -168,13 +162,16 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public void Append_WhileAnotherProcessHoldsTheLock_SaysSoAndThenGoesOn()
+    public void Append_NewKeyWhileAnotherProcessHoldsTheLock_SaysSoAndThenGoesOn()
     {
         var ports = _store.Reopen(new SqliteOptions { BusyTimeoutMs = 50 });
+        var batch = new JournalBatch(Entries.Decisions(1, 1).Entries, [new(5, [1])]);
         using (var other = Connect(false))
         using (other.BeginTransaction(deferred: false))
-            Should.Throw<StorageException>(() => ports.Journal.Append(Entries.Decisions(1, 1))).Message.ShouldContain("another process");
-        ports.Journal.Append(Entries.Decisions(1, 1));
+            Should.Throw<StorageException>(() => ports.Journal.Append(batch)).Message.ShouldContain("another process");
+        ports.Journal.LastSequence.ShouldBe(0);
+        ports.Journal.Append(batch);
+        ports.EntityKeys.Find(5).ShouldBe([1]);
     }
 
     [Fact]
@@ -194,14 +191,16 @@ public sealed class SqliteStoreTests : IDisposable
         var ports = _store.Reopen();
         byte[] wrapped = MasterKey.Create().Secret.ToArray();
         ports.Journal.Append(new JournalBatch([.. Enumerable.Range(1, 50).Select(i => Entries.Decision(i))], [new(77, wrapped)]));
+        ports.Decisions.Counts();
         using (var reader = Connect(false))
         using (reader.BeginTransaction(deferred: true))
         {
-            reader.ExecuteScalar<long>("SELECT count(*) FROM journal").ShouldBe(50);
+            reader.ExecuteScalar<long>("SELECT count(*) FROM decision").ShouldBe(50);
             ports.Journal.Append(Entries.Batch(Entries.Erasure(51, 77)));
             ports.EntityKeys.Find(77).ShouldBeNull();
         }
         ports.Journal.Append(Entries.Decisions(52, 1));
+        ports.Decisions.Counts();
         FilesWith(wrapped).ShouldBeEmpty();
     }
 
@@ -211,11 +210,12 @@ public sealed class SqliteStoreTests : IDisposable
         var ports = Fill(300);
         long approved = ports.Decisions.List(new() { Outcomes = [Vigil.Engine.Scoring.Outcome.Approve] }, null, true, 1)[0].Entry.Sequence;
         ports.Journal.Append(Entries.Batch(Entries.Label(301, approved, isFraud: true)));
-        long Blocked() => Sql("SELECT count(*) FROM journal WHERE outcome = 2");
+        ports.Decisions.Counts();
+        long Blocked() => Sql("SELECT count(*) FROM decision WHERE outcome = 2");
         Sql("SELECT count(*) FROM frauds").ShouldBe(Blocked() + 1);
         Sql("SELECT decision_id FROM frauds WHERE is_confirmed").ShouldBe(approved);
         Sql("SELECT count(*) FROM detected_anomalies_ensemble WHERE is_anomaly = 1 AND risk_level IN ('medium', 'high', 'critical')")
-            .ShouldBe(Sql("SELECT count(*) FROM journal WHERE outcome <> 0"));
+            .ShouldBe(Sql("SELECT count(*) FROM decision WHERE outcome <> 0"));
     }
 
     private Vigil.Engine.Runtime.StoragePorts Fill(int count)

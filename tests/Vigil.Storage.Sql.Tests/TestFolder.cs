@@ -16,5 +16,8 @@ internal sealed class TestFolder : IDisposable
 
     public SqliteStore Open(SqliteOptions? options = null) => SqliteStore.Open(Folder, Key, options);
 
+    /// <summary>The same for a store of <see cref="Entries"/>.</summary>
+    public SqliteStore OpenEntries(SqliteOptions? options = null) => SqliteStore.Open(Folder, Key, options, Entries.ColumnsOf);
+
     public void Dispose() => Directory.Delete(_path, recursive: true);
 }

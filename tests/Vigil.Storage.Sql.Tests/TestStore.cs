@@ -12,7 +12,7 @@ internal sealed class TestStore : IDisposable
     public StoragePorts Reopen(SqliteOptions? options = null)
     {
         Close();
-        return (_store = Place.Open(options)).Ports;
+        return (_store = Place.OpenEntries(options)).Ports;
     }
 
     /// <summary>The store as a whole, open.</summary>

@@ -17,7 +17,7 @@ internal sealed class ForgetfulStore : IJournal, IEntityKeyStore, ISnapshotStore
         return new StoragePorts
         {
             Journal = store, EntityKeys = store, Snapshots = store, Models = store,
-            Decisions = null!, Jobs = null!, Users = null!, ApiKeys = null!, Secrets = null!, Audit = null!,
+            Projections = null!, Decisions = null!, Jobs = null!, Users = null!, ApiKeys = null!, Secrets = null!, Audit = null!,
             SavedViews = null!,
         };
     }
@@ -28,13 +28,9 @@ internal sealed class ForgetfulStore : IJournal, IEntityKeyStore, ISnapshotStore
 
     public void Append(JournalBatch batch) => LastSequence = batch.Entries[^1].Sequence;
 
-    public IEnumerable<JournalEntry> Read(long after, long until = long.MaxValue) => [];
+    public IEnumerable<JournalBatch> ReadBatches(long after) => [];
 
     public JournalEntry? Find(long sequence) => null;
-
-    public IReadOnlyList<JournalEntry> FindTransaction(string stream, long id) => [];
-
-    public UInt128? FindRequest(UInt128 key) => null;
 
     byte[]? IEntityKeyStore.Find(UInt128 entity) => null;
 

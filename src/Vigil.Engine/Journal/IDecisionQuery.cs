@@ -198,4 +198,13 @@ public interface IDecisionQuery
 
     /// <summary>Decisions ever made per stream, those that retention removed included.</summary>
     IReadOnlyDictionary<string, long> Counts();
+
+    /// <summary>The decisions of a stream whose <see cref="DecisionColumns.Id"/> is this, oldest first: candidates to compare.</summary>
+    IReadOnlyList<JournalEntry> FindTransaction(string stream, long id);
+
+    /// <summary>What the request under a key held; null when none is kept. See <see cref="KeyedRequest"/>.</summary>
+    UInt128? FindRequest(UInt128 key);
+
+    /// <summary>How far a source was read when the last of its transactions was journaled; null when none was.</summary>
+    string? PositionOf(string source);
 }

@@ -13,23 +13,23 @@ public interface IJournal
     long FirstSequence { get; }
 
     /// <summary>
-    /// Makes a batch durable, with everything that follows from it in the same transaction: its data keys, roll-ups, the label of a
-    /// labelled decision, the champion of a stream, the deleted key of an erased entity, keyed requests. When it returns, it is on disk.
+    /// Makes a batch durable, and before it the data keys that its entries are sealed with. When it returns, it is on disk, and the key of
+    /// an entity that it erases is gone; everything else that follows from it is taken in a moment later
+    /// (<see cref="Projections.IProjection"/>), and who asks for it waits.
     /// </summary>
     /// <exception cref="StorageException">Nothing of it was written, or whether it was is not known: read before going on.</exception>
     void Append(JournalBatch batch);
 
-    /// <summary>The entries after a sequence in order, up to and including another; read in portions while enumerating.</summary>
-    IEnumerable<JournalEntry> Read(long after, long until = long.MaxValue);
+    /// <summary>The batches that end behind a sequence, in order, up to the last one when this is called; read while enumerating.</summary>
+    IEnumerable<JournalBatch> ReadBatches(long after);
+
+    /// <summary>The entries after a sequence in order, up to and including another; read while enumerating.</summary>
+    IEnumerable<JournalEntry> Read(long after, long until = long.MaxValue) =>
+        ReadBatches(after).SelectMany(batch => batch.Entries)
+            .SkipWhile(entry => entry.Sequence <= after).TakeWhile(entry => entry.Sequence <= until);
 
     /// <summary>One entry, or null.</summary>
     JournalEntry? Find(long sequence);
-
-    /// <summary>The decisions of a stream whose <see cref="DecisionColumns.Id"/> is this, oldest first: candidates to compare.</summary>
-    IReadOnlyList<JournalEntry> FindTransaction(string stream, long id);
-
-    /// <summary>What the request under a key held; null when none is kept. See <see cref="KeyedRequest"/>.</summary>
-    UInt128? FindRequest(UInt128 key);
 }
 
 /// <summary>The store cannot do what it was asked to: the disk is full, the folder is read-only, the database is damaged.</summary>

@@ -76,7 +76,7 @@ public sealed class DecisionReader
 
     internal JournalEntry? FindEntry(LiveStream stream, UInt128 id)
     {
-        var candidates = _ports.Journal.FindTransaction(stream.Name, (long)id);
+        var candidates = _ports.Decisions.FindTransaction(stream.Name, (long)id);
         return candidates.LastOrDefault(entry =>
         {
             var model = Models.Get(DecisionRecord.ModelOf(entry.Body.Span));

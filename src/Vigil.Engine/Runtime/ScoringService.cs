@@ -27,6 +27,9 @@ public sealed class ScoringService : IDisposable
         ServiceOptions options, StoragePorts ports, MasterKey key, TimeProvider time, Action<Notice> notify)
     {
         var reader = new DecisionReader(ports, key);
+        if (ports.Projections is { } projections)
+            projections.Faulted = fault => notify(new Notice(true,
+                "Tables that follow from the journal are not kept up with it; decisions go on, and the tables will: " + fault.Message));
         return new ScoringService(new ServiceLoop(options, ports, key, time, notify, reader), ports, reader);
     }
 

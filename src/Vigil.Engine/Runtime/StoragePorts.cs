@@ -1,5 +1,6 @@
 using Vigil.Engine.Access;
 using Vigil.Engine.Journal;
+using Vigil.Engine.Journal.Projections;
 using Vigil.Engine.Protection;
 
 namespace Vigil.Engine.Runtime;
@@ -9,6 +10,9 @@ public sealed record StoragePorts
 {
     /// <summary>The journal.</summary>
     public required IJournal Journal { get; init; }
+
+    /// <summary>What follows from the journal and is kept up with it.</summary>
+    public required ProjectionRunner Projections { get; init; }
 
     /// <summary>Questions about decisions.</summary>
     public required IDecisionQuery Decisions { get; init; }

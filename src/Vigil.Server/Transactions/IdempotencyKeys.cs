@@ -6,7 +6,7 @@ namespace Vigil.Server.Transactions;
 /// What requests with a key held, so that a key that comes again with more, fewer or other transactions is noticed before any of them is
 /// decided. The journal remembers it with their decisions; here are the last ones, those under way among them. Thread-safe.
 /// </summary>
-internal sealed class IdempotencyKeys(IJournal journal)
+internal sealed class IdempotencyKeys(IDecisionQuery decisions)
 {
     private const int Generation = 50_000;
     private readonly Lock _gate = new();
@@ -20,7 +20,7 @@ internal sealed class IdempotencyKeys(IJournal journal)
     {
         if (Find(request.Key) is not { } known)
         {
-            var kept = journal.FindRequest(request.Key);
+            var kept = decisions.FindRequest(request.Key);
             known = Add(request.Key, new Known(kept ?? request.Content, kept is not null));
         }
         isKept = known.IsKept;

@@ -12,7 +12,7 @@ namespace Vigil.Server.Transactions;
 /// <summary>Says how the transactions of a request are read.</summary>
 internal sealed class IntakeTermsFactory(ServerParts parts)
 {
-    private readonly IdempotencyKeys _keys = new(parts.Storage.Journal);
+    private readonly IdempotencyKeys _keys = new(parts.Storage.Decisions);
     private readonly byte[] _content = parts.Key.Derive("idempotency-content");
     private readonly KeyedHash _hash = new(parts.Key);
     private readonly long _future = (long)parts.Scoring.Future.TotalMicroseconds;

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Vigil.Engine.Journal;
+using Vigil.Engine.Journal.Segments;
 using Vigil.Engine.State;
 using Vigil.Storage.Sql.Databases;
 using Vigil.Storage.Sql.Journal;
@@ -17,9 +18,9 @@ namespace Vigil.Storage.Sql.Backups;
 /// </summary>
 public static class SqliteBackup
 {
-    internal const int Format = 1;
+    internal const int Format = 2;
     internal const string Manifest = "manifest.json", Database = "vigil.db", Key = "master.key", Anchor = "audit.anchor",
-        Snapshots = "snapshots/";
+        Snapshots = "snapshots/", Journal = "journal/";
 
     /// <summary>Writes a backup, whole or not at all.</summary>
     /// <param name="folder">The store.</param>
@@ -65,6 +66,8 @@ public static class SqliteBackup
     {
         if (!File.Exists(folder.DatabaseFile))
             throw new StorageException($"{folder.DatabaseFile} does not exist: there is nothing to back up. Check the folder.");
+        // Before the copy: data keys are there before the entries that they seal, so the copy has the keys of all up to here.
+        long last = LastOf(folder);
         using var source = new SqliteDatabase(folder.DatabaseFile, new SqliteOptions { IsReadOnly = true });
         using var target = new SqliteDatabase(copy, new SqliteOptions());
         using var to = target.Connect(SqliteOpenMode.ReadWriteCreate, cacheMiB: 8);
@@ -75,8 +78,22 @@ public static class SqliteBackup
             return true;
         });
         to.Execute("PRAGMA journal_mode=DELETE");
-        return (to.ExecuteScalar<int>("PRAGMA user_version"), to.ExecuteScalar<long?>("SELECT max(sequence) FROM journal") ?? 0);
+        int schema = to.ExecuteScalar<int>("PRAGMA user_version");
+        string taken = schema < Schema.JournalInFiles ? "SELECT max(sequence) FROM journal" : "SELECT max(position) FROM projection";
+        return (schema, Math.Max(last, to.ExecuteScalar<long?>(taken) ?? 0));
     }
+
+    private static long LastOf(DataFolder folder)
+    {
+        using var log = new SegmentLog(new SegmentFolder(folder.JournalFolder), () => 0, isReadOnly: true);
+        return log.LastSequence;
+    }
+
+    // Files that are being written have more than the copy; what that is goes when it is restored. All are open before the first is read.
+    private static List<FileStream> JournalFiles(DataFolder folder) =>
+        [.. new SegmentFolder(folder.JournalFolder).List().Select(number => new FileStream(
+            Path.Combine(folder.JournalFolder, SegmentFolder.NameOf(number)), FileMode.Open, FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete))];
 
     private static BackupManifest Pack(DataFolder folder, string copy, string archive, byte[] anchor, BackupManifest manifest)
     {
@@ -88,6 +105,9 @@ public static class SqliteBackup
                 files.Add(Add(zip, Database, database));
             var (sequence, snapshot) = Snapshot(folder, manifest.LastSequence);
             manifest = manifest with { Snapshot = sequence };
+            foreach (var part in JournalFiles(folder))
+                using (part)
+                    files.Add(Add(zip, Journal + Path.GetFileName(part.Name), part));
             foreach (var part in snapshot)
                 using (part)
                     files.Add(Add(zip, Snapshots + Path.GetFileName(part.Name), part));

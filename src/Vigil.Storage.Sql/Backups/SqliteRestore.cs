@@ -6,8 +6,10 @@ using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Vigil.Engine.Journal;
+using Vigil.Engine.Journal.Segments;
 using Vigil.Engine.Protection;
 using Vigil.Storage.Sql.Databases;
+using Vigil.Storage.Sql.Journal;
 using Vigil.Storage.Sql.Protection;
 
 namespace Vigil.Storage.Sql.Backups;
@@ -35,7 +37,7 @@ public static partial class SqliteRestore
             OwnerOnly.CreateFolder(work);
             var manifest = Unpack(file, work);
             var erased = new ErasureRegister(folder.ErasureFile);
-            Check(Path.Combine(work, SqliteBackup.Database), manifest, KeyOf(folder, work, key), erased);
+            Check(DataFolder.Open(work, create: false), manifest, KeyOf(folder, work, key), erased);
             MoveInto(folder, work, manifest);
             return manifest;
         }
@@ -62,8 +64,8 @@ public static partial class SqliteRestore
         using (var text = entry.Open())
         {
             var manifest = JsonSerializer.Deserialize(text, BackupManifestJson.Default.BackupManifest);
-            if (manifest?.Files is null || manifest.Format != SqliteBackup.Format)
-                throw Damaged(file, $"its format is {manifest?.Format}, not {SqliteBackup.Format}");
+            if (manifest?.Files is null || manifest.Format is < 1 or > SqliteBackup.Format)
+                throw Damaged(file, $"its format is {manifest?.Format}, not one of 1 to {SqliteBackup.Format}");
             if (manifest.Schema > Schema.Newest)
                 throw new StorageException($"{file} has schema {manifest.Schema}; this program knows 1 to {Schema.Newest}. A newer version "
                     + "of Vigil wrote it: use that one.");
@@ -102,18 +104,22 @@ public static partial class SqliteRestore
         : File.Exists(Path.Combine(work, SqliteBackup.Key)) ? DataFolder.Open(work, create: false).LoadOrCreateMasterKey()
         : null;
 
-    private static void Check(string databaseFile, BackupManifest manifest, MasterKey? key, ErasureRegister erased)
+    private static void Check(DataFolder work, BackupManifest manifest, MasterKey? key, ErasureRegister erased)
     {
-        using var database = new SqliteDatabase(databaseFile, new SqliteOptions());
-        if (key is not null)
-            Schema.Prepare(database, key);
+        using var database = new SqliteDatabase(work.DatabaseFile, new SqliteOptions());
+        var files = new SegmentFolder(work.JournalFolder);
+        Schema.Prepare(database, files, key);
         using var connection = database.Connect(SqliteOpenMode.ReadWrite, cacheMiB: 8);
         string verdict = connection.ExecuteScalar<string>("PRAGMA integrity_check(1)") ?? "";
-        long last = connection.ExecuteScalar<long?>("SELECT max(sequence) FROM journal") ?? 0;
-        if (verdict != "ok" || last != manifest.LastSequence)
-            throw Damaged(databaseFile, verdict == "ok" ? $"it ends with entry {last}, not {manifest.LastSequence}" : verdict);
+        if (verdict != "ok")
+            throw Damaged(work.DatabaseFile, verdict);
+        using var journal = new SegmentLog(files, JournalExport.NewSalt, isReadOnly: false);
+        journal.RemoveAfter(manifest.LastSequence);
+        long last = journal.LastSequence;
+        if (last != manifest.LastSequence)
+            throw Damaged(work.JournalFolder, $"it ends with entry {last}, not {manifest.LastSequence}");
         // Entries are in order of receipt: what came before the last one of the copy is in it, whenever the backup was begun.
-        long received = connection.ExecuteScalar<long?>("SELECT received FROM journal WHERE sequence = @last", new { last }) ?? 0;
+        long received = journal.Find(last)?.Received ?? 0;
         Erasures.Repeat(connection, erased.Since(received));
         connection.Execute("PRAGMA journal_mode=DELETE");
     }
@@ -124,7 +130,9 @@ public static partial class SqliteRestore
         OwnerOnly.CreateFolder(folder.SnapshotFolder);
         if (File.Exists(folder.AuditAnchorFile))
             File.Move(folder.AuditAnchorFile, FreeName(folder.AuditAnchorFile + ".replaced"));
-        foreach (var part in manifest.Files.OrderBy(f => f.Name == SqliteBackup.Database))
+        if (Directory.Exists(Path.Combine(work, SqliteBackup.Journal)))
+            Directory.Move(Path.Combine(work, SqliteBackup.Journal), folder.JournalFolder);
+        foreach (var part in manifest.Files.Where(f => !f.Name.StartsWith(SqliteBackup.Journal, StringComparison.Ordinal)).OrderBy(f => f.Name == SqliteBackup.Database))
             if (part.Name != SqliteBackup.Key || !File.Exists(folder.KeyFile))
                 File.Move(Path.Combine(work, part.Name), Path.Combine(folder.Path, part.Name));
     }
@@ -136,6 +144,6 @@ public static partial class SqliteRestore
 
     private static StorageException Damaged(string file, string what) => new($"{file} is damaged: {what}. Use another backup.");
 
-    [GeneratedRegex(@"^(vigil\.db|master\.key|audit\.anchor|snapshots/([0-9]{20}\.vigil|segment-[0-9]{10}\.pages))$")]
+    [GeneratedRegex(@"^(vigil\.db|master\.key|audit\.anchor|journal/[0-9]{6,9}\.journal|snapshots/([0-9]{20}\.vigil|segment-[0-9]{10}\.pages))$")]
     private static partial Regex Expected();
 }

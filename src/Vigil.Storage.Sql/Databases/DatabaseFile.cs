@@ -10,16 +10,18 @@ internal static class DatabaseFile
     private const int Page = 4096;
 
     /// <summary>
-    /// Refuses a file that lost its content: one that is gone or empty beside snapshots would be a new one to SQLite, and one whose
+    /// Refuses a file that lost its content: one that is gone or empty beside snapshots or a journal would be a new one to SQLite, and one whose
     /// last page was cut would be noticed only when that page is read.
     /// </summary>
     public static void RefuseLoss(DataFolder folder)
     {
         string file = folder.DatabaseFile;
         long length = LengthOf(file);
-        if (length == 0 && Directory.Exists(folder.SnapshotFolder) && Directory.EnumerateFiles(folder.SnapshotFolder, "*.vigil").Any())
-            throw new StorageException($"{file} is missing or empty, but {folder.SnapshotFolder} holds snapshots of it. Restore a backup "
-                + "into an empty folder: vigil restore FILE.");
+        foreach (var (beside, pattern, what) in (ReadOnlySpan<(string, string, string)>)
+            [(folder.SnapshotFolder, "*.vigil", "snapshots of it"), (folder.JournalFolder, "*.journal", "its journal")])
+            if (length == 0 && Directory.Exists(beside) && Directory.EnumerateFiles(beside, pattern).Any())
+                throw new StorageException($"{file} is missing or empty, but {beside} holds {what}. Restore a backup into an empty folder: "
+                    + "vigil restore FILE.");
         // With a log beside it the file may be behind; SQLite then knows what belongs to it. Missing pages it notices by itself.
         if (length % Page != 0 && LengthOf(file + "-wal") == 0)
             throw new StorageException($"{file} has {length} bytes, no whole number of pages: it was cut short. Restore a backup into an "

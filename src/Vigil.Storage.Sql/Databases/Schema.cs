@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
+using Vigil.Storage.Sql.Journal;
 
 namespace Vigil.Storage.Sql.Databases;
 
@@ -10,14 +11,20 @@ namespace Vigil.Storage.Sql.Databases;
 internal static class Schema
 {
     /// <summary>The number of the newest step that this program knows.</summary>
-    public const int Newest = 4;
+    public const int Newest = 5;
+
+    /// <summary>Up to the step before this one the journal was a table.</summary>
+    public const int JournalInFiles = 5;
 
     // "VIGL" in the file's header.
     private const int ApplicationId = 0x5649_474C;
     private const string KeyCheck = "master-key-check";
 
     /// <summary>Brings a database to the newest step, creating it if it is empty, and checks that the master key is its own.</summary>
-    public static void Prepare(SqliteDatabase database, MasterKey key)
+    /// <param name="database">The database.</param>
+    /// <param name="journal">Where its journal goes when it has it in a table still.</param>
+    /// <param name="key">The master key; null for one that is not checked.</param>
+    public static void Prepare(SqliteDatabase database, SegmentFolder journal, MasterKey? key)
     {
         using var turn = database.TakeTurn();
         try
@@ -34,12 +41,17 @@ internal static class Schema
                     connection.Execute($"PRAGMA application_id={ApplicationId}");
                 int version = CheckVersion(connection, database.File);
                 for (int step = version + 1; step <= Newest; step++)
+                {
+                    if (step == JournalInFiles)
+                        JournalExport.Run(connection, journal);
                     connection.Execute(Step(step) + $";PRAGMA user_version={step}");
-                if (version == 0)
+                }
+                if (version == 0 && key is not null)
                     connection.Execute("INSERT INTO secret VALUES (@KeyCheck, @value)", new { KeyCheck, value = key.Derive(KeyCheck) });
                 transaction.Commit();
             }
-            CheckKey(connection, database.File, key);
+            if (key is not null)
+                CheckKey(connection, database.File, key);
         }
         catch (SqliteException e)
         {

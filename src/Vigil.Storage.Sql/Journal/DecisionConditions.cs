@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Scoring;
+using Vigil.Storage.Sql.Projections;
 
 namespace Vigil.Storage.Sql.Journal;
 

@@ -1,5 +1,6 @@
 using Vigil.Engine.Journal;
 using Vigil.Engine.Scoring;
+using Vigil.Storage.Sql.Projections;
 
 namespace Vigil.Storage.Sql.Journal;
 
@@ -25,9 +26,9 @@ internal sealed record DecisionSource(string With, string From, string Order)
         if (filter.Address is not (null or 0))
             return Mentioned("address", "Address", order);
         if (filter.IsLabelled || filter.IsFraud is not null)
-            return new("", $"FROM journal AS j INDEXED BY journal_label WHERE {Range} AND j.label IS NOT NULL", order);
+            return new("", $"FROM decision AS j INDEXED BY decision_label WHERE {Range} AND j.label IS NOT NULL", order);
         if (IsNotable(filter))
-            return new("", $"FROM journal AS j INDEXED BY journal_notable WHERE {Range} AND {Notable}", order);
+            return new("", $"FROM decision AS j INDEXED BY decision_notable WHERE {Range} AND {Notable}", order);
         if (filter.Merchant is not (null or 0))
             return Mentioned("merchant", "Merchant", order);
         if (filter.Place is not (null or 0))
@@ -35,28 +36,28 @@ internal sealed record DecisionSource(string With, string From, string Order)
         // NOT INDEXED: SQLite would otherwise make an index of its own for this one statement, of the whole journal.
         return new("", $"""
             FROM block AS b
-            CROSS JOIN journal AS j NOT INDEXED ON {string.Join(" AND ", BlockConditions(filter))}
-              AND j.sequence >= max(b.block << {RollUps.BlockBits}, @first)
-              AND j.sequence <= min(((b.block + 1) << {RollUps.BlockBits}) - 1, @last)
-            WHERE j.kind = 1
+            CROSS JOIN decision AS j NOT INDEXED ON {string.Join(" AND ", BlockConditions(filter))}
+              AND j.sequence >= max(b.block << {Blocks.Bits}, @first)
+              AND j.sequence <= min(((b.block + 1) << {Blocks.Bits}) - 1, @last)
+            WHERE TRUE
             """, $"b.block {direction}, {order}");
     }
 
     private static DecisionSource Hashed(string column, string order) => new($"WITH {Zones.Bounded}", $"""
-        FROM zone AS z CROSS JOIN journal AS j INDEXED BY journal_{column} ON j.sequence >> {Zones.Bits} = z.zone AND {Range}
+        FROM zone AS z CROSS JOIN decision AS j INDEXED BY decision_{column} ON j.sequence >> {Zones.Bits} = z.zone AND {Range}
         WHERE j.{column} <> 0 AND j.{column} = @{(column == "id" ? "Id" : "Entity")}
         """, order);
 
     private static DecisionSource Mentioned(string column, string value, string order) => new($"WITH {Zones.Bounded}", $"""
         FROM zone AS z CROSS JOIN mention AS m INDEXED BY mention_{column}
           ON m.sequence >> {Zones.Bits} = z.zone AND m.{column} = @{value} AND m.{column} <> 0
-        CROSS JOIN journal AS j ON j.sequence = m.sequence AND {Range}
+        CROSS JOIN decision AS j ON j.sequence = m.sequence AND {Range}
         WHERE TRUE
         """, order);
 
     private static IEnumerable<string> BlockConditions(DecisionFilter filter)
     {
-        yield return $"b.block >= @first >> {RollUps.BlockBits} AND b.block <= @last >> {RollUps.BlockBits}";
+        yield return $"b.block >= @first >> {Blocks.Bits} AND b.block <= @last >> {Blocks.Bits}";
         if (filter.From is not null)
             yield return "b.max_time >= @From";
         if (filter.To is not null)
@@ -81,12 +82,12 @@ internal sealed record DecisionSource(string With, string From, string Order)
         foreach (var level in filter.Levels)
             levels |= level switch
             {
-                RiskLevel.Low => RollUps.RisksBetween(0, Risk.Medium),
-                RiskLevel.Medium => RollUps.RisksBetween(Risk.Medium, Risk.High),
-                RiskLevel.High => RollUps.RisksBetween(Risk.High, Risk.Critical),
-                RiskLevel.Critical => RollUps.RisksBetween(Risk.Critical, 100),
+                RiskLevel.Low => Blocks.RisksBetween(0, Risk.Medium),
+                RiskLevel.Medium => Blocks.RisksBetween(Risk.Medium, Risk.High),
+                RiskLevel.High => Blocks.RisksBetween(Risk.High, Risk.Critical),
+                RiskLevel.Critical => Blocks.RisksBetween(Risk.Critical, 100),
             };
-        return levels & RollUps.RisksBetween(filter.MinRisk ?? 0, filter.MaxRisk ?? 100);
+        return levels & Blocks.RisksBetween(filter.MinRisk ?? 0, filter.MaxRisk ?? 100);
     }
 
     // What the partial index of the same condition holds.

@@ -9,17 +9,14 @@ namespace Vigil.Storage.Sql.Journal;
 /// </summary>
 internal static class DecisionSql
 {
-    private const string Columns =
-        "j.sequence, j.kind, (SELECT s.text FROM name AS s WHERE s.id = j.stream), j.received, j.body, j.label";
-
-    /// <summary>The statement of a page and its parameters.</summary>
+    /// <summary>The statement of a page, sequence and label, and its parameters.</summary>
     public static (string Sql, DynamicParameters Arguments) Page(
         DecisionFilter filter, SequenceRange range, bool newestFirst, int limit)
     {
         var (source, arguments) = (DecisionSource.Of(filter, newestFirst), Arguments(filter, range));
         arguments.Add("limit", limit);
         return ($"""
-            {source.With} SELECT {Columns} {source.From} AND {DecisionConditions.Of(filter)}
+            {source.With} SELECT j.sequence, j.label {source.From} AND {DecisionConditions.Of(filter)}
             ORDER BY {source.Order} LIMIT @limit
             """, arguments);
     }

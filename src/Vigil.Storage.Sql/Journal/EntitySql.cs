@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Vigil.Engine.Journal;
 using Vigil.Storage.Sql.Databases;
+using Vigil.Storage.Sql.Projections;
 
 namespace Vigil.Storage.Sql.Journal;
 
@@ -16,7 +17,7 @@ internal static class EntitySql
 
     private const string Span = "entity <> 0 AND time >= @from AND time < @to AND (@stream IS NULL OR stream = @stream)";
 
-    private const string Blocks = "FROM block WHERE max_time >= @from AND min_time < @to";
+    private const string InBlocks = "FROM block WHERE max_time >= @from AND min_time < @to";
 
     /// <summary>The entities with the most alerts, then the highest risk.</summary>
     public static List<EntityVolume> Top(SqliteConnection connection, string? stream, long from, long to, int limit)
@@ -26,15 +27,15 @@ internal static class EntitySql
             return [];
         var span = new { from, to, limit, stream = number };
         var found = connection.Rows($"""
-            SELECT stream, entity FROM journal INDEXED BY journal_notable
-            WHERE (outcome <> 0 OR risk >= 30) AND sequence >= (SELECT min(block) << {RollUps.BlockBits} {Blocks})
-              AND sequence < (SELECT (max(block) + 1) << {RollUps.BlockBits} {Blocks}) AND {Span} {Ranked}
+            SELECT stream, entity FROM decision INDEXED BY decision_notable
+            WHERE (outcome <> 0 OR risk >= 30) AND sequence >= (SELECT min(block) << {Blocks.Bits} {InBlocks})
+              AND sequence < (SELECT (max(block) + 1) << {Blocks.Bits} {InBlocks}) AND {Span} {Ranked}
             """, span, StreamAndEntity);
-        if (found.Count < limit && connection.ExecuteScalar<long>($"SELECT count(*) {Blocks}", span) <= FewBlocks)
+        if (found.Count < limit && connection.ExecuteScalar<long>($"SELECT count(*) {InBlocks}", span) <= FewBlocks)
             found = connection.Rows($"""
-                WITH b AS (SELECT block {Blocks}) SELECT stream, entity FROM b
-                CROSS JOIN journal NOT INDEXED ON sequence >= b.block << {RollUps.BlockBits}
-                  AND sequence < (b.block + 1) << {RollUps.BlockBits}
+                WITH b AS (SELECT block {InBlocks}) SELECT stream, entity FROM b
+                CROSS JOIN decision NOT INDEXED ON sequence >= b.block << {Blocks.Bits}
+                  AND sequence < (b.block + 1) << {Blocks.Bits}
                 WHERE {Span} {Ranked}
                 """, span, StreamAndEntity);
         return [.. found.Select(f => Of(connection, f.Stream, f.Entity, from, to)).OfType<EntityVolume>()];
@@ -48,7 +49,7 @@ internal static class EntitySql
           SELECT j.sequence, j.risk, j.outcome, j.amount,
             coalesce((SELECT m.currency FROM mention AS m WHERE m.sequence = j.sequence), 0) AS currency
           FROM zone AS z
-          CROSS JOIN journal AS j INDEXED BY journal_entity ON j.sequence >> {Zones.Bits} = z.zone
+          CROSS JOIN decision AS j INDEXED BY decision_entity ON j.sequence >> {Zones.Bits} = z.zone
           WHERE j.entity = @entity AND j.entity <> 0 AND j.stream = @stream AND j.time >= @from AND j.time < @to)
         SELECT (SELECT text FROM name WHERE id = @stream), max(sequence), count(*), sum(outcome <> 0), max(risk),
           coalesce(sum(amount), 0), (SELECT text FROM name WHERE id = currency) AS code
@@ -69,7 +70,7 @@ internal static class EntitySql
         return whole with
         {
             LastTime = connection.ExecuteScalar<long>(
-                "SELECT time FROM journal WHERE sequence = @LastSequence", new { whole.LastSequence }),
+                "SELECT time FROM decision WHERE sequence = @LastSequence", new { whole.LastSequence }),
         };
     }
 

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Vigil.Engine.Journal;
 using Vigil.Storage.Sql.Databases;
+using Vigil.Storage.Sql.Projections;
 
 namespace Vigil.Storage.Sql.Journal;
 
@@ -65,16 +66,16 @@ internal static class LocationSql
           SELECT j.location, coalesce((SELECT m.currency FROM mention AS m WHERE m.sequence = j.sequence), 0), 1, j.outcome <> 0,
             coalesce(j.amount, 0)
           FROM (SELECT block {AtEnds} AND NOT (@from = @innerFrom AND @to = @innerTo)) AS b
-          CROSS JOIN journal AS j NOT INDEXED ON j.sequence >= b.block << {RollUps.BlockBits}
-            AND j.sequence < (b.block + 1) << {RollUps.BlockBits}
-          WHERE j.kind = 1 AND j.location IS NOT NULL AND j.time >= @from AND j.time < @to
+          CROSS JOIN decision AS j NOT INDEXED ON j.sequence >= b.block << {Blocks.Bits}
+            AND j.sequence < (b.block + 1) << {Blocks.Bits}
+          WHERE j.location IS NOT NULL AND j.time >= @from AND j.time < @to
             AND (j.time < @innerFrom OR j.time >= @innerTo) AND {OfStream})
         SELECT c.location, (SELECT text FROM name WHERE id = c.currency) AS code, sum(c.decisions) AS total, sum(c.alerts), sum(c.amount),
           (SELECT text FROM name WHERE id = c.location)
         FROM counted AS c GROUP BY c.location, c.currency ORDER BY total DESC, code LIMIT @most
         """;
 
-    // The journal's columns have no coordinates; the hours that hold the ends know them well enough.
+    // The columns of decisions have no coordinates; the hours that hold the ends know them well enough.
     private static (double Latitude, double Longitude) Where(SqliteConnection connection, long location, object span)
     {
         var arguments = new DynamicParameters(span);

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Vigil.Storage.Sql.Databases;
+using Vigil.Storage.Sql.Projections;
 
 namespace Vigil.Storage.Sql.Journal;
 
@@ -9,7 +10,7 @@ namespace Vigil.Storage.Sql.Journal;
 /// Removes old entries of the journal in small portions, between which others write. Counts and roll-ups stay; so do promotions, data
 /// keys and the newest entry, which carries the sequence on.
 /// </summary>
-internal sealed class Retention(SqliteDatabase database)
+internal sealed class Retention(SqliteDatabase database, EmbeddedJournal journal)
 {
     private const int Portion = 1000;
 
@@ -20,9 +21,10 @@ internal sealed class Retention(SqliteDatabase database)
     /// <param name="cancellation">Stops between portions.</param>
     public long Apply(long receivedBefore, long until, Action<long> begins, CancellationToken cancellation)
     {
-        var (first, last) = database.Read(Ends);
+        journal.WaitUntilTaken();
+        long first = journal.FirstSequence, last = journal.LastSequence;
         long end = FirstReceivedFrom(receivedBefore, first, Math.Min(last, until + 1));
-        long removed = 0;
+        long removed = end - first;
         if (end > first)
             begins(end);
         database.Write(connection => connection.Execute("DELETE FROM request WHERE received < @receivedBefore", new { receivedBefore }));
@@ -30,22 +32,21 @@ internal sealed class Retention(SqliteDatabase database)
         {
             cancellation.ThrowIfCancellationRequested();
             long before = Math.Min(from + Portion, end);
-            removed += database.Write(connection => Remove(connection, before));
+            database.Write(connection => Remove(connection, before));
         }
+        // Last, so that what was not finished is found again; each write above is on disk, and with it all that stood before it.
+        if (end > first)
+            journal.RemoveBefore(end);
         return removed;
     }
-
-    private static (long First, long Last) Ends(SqliteConnection connection) => connection.Rows(
-        "SELECT coalesce(min(sequence), 1), coalesce((SELECT max(sequence) FROM journal), 0) FROM journal", null,
-        row => (row.GetInt64(0), row.GetInt64(1)))[0];
 
     private static long Remove(SqliteConnection connection, long before)
     {
         var limit = new { before };
         connection.Execute("DELETE FROM label WHERE decision < @before", limit);
         connection.Execute("DELETE FROM mention WHERE sequence < @before", limit);
-        connection.Execute($"DELETE FROM block WHERE (block + 1) << {RollUps.BlockBits} <= @before", limit);
-        long removed = connection.Execute("DELETE FROM journal WHERE sequence < @before", limit);
+        connection.Execute($"DELETE FROM block WHERE (block + 1) << {Blocks.Bits} <= @before", limit);
+        long removed = connection.Execute("DELETE FROM decision WHERE sequence < @before", limit);
         // Gives one page back for every row that it is asked for; this asks to the end.
         raw.sqlite3_exec(connection.Handle, $"PRAGMA incremental_vacuum({Portion})");
         return removed;
@@ -65,6 +66,6 @@ internal sealed class Retention(SqliteDatabase database)
         return low;
     }
 
-    private long ReceivedAt(long sequence) => database.Read(connection =>
-        connection.ExecuteScalar<long>("SELECT received FROM journal WHERE sequence = @sequence", new { sequence }));
+    private long ReceivedAt(long sequence) => journal.Find(sequence)?.Received ?? throw new InvalidDataException(
+        $"The journal has no entry {sequence}: restore the store from a backup.");
 }

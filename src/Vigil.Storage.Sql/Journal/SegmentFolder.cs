@@ -47,6 +47,9 @@ internal sealed class SegmentFolder(string path) : ISegmentFiles
     /// <inheritdoc/>
     public void Delete(int number) => File.Delete(FileOf(number));
 
+    /// <summary>The folder.</summary>
+    public override string ToString() => path;
+
     /// <summary>The name of a file without its folder.</summary>
     public static string NameOf(int number) => number.ToString("D6", CultureInfo.InvariantCulture) + Extension;
 

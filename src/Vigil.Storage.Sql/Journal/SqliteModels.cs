@@ -6,7 +6,7 @@ using Vigil.Storage.Sql.Databases;
 namespace Vigil.Storage.Sql.Journal;
 
 /// <summary>Model versions in SQLite. Which one is the champion follows from the journal's promotions, and from nothing else.</summary>
-internal sealed class SqliteModels(SqliteDatabase database) : IModelStore
+internal sealed class SqliteModels(SqliteDatabase database, EmbeddedJournal journal) : IModelStore
 {
     /// <inheritdoc/>
     public bool Add(StoredModel model, ReadOnlyMemory<byte> file) => database.Write(connection => connection.Execute("""
@@ -25,15 +25,19 @@ internal sealed class SqliteModels(SqliteDatabase database) : IModelStore
     })) > 0;
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredModel> List(string? stream = null) => database.Read(connection => connection.Rows("""
-        SELECT m.version, m.stream, m.created, m.transactions, m.first, m.last, m.seed, max(p.sequence),
-          max(p.sequence) IS (SELECT max(q.sequence) FROM promotion AS q WHERE q.stream = p.stream) AND max(p.sequence) IS NOT NULL
-        FROM model AS m
-        LEFT JOIN name AS s ON s.kind = 1 AND s.text = m.stream
-        LEFT JOIN promotion AS p ON p.version = m.version AND p.stream = s.id
-        WHERE @stream IS NULL OR m.stream = @stream
-        GROUP BY m.version ORDER BY m.created DESC, m.rowid DESC
-        """, new { stream }, Row));
+    public IReadOnlyList<StoredModel> List(string? stream = null)
+    {
+        journal.WaitUntilTaken();
+        return database.Read(connection => connection.Rows("""
+            SELECT m.version, m.stream, m.created, m.transactions, m.first, m.last, m.seed, max(p.sequence),
+              max(p.sequence) IS (SELECT max(q.sequence) FROM promotion AS q WHERE q.stream = p.stream) AND max(p.sequence) IS NOT NULL
+            FROM model AS m
+            LEFT JOIN name AS s ON s.kind = 1 AND s.text = m.stream
+            LEFT JOIN promotion AS p ON p.version = m.version AND p.stream = s.id
+            WHERE @stream IS NULL OR m.stream = @stream
+            GROUP BY m.version ORDER BY m.created DESC, m.rowid DESC
+            """, new { stream }, Row));
+    }
 
     /// <inheritdoc/>
     public byte[]? Read(string version) => database.Read(connection =>

@@ -14,11 +14,11 @@ internal static class Erasures
     public const string ForgetMentions = $"UPDATE mention SET device = 0, address = 0 WHERE sequence IN ({Its})";
 
     /// <summary>Takes the entity itself out of it.</summary>
-    public const string Forget = $"UPDATE journal SET entity = 0 WHERE sequence IN ({Its})";
+    public const string Forget = $"UPDATE decision SET entity = 0 WHERE sequence IN ({Its})";
 
     private const string Its = $"""
         WITH {Zones.All} SELECT j.sequence FROM zone AS z
-        CROSS JOIN journal AS j INDEXED BY journal_entity ON j.sequence >> 14 = z.zone AND j.entity = ?1 AND j.entity <> 0
+        CROSS JOIN decision AS j INDEXED BY decision_entity ON j.sequence >> 14 = z.zone AND j.entity = ?1 AND j.entity <> 0
         """;
 
     /// <summary>

@@ -5,10 +5,15 @@ using Vigil.Storage.Sql.Journal;
 
 namespace Vigil.Storage.Sql.Protection;
 
-/// <summary>Data keys in SQLite; the journal adds and deletes them.</summary>
+/// <summary>Data keys in SQLite. They are there before the first entry that they seal; erasures in the journal delete them.</summary>
 internal sealed class SqliteEntityKeys(SqliteDatabase database) : IEntityKeyStore
 {
     /// <inheritdoc/>
     public byte[]? Find(UInt128 entity) => database.Read(connection => connection.ExecuteScalar<byte[]?>(
         "SELECT wrapped FROM entity_key WHERE entity = @entity", new { entity = EntityHash.Bytes(entity) }));
+
+    /// <summary>Adds keys; on disk when it returns.</summary>
+    public void Add(IReadOnlyList<NewEntityKey> keys) => database.Write(connection => connection.Execute(
+        "INSERT INTO entity_key (entity, wrapped) VALUES (@Entity, @Wrapped)",
+        keys.Select(key => new { Entity = EntityHash.Bytes(key.Entity), key.Wrapped })));
 }

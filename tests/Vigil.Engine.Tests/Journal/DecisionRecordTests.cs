@@ -19,7 +19,8 @@ public class DecisionRecordTests
             decisions++;
             var explanation = batch.Explain(0);
             byte[] body = DecisionRecord.Encode(
-                batch.Transactions[0], batch.Snapshot!.Model.Version, batch, 0, explanation.Contributions, UInt128.MaxValue - 5, [1, 2, 3]);
+                batch.Transactions[0], batch.Snapshot!.Model.Version, batch, 0, explanation.Contributions, UInt128.MaxValue - 5, [1, 2, 3],
+                12.5);
             var transaction = new Transaction(TrainedPipeline.Schema);
             var record = DecisionRecord.Decode(body, transaction);
 
@@ -32,6 +33,8 @@ public class DecisionRecordTests
             Bits(record.Contributions).ShouldBe(Bits(explanation.Contributions));
             record.Entity.ShouldBe(UInt128.MaxValue - 5);
             record.Sealed.ShouldBe(new byte[] { 1, 2, 3 });
+            record.Delay.ShouldBe(12.5f);
+            record.Encode().ShouldBe(body);
             Same(transaction, batch.Transactions[0]);
         });
         decisions.ShouldBe(TrainedPipeline.Count);
@@ -54,7 +57,7 @@ public class DecisionRecordTests
     public void Decode_CutAtEveryByte_IsRefused()
     {
         byte[]? body = null;
-        TrainedPipeline.Run(Fresh(), batch => body ??= DecisionRecord.Encode(batch.Transactions[0], "v", batch, 0, [], 1, [9]));
+        TrainedPipeline.Run(Fresh(), batch => body ??= DecisionRecord.Encode(batch.Transactions[0], "v", batch, 0, [], 1, [9], double.NaN));
         for (int length = 0; length < body!.Length; length++)
             Should.Throw<InvalidDataException>(
                 () => DecisionRecord.Decode(body.AsSpan(0, length), new Transaction(TrainedPipeline.Schema)));
@@ -81,11 +84,11 @@ public class DecisionRecordTests
         var transaction = new Transaction(TrainedPipeline.Schema) { Time = 5 };
         transaction.SetText(1, "a7"u8);
         var label = new LabelRecord(77, true, 123456, "alice", "abcdef012345");
-        byte[] body = label.Encode(transaction);
+        byte[] body = label.Of(transaction).Encode();
         var read = new Transaction(TrainedPipeline.Schema);
-        LabelRecord.DecodeTransaction(body, read);
+        LabelRecord.Decode(body).ReadTransaction(read);
 
-        LabelRecord.Decode(body).ShouldBe(label);
+        (LabelRecord.Decode(body) with { Transaction = default }).ShouldBe(label);
         read.Label.ShouldBe(1);
         Encoding.UTF8.GetString(read.Text(1)).ShouldBe("a7");
         PromotionRecord.Decode(new PromotionRecord("v", "bob").Encode()).ShouldBe(new PromotionRecord("v", "bob"));
@@ -99,8 +102,8 @@ public class DecisionRecordTests
     {
         var transaction = new Transaction(TrainedPipeline.Schema) { Time = 5, Label = 7 };
         byte[] note = new LabelNote("stolen card", null).Encode();
-        byte[] body = new LabelRecord(77, isFraud, 1, "alice", "v") { Before = false, Note = note }.Encode(transaction);
-        LabelRecord.DecodeTransaction(body, transaction);
+        byte[] body = new LabelRecord(77, isFraud, 1, "alice", "v") { Before = false, Note = note }.Of(transaction).Encode();
+        LabelRecord.Decode(body).ReadTransaction(transaction);
 
         transaction.Label.ShouldBe(expected);
         LabelRecord.Decode(body).Before.ShouldBe(false);
@@ -111,13 +114,13 @@ public class DecisionRecordTests
     public void LabelRecord_OfTheFirstFormat_IsRead()
     {
         var transaction = new Transaction(TrainedPipeline.Schema) { Time = 5 };
-        byte[] body = new LabelRecord(77, true, 123456, "alice", "v").Encode(transaction);
+        byte[] body = new LabelRecord(77, true, 123456, "alice", "v").Of(transaction).Encode();
         // Version, decision, label, time, and the texts with their lengths; then what the first format did not have.
         const int Added = 1 + 8 + 1 + 8 + 6 + 2;
         byte[] first = [1, .. body[1..Added], .. body[(Added + 2)..]];
 
-        LabelRecord.Decode(first).ShouldBe(new LabelRecord(77, true, 123456, "alice", "v"));
-        LabelRecord.DecodeTransaction(first, transaction);
+        (LabelRecord.Decode(first) with { Transaction = default }).ShouldBe(new LabelRecord(77, true, 123456, "alice", "v"));
+        LabelRecord.Decode(first).ReadTransaction(transaction);
         transaction.Label.ShouldBe(1);
     }
 

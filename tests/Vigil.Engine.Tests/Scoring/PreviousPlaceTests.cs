@@ -72,7 +72,7 @@ public sealed class PreviousPlaceTests
 
         for (int row = 0; row < 2; row++)
         {
-            byte[] body = DecisionRecord.Encode(batch.Transactions[row], "v", batch, row, [], 1, []);
+            byte[] body = DecisionRecord.Encode(batch.Transactions[row], "v", batch, row, [], 1, [], double.NaN);
             DecisionRecord.Decode(body, new Transaction(schema)).Place.ShouldBe(batch.PreviousPlaceOf(row));
         }
     }

@@ -28,7 +28,7 @@ public sealed class SqliteBackupTests : IDisposable
             var manifest = SqliteBackup.Write(_store.Place.Folder, file);
             manifest.LastSequence.ShouldBeGreaterThanOrEqualTo(last);
             (last = manifest.LastSequence).ShouldBe(SqliteRestore.Restore(file, folder, _store.Place.Key).LastSequence);
-            using var copy = SqliteStore.Open(DataFolder.Open(folder, create: false), _store.Place.Key);
+            using var copy = SqliteStore.Open(DataFolder.Open(folder, create: false), _store.Place.Key, null, Entries.ColumnsOf);
             copy.Ports.Decisions.Counts().Values.Sum().ShouldBe(last);
             Bodies(copy.Ports.Journal.Read(0)).ShouldBe(Bodies(ports.Journal.Read(0, last)));
             copy.Ports.Journal.Append(Entries.Decisions(last + 1, 1));
@@ -46,7 +46,7 @@ public sealed class SqliteBackupTests : IDisposable
         File.WriteAllText(Path.Combine(_store.Place.Folder.SnapshotFolder, "00000000000000000050.vigil"), "damaged");
         string file = Write(), folder = _store.Place.Beside("r");
         SqliteRestore.Restore(file, folder, _store.Place.Key).Snapshot.ShouldBe(30);
-        using var copy = SqliteStore.Open(DataFolder.Open(folder, create: false), _store.Place.Key);
+        using var copy = SqliteStore.Open(DataFolder.Open(folder, create: false), _store.Place.Key, null, Entries.ColumnsOf);
         copy.Ports.Snapshots.Sequences().ShouldBe([30]);
         SmallState.Read(copy.Ports.Snapshots, 30).Pages.ShouldBe([30]);
     }

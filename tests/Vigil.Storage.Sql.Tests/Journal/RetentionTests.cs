@@ -61,8 +61,8 @@ public sealed class RetentionTests : IDisposable
 
         _store.Whole.RemoveOld(Entries.Start + 51, TestContext.Current.CancellationToken);
 
-        ports.Journal.FindRequest(1).ShouldBeNull();
-        ports.Journal.FindRequest(2).ShouldNotBeNull();
+        ports.Decisions.FindRequest(1).ShouldBeNull();
+        ports.Decisions.FindRequest(2).ShouldNotBeNull();
     }
 
     [Fact]
@@ -82,12 +82,13 @@ public sealed class RetentionTests : IDisposable
     public void RemoveOld_GivesThePagesBack()
     {
         var ports = _store.Reopen();
-        ports.Journal.Append(new JournalBatch([.. Enumerable.Range(1, 3000).Select(i => Entries.Decision(i, body: 700))], []));
-        new SmallState(1).Save(ports.Snapshots, 3000);
+        for (int first = 1; first < 12_000; first += 1000)
+            ports.Journal.Append(Entries.Decisions(first, 1000));
+        new SmallState(1).Save(ports.Snapshots, 12_000);
         _store.Close();
         long before = new FileInfo(_store.Place.Folder.DatabaseFile).Length;
         _store.Reopen();
-        _store.Whole.RemoveOld(long.MaxValue, TestContext.Current.CancellationToken).ShouldBe(2999);
+        _store.Whole.RemoveOld(long.MaxValue, TestContext.Current.CancellationToken).ShouldBe(11_999);
         _store.Close();
         new FileInfo(_store.Place.Folder.DatabaseFile).Length.ShouldBeLessThan(before / 4);
     }

@@ -51,16 +51,10 @@ internal sealed class FaultyJournal(IJournal inner) : IJournal
     }
 
     /// <inheritdoc/>
-    public IEnumerable<JournalEntry> Read(long after, long until = long.MaxValue) => inner.Read(after, until);
+    public IEnumerable<JournalBatch> ReadBatches(long after) => inner.ReadBatches(after);
 
     /// <inheritdoc/>
     public JournalEntry? Find(long sequence) => inner.Find(sequence);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<JournalEntry> FindTransaction(string stream, long id) => inner.FindTransaction(stream, id);
-
-    /// <inheritdoc/>
-    public UInt128? FindRequest(UInt128 key) => inner.FindRequest(key);
 
     private static TaskCompletionSource Open()
     {

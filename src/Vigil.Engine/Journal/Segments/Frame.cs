@@ -77,13 +77,10 @@ internal readonly record struct Frame(long First, int Count, int Length, uint Ch
     public JournalBatch Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new RecordReader(bytes[Header..]);
-        string[] streams = new string[reader.Integer()];
-        for (int i = 0; i < streams.Length; i++)
-            streams[i] = reader.Text();
+        string[] streams = ReadStreams(ref reader);
         var entries = new JournalEntry[Count];
         for (int i = 0; i < Count; i++)
-            entries[i] = new JournalEntry(
-                First + i, (EntryKind)reader.Byte(), streams[reader.Integer()], reader.Int64(), reader.Bytes().ToArray());
+            entries[i] = ReadEntry(ref reader, streams, First + i);
         var requests = new KeyedRequest[reader.Integer()];
         for (int i = 0; i < requests.Length; i++)
             requests[i] = new KeyedRequest(reader.UInt128(), reader.UInt128(), reader.Int64());
@@ -92,4 +89,30 @@ internal readonly record struct Frame(long First, int Count, int Length, uint Ch
             sources[i] = new SourcePosition(reader.Text(), reader.Text());
         return new JournalBatch(entries, []) { Requests = requests, Sources = sources };
     }
+
+    /// <summary>One entry of the batch in these bytes.</summary>
+    public JournalEntry Read(ReadOnlySpan<byte> bytes, long sequence)
+    {
+        var reader = new RecordReader(bytes[Header..]);
+        string[] streams = ReadStreams(ref reader);
+        for (long at = First; at < sequence; at++)
+        {
+            reader.Byte();
+            reader.Integer();
+            reader.Int64();
+            reader.Bytes();
+        }
+        return ReadEntry(ref reader, streams, sequence);
+    }
+
+    private static string[] ReadStreams(ref RecordReader reader)
+    {
+        string[] streams = new string[reader.Integer()];
+        for (int i = 0; i < streams.Length; i++)
+            streams[i] = reader.Text();
+        return streams;
+    }
+
+    private static JournalEntry ReadEntry(ref RecordReader reader, string[] streams, long sequence) =>
+        new(sequence, (EntryKind)reader.Byte(), streams[reader.Integer()], reader.Int64(), reader.Bytes().ToArray());
 }

@@ -33,6 +33,14 @@ internal sealed class FrameCursor(ISegmentFile file, uint salt, long offset)
         return true;
     }
 
+    /// <summary>Passes the frames that end before an entry, without checking them.</summary>
+    public void SkipTo(long sequence)
+    {
+        while (Frame.Begin(Slice(Next, Frame.Header)) is { } frame && frame.Next <= sequence
+            && frame.Length <= file.Length - Next - Frame.Header)
+            Next += Frame.Header + frame.Length;
+    }
+
     /// <summary>Looks for a frame anywhere behind this place; the sequence that it begins with, or null.</summary>
     public long? FindsAnother()
     {

@@ -117,8 +117,42 @@ internal sealed class Segment : IDisposable
                 throw new InvalidDataException(
                     $"journal segment {Number} is damaged at byte {cursor.Next}, before entry {next}: restore the store from a backup.");
             if (cursor.Current.Next > after + 1 || cursor.Current is { Count: 0 } && cursor.Current.First > after)
-                yield return cursor.Current.Read(cursor.Bytes);
+                yield return Kept(cursor.Current.Read(cursor.Bytes));
         }
+    }
+
+    /// <summary>One entry, or null when it is not in it.</summary>
+    public JournalEntry? Find(long sequence)
+    {
+        if (sequence < First || sequence >= Next)
+            return null;
+        var cursor = new FrameCursor(_file, _salt, PlaceOf(sequence));
+        cursor.SkipTo(sequence);
+        return cursor.TryNext() ? cursor.Current.Read(cursor.Bytes, sequence) : throw new InvalidDataException(
+            $"journal segment {Number} is damaged at byte {cursor.Next}, before entry {sequence}: restore the store from a backup.");
+    }
+
+    /// <summary>Forgets entries after one.</summary>
+    public void RemoveAfter(long last)
+    {
+        Refresh();
+        if (Next <= last + 1)
+            return;
+        var cursor = new FrameCursor(_file, _salt, PlaceOf(last));
+        cursor.SkipTo(last + 1);
+        lock (_gate)
+        {
+            _places.RemoveAll(place => place.Offset > cursor.Next);
+            (_end, _next) = (cursor.Next, last + 1);
+        }
+        TakeBack();
+    }
+
+    /// <summary>Whether somebody else appended a frame.</summary>
+    public bool IsAhead()
+    {
+        Span<byte> bytes = stackalloc byte[Frame.Header];
+        return Frame.Begin(bytes[.._file.Read(_end, bytes)]) is not null;
     }
 
     /// <summary>Forgets entries before one; their bytes become zeros, but for those of a batch that goes beyond it.</summary>
@@ -145,9 +179,14 @@ internal sealed class Segment : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
+    private JournalBatch Kept(JournalBatch batch) => batch.Entries is [var first, ..] && first.Sequence < First
+        ? batch with { Entries = [.. batch.Entries.Where(entry => entry.Sequence >= First)] } : batch;
+
     private void Passed(Frame frame, long offset, long end)
     {
-        if (frame.First != _next)
+        // Retention keeps the batch whose end is kept.
+        bool isKeptInPart = offset == _places[0].Offset && frame.First < _next && _next < frame.Next;
+        if (frame.First != _next && !isKeptInPart)
             throw new InvalidDataException(
                 $"journal segment {Number} has entry {frame.First} at byte {offset}, where {_next} is expected: restore the store from a "
                 + "backup.");

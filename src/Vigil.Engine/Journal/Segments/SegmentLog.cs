@@ -54,8 +54,13 @@ public sealed class SegmentLog : IDisposable
     public void Append(JournalBatch batch, long first = 1)
     {
         RepairAfterFault();
-        _mustRepair = true;
         var last = Segments is [.., var open] ? open : null;
+        if (last?.IsAhead() == true)
+        {
+            last.Refresh();
+            throw new IOException("another writer appended to it: start the service again.");
+        }
+        _mustRepair = true;
         long next = last?.Next ?? first;
         _frame.Clear();
         Frame.Write(_frame, batch, next, last?.Salt ?? 0);
@@ -87,6 +92,34 @@ public sealed class SegmentLog : IDisposable
             foreach (var batch in segments[i].Read(after))
                 yield return batch;
         }
+    }
+
+    /// <summary>One entry, or null when it is not kept.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public JournalEntry? Find(long sequence)
+    {
+        var segments = Segments;
+        int at = Array.FindLastIndex(segments, segment => segment.First <= sequence);
+        if (at < 0)
+            return null;
+        if (at + 1 < segments.Length)
+            segments[at].Complete(segments[at + 1].First);
+        else if (segments[at].Next <= sequence)
+            Refresh();
+        return segments[at].Find(sequence);
+    }
+
+    /// <summary>Forgets entries after one, which ends a batch: what a copy of the files has of later ones.</summary>
+    public void RemoveAfter(long last)
+    {
+        while (Segments is [.., _, var newest] && newest.First > last)
+        {
+            Volatile.Write(ref _segments, _segments[..^1]);
+            newest.Dispose();
+            _files.Delete(newest.Number);
+        }
+        if (Segments is [.., var end])
+            end.RemoveAfter(last);
     }
 
     /// <summary>Forgets entries before one: files that hold only such go, and the beginning of the one behind them.</summary>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Vigil.Storage.Sql.Databases;
 
-namespace Vigil.Storage.Sql.Journal;
+namespace Vigil.Storage.Sql.Projections;
 
 /// <summary>What a number in the journal stands for. The numbers are stored.</summary>
 internal enum NameKind
@@ -37,6 +37,9 @@ internal sealed class NameTable(string file, SQLitePCL.sqlite3 database) : IDisp
         _known.Add((kind, text), id);
         return id;
     }
+
+    /// <summary>The number of a name, or 0 for none.</summary>
+    public long OfAny(NameKind kind, string? text) => text is null ? 0 : Of(kind, text);
 
     /// <summary>Counts a decision of a stream; written by <see cref="Flush"/>.</summary>
     public void CountDecision(long stream) => CollectionsMarshal.GetValueRefOrAddDefault(_decisions, stream, out _)++;

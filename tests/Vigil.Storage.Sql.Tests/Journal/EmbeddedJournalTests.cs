@@ -2,8 +2,8 @@ using Vigil.Engine.Runtime;
 
 namespace Vigil.Storage.Sql.Tests.Journal;
 
-/// <summary>The journal's conformance, on SQLite.</summary>
-public sealed class SqliteJournalTests : JournalConformanceTests, IDisposable
+/// <summary>The journal's conformance, in files with SQLite's tables behind them.</summary>
+public sealed class EmbeddedJournalTests : JournalConformanceTests, IDisposable
 {
     private readonly TestStore _store = new();
 

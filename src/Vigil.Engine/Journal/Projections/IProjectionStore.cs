@@ -1,0 +1,28 @@
+namespace Vigil.Engine.Journal.Projections;
+
+/// <summary>Where projections keep what they make, with their positions, in transactions (port). One thread uses it at a time.</summary>
+public interface IProjectionStore
+{
+    /// <summary>The projections that are kept there, with their positions.</summary>
+    IReadOnlyList<ProjectionPosition> Positions();
+
+    /// <summary>
+    /// Lets projections take batches in, and moves their positions, in one transaction. When an entity is erased by it, that is on disk when
+    /// this returns; all else is as the store likes, for it can be made again from the journal.
+    /// </summary>
+    /// <param name="names">Which ones; all of them are at <paramref name="from"/>, or nothing happens.</param>
+    /// <param name="from">Their position.</param>
+    /// <param name="batches">What follows it in the journal.</param>
+    /// <param name="to">The sequence of the last entry in them.</param>
+    /// <exception cref="StorageException">Nothing of it was kept.</exception>
+    void Apply(IReadOnlyCollection<string> names, long from, IReadOnlyList<ProjectedBatch> batches, long to);
+
+    /// <summary>Forgets what a projection made, and what depends on it; its position is 0 then. False when it cannot be made anew.</summary>
+    bool Clear(string name);
+}
+
+/// <summary>How far a projection is.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Position">The sequence of the last entry that is in it.</param>
+/// <param name="IsRebuildable">Whether it can be made anew from the journal.</param>
+public sealed record ProjectionPosition(string Name, long Position, bool IsRebuildable);

@@ -1,0 +1,227 @@
+namespace Vigil.Engine.Journal.Projections;
+
+/// <summary>
+/// Keeps projections up with the journal, on a thread of its own: what is appended is gathered for a moment and taken in together, at once
+/// when somebody waits for it. One that lies behind, because it is made anew, catches up in between. Thread-safe.
+/// </summary>
+public sealed class ProjectionRunner : IDisposable
+{
+    private const int EntriesPerTurn = 512, MostBehind = 50_000;
+    private const int GatherMs = 25, PauseMs = 1000, PatienceMs = 10_000;
+
+    private readonly IJournal _journal;
+    private readonly IProjectionStore _store;
+    private readonly Func<JournalEntry, DecisionColumns> _columnsOf;
+    private readonly object _gate = new();
+    private readonly Queue<string> _rebuilds = new();
+    private Thread? _thread;
+    private Exception? _fault;
+    private IReadOnlyList<ProjectionPosition> _positions = [];
+    private long _appended, _taken, _front;
+    private int _waiting;
+    private bool _isIdle, _isStopping;
+
+    /// <param name="journal">What it follows.</param>
+    /// <param name="store">Where the projections are.</param>
+    /// <param name="columnsOf">Reads what a decision can be found by; called on its thread.</param>
+    public ProjectionRunner(IJournal journal, IProjectionStore store, Func<JournalEntry, DecisionColumns> columnsOf) =>
+        (_journal, _store, _columnsOf) = (journal, store, columnsOf);
+
+    /// <summary>Told, on its thread, why projections do not go on; once until they do again.</summary>
+    public Action<Exception>? Faulted { get; set; }
+
+    /// <summary>How far each projection is, and why they do not go on.</summary>
+    public IReadOnlyList<ProjectionStatus> Status()
+    {
+        long last = _journal.LastSequence;
+        string? fault = Volatile.Read(ref _fault)?.Message;
+        return [.. _store.Positions().Select(p => new ProjectionStatus(p, Math.Max(0, last - p.Position), fault))];
+    }
+
+    /// <summary>That a batch was appended.</summary>
+    public void Follow()
+    {
+        lock (_gate)
+        {
+            Begin();
+            _appended++;
+            if (_isIdle || _journal.LastSequence - _front >= EntriesPerTurn)
+                Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Returns when everything that was appended before is taken in, but by those that are made anew.</summary>
+    /// <exception cref="StorageException">They cannot go on, or are so far behind that waiting does not help.</exception>
+    public void WaitUntilTaken()
+    {
+        lock (_gate)
+        {
+            Begin();
+            Wait(() => _taken, _appended);
+        }
+    }
+
+    /// <summary>Returns when they are not far behind: who appends faster than they can follow is held up.</summary>
+    /// <exception cref="StorageException">They cannot go on.</exception>
+    public void WaitForRoom()
+    {
+        long last = _journal.LastSequence;
+        if (last - Volatile.Read(ref _front) <= MostBehind)
+            return;
+        lock (_gate)
+        {
+            Begin();
+            Wait(() => _front, last - MostBehind);
+        }
+    }
+
+    /// <summary>Makes a projection anew beside everything else, soon after this returns.</summary>
+    /// <returns>False when there is none of that name, or it cannot be made anew.</returns>
+    public bool Rebuild(string name)
+    {
+        if (!_store.Positions().Any(p => p.Name == name && p.IsRebuildable))
+            return false;
+        lock (_gate)
+        {
+            Begin();
+            _rebuilds.Enqueue(name);
+            Monitor.PulseAll(_gate);
+        }
+        return true;
+    }
+
+    /// <summary>Takes in what the journal has, and ends.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isStopping = true;
+            Monitor.PulseAll(_gate);
+        }
+        _thread?.Join();
+    }
+
+    // Who only reads users or models, in another process, must not become a second one that follows.
+    private void Begin()
+    {
+        if (_thread is not null || _isStopping)
+            return;
+        // What was appended before this process is to be taken in, too.
+        (_appended, _taken) = (1, 0);
+        _thread = new Thread(Run) { Name = "Vigil projections", IsBackground = true };
+        _thread.Start();
+    }
+
+    private void Wait(Func<long> reached, long wanted)
+    {
+        long end = Environment.TickCount64 + PatienceMs;
+        _waiting++;
+        Monitor.PulseAll(_gate);
+        while (reached() < wanted && _fault is null && !_isStopping && Environment.TickCount64 < end)
+            Monitor.Wait(_gate, (int)Math.Max(1, end - Environment.TickCount64));
+        _waiting--;
+        if (reached() >= wanted)
+            return;
+        throw new StorageException(
+            _fault is { } fault ? "Tables that follow from the journal cannot be kept up with it: " + fault.Message
+            : "Tables that follow from the journal are behind it: try again.", _fault);
+    }
+
+    private void Run()
+    {
+        while (Next() is var appended and >= 0)
+        {
+            Exception? fault = null;
+            try
+            {
+                if (Turn())
+                    appended = 0;
+            }
+            catch (Exception e)
+            {
+                // Whatever it is: the journal has everything, and who waits is told.
+                fault = e;
+            }
+            if (fault is not null && _fault is null)
+                Faulted?.Invoke(fault);
+            lock (_gate)
+            {
+                _fault = fault;
+                _taken = fault is null ? Math.Max(_taken, appended) : _taken;
+                Monitor.PulseAll(_gate);
+                if (fault is not null && !_isStopping)
+                    Monitor.Wait(_gate, PauseMs);
+                if (fault is not null && _isStopping)
+                    return;
+            }
+        }
+    }
+
+    // What to take in up to, or −1 to end.
+    private long Next()
+    {
+        lock (_gate)
+        {
+            while (_appended == _taken && _rebuilds.Count == 0 && !IsBehind() && !_isStopping)
+            {
+                _isIdle = true;
+                Monitor.Wait(_gate);
+            }
+            bool wasIdle = _isIdle;
+            _isIdle = false;
+            if (wasIdle && _waiting == 0 && !_isStopping && _journal.LastSequence - _front < EntriesPerTurn)
+                Monitor.Wait(_gate, GatherMs);
+            return _isStopping && _appended == _taken ? -1 : _appended;
+        }
+    }
+
+    private bool IsBehind() => _positions.Any(p => p.Position < _front);
+
+    // Whether there is more to take in for those in front.
+    private bool Turn()
+    {
+        while (TakeRebuild() is { } name)
+            _store.Clear(name);
+        _positions = _store.Positions();
+        Volatile.Write(ref _front, _positions.Max(p => p.Position));
+        bool isMore = Advance(_front, long.MaxValue);
+        if (_positions.Where(p => p.Position < _front).Select(p => p.Position).DefaultIfEmpty(-1).Min() is var behind and >= 0)
+            Advance(behind, _positions.Where(p => p.Position > behind).Min(p => p.Position));
+        _positions = _store.Positions();
+        Volatile.Write(ref _front, _positions.Max(p => p.Position));
+        return isMore;
+    }
+
+    private string? TakeRebuild()
+    {
+        lock (_gate)
+            return _rebuilds.TryDequeue(out string? name) ? name : null;
+    }
+
+    private bool Advance(long from, long until)
+    {
+        var batches = new List<ProjectedBatch>();
+        long to = from;
+        int entries = 0;
+        bool isMore = false;
+        foreach (var batch in _journal.ReadBatches(from))
+        {
+            if (batch.Entries is [.., var last] && last.Sequence > until)
+                break;
+            batches.Add(ProjectedBatch.Of(batch, _columnsOf));
+            entries += batch.Entries.Count;
+            to = batch.Entries is [.., var end] ? end.Sequence : to;
+            if (isMore = entries >= EntriesPerTurn)
+                break;
+        }
+        if (batches.Count > 0)
+            _store.Apply([.. _positions.Where(p => p.Position == from).Select(p => p.Name)], from, batches, to);
+        return isMore;
+    }
+}
+
+/// <summary>How a projection is.</summary>
+/// <param name="Position">How far it is.</param>
+/// <param name="Lag">Entries of the journal that are not in it.</param>
+/// <param name="Fault">Why it does not go on, or null.</param>
+public sealed record ProjectionStatus(ProjectionPosition Position, long Lag, string? Fault);
