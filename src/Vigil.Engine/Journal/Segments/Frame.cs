@@ -15,8 +15,8 @@ internal readonly record struct Frame(long First, int Count, int Length, uint Ch
     /// <summary>Bytes of the header.</summary>
     public const int Header = 24;
 
-    // "VJF1"
-    private const uint Magic = 0x3146_4A56;
+    /// <summary>What every frame begins with.</summary>
+    public static ReadOnlySpan<byte> MagicBytes => "VJF1"u8;
 
     /// <summary>The sequence of the first entry behind it.</summary>
     public long Next => First + Count;
@@ -24,7 +24,7 @@ internal readonly record struct Frame(long First, int Count, int Length, uint Ch
     /// <summary>The frame that begins there, or null: its bytes may still be damaged, see <see cref="IsWhole"/>.</summary>
     public static Frame? Begin(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < Header || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic)
+        if (bytes.Length < Header || !bytes.StartsWith(MagicBytes))
             return null;
         var frame = new Frame(
             BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]), BinaryPrimitives.ReadInt32LittleEndian(bytes[12..]),
@@ -66,7 +66,7 @@ internal readonly record struct Frame(long First, int Count, int Length, uint Ch
             writer.Text(source.Position);
         }
         var frame = writer.Written[begin..];
-        BinaryPrimitives.WriteUInt32LittleEndian(frame, Magic);
+        MagicBytes.CopyTo(frame);
         BinaryPrimitives.WriteInt32LittleEndian(frame[8..], frame.Length - Header);
         BinaryPrimitives.WriteInt32LittleEndian(frame[12..], batch.Entries.Count);
         BinaryPrimitives.WriteInt64LittleEndian(frame[16..], first);

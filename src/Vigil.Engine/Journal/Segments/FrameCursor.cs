@@ -44,11 +44,17 @@ internal sealed class FrameCursor(ISegmentFile file, uint salt, long offset)
     /// <summary>Looks for a frame anywhere behind this place; the sequence that it begins with, or null.</summary>
     public long? FindsAnother()
     {
+        Next++;
         while (Next < file.Length - Frame.Header)
         {
-            Next++;
+            var ahead = Slice(Next, ReadAhead);
+            int at = ahead.IndexOf(Frame.MagicBytes);
+            Next += at >= 0 ? at : Math.Max(1, ahead.Length - Frame.MagicBytes.Length + 1);
+            if (at < 0)
+                continue;
             if (TryNext())
                 return Current.First;
+            Next++;
         }
         return null;
     }

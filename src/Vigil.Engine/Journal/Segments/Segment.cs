@@ -31,20 +31,25 @@ internal sealed class Segment : IDisposable
     /// <summary>The entry behind the last one that is known to be in it.</summary>
     public long Next => Volatile.Read(ref _next);
 
-    /// <summary>Begins an empty file; its header goes to disk with the first frame.</summary>
+    /// <summary>Begins an empty file; its header is on disk when this returns, so that one without is known to hold nothing.</summary>
     public static Segment Begin(int number, ISegmentFile file, long first, uint salt)
     {
         var segment = new Segment(number, file, new SegmentHeader(first, SegmentHeader.Size, salt));
         segment.WriteHeader(first, SegmentHeader.Size);
+        file.Flush();
         return segment;
     }
 
     /// <summary>Opens a file; null where no header was written, as in one that is only prepared.</summary>
-    /// <exception cref="InvalidDataException">A newer program wrote it.</exception>
+    /// <exception cref="InvalidDataException">A newer program wrote it, or its header is damaged.</exception>
     public static Segment? Open(int number, ISegmentFile file)
     {
-        Span<byte> bytes = stackalloc byte[SegmentHeader.Size];
-        return SegmentHeader.Read(bytes[..file.Read(0, bytes)]) is { } header ? new Segment(number, file, header) : null;
+        Span<byte> bytes = stackalloc byte[SegmentHeader.Size + Frame.Header];
+        bytes = bytes[..file.Read(0, bytes)];
+        if (SegmentHeader.Read(bytes) is { } header)
+            return new Segment(number, file, header);
+        return bytes.Length < SegmentHeader.Size || !bytes[SegmentHeader.Size..].ContainsAnyExcept((byte)0) ? null
+            : throw new InvalidDataException($"journal segment {number} is damaged at its beginning: restore the store from a backup.");
     }
 
     /// <summary>Reads on to its last whole frame, which another process may have written a moment ago.</summary>

@@ -6,25 +6,30 @@ namespace Vigil.Engine.Journal.Segments;
 /// </summary>
 public sealed class SegmentLog : IDisposable
 {
-    private const int Smallest = 1 << 20, Largest = 64 << 20, Growth = 4;
+    private const int Largest = 64 << 20, Growth = 4;
 
     private readonly ISegmentFiles _files;
     private readonly Func<uint> _salt;
     private readonly bool _isReadOnly;
+    private readonly int _smallest;
+    private readonly TaskScheduler _background;
     private readonly RecordWriter _frame = new();
     private readonly Lock _gate = new();
     private Segment[] _segments = [];
     private Task<(int Number, ISegmentFile File)>? _prepared;
-    private bool _mustRepair;
+    private bool _mustRepair, _mustBegin;
 
     /// <summary>Opens the journal of a folder.</summary>
     /// <param name="files">The folder.</param>
     /// <param name="salt">A random number for each new file; see <see cref="SegmentHeader.Salt"/>.</param>
     /// <param name="isReadOnly">Whether another process may be appending: then nothing is changed.</param>
+    /// <param name="smallest">Bytes of the first file; each is four times as long as the one before, up to 64 MiB.</param>
+    /// <param name="background">Where files are prepared; on the pool without one.</param>
     /// <exception cref="InvalidDataException">It is damaged, not only cut short by a crash.</exception>
-    public SegmentLog(ISegmentFiles files, Func<uint> salt, bool isReadOnly)
+    public SegmentLog(
+        ISegmentFiles files, Func<uint> salt, bool isReadOnly, int smallest = 1 << 20, TaskScheduler? background = null)
     {
-        (_files, _salt, _isReadOnly) = (files, salt, isReadOnly);
+        (_files, _salt, _isReadOnly, _smallest, _background) = (files, salt, isReadOnly, smallest, background ?? TaskScheduler.Default);
         OpenAll();
         if (isReadOnly)
             _segments.LastOrDefault()?.Refresh();
@@ -64,13 +69,16 @@ public sealed class SegmentLog : IDisposable
         long next = last?.Next ?? first;
         _frame.Clear();
         Frame.Write(_frame, batch, next, last?.Salt ?? 0);
-        if (last is null || !last.Fits(_frame.Length))
+        // A file that was begun in vain may have its header on disk: nothing may go on before it any more.
+        _mustBegin |= last is null || !last.Fits(_frame.Length);
+        if (_mustBegin)
         {
             last = Begin(next, last?.Number ?? 0);
+            _mustBegin = false;
             _frame.Clear();
             Frame.Write(_frame, batch, next, last.Salt);
         }
-        last.Append(_frame.Written, batch.Entries.Count);
+        last!.Append(_frame.Written, batch.Entries.Count);
         _mustRepair = false;
         Prepare(last);
     }
@@ -140,8 +148,7 @@ public sealed class SegmentLog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_prepared is { } prepared)
-            prepared.ContinueWith(p => p.Result.File.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion).Wait();
+        TakePrepared()?.File.Dispose();
         foreach (var segment in _segments)
             segment.Dispose();
     }
@@ -216,7 +223,7 @@ public sealed class SegmentLog : IDisposable
         {
             return prepared?.GetAwaiter().GetResult();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Whatever it was: it is tried again, and who appends is told then.
             return null;
@@ -226,12 +233,14 @@ public sealed class SegmentLog : IDisposable
     private void Prepare(Segment last)
     {
         if (_prepared is null && last.IsHalfFull)
-            _prepared = Task.Run(() => (last.Number + 1, _files.Create(last.Number + 1, LengthAfter(last.Number))));
+            _prepared = Task.Factory.StartNew(
+                () => (last.Number + 1, _files.Create(last.Number + 1, LengthAfter(last.Number))),
+                CancellationToken.None, TaskCreationOptions.None, _background);
     }
 
-    private static long LengthAfter(int number)
+    private long LengthAfter(int number)
     {
-        long length = Smallest;
+        long length = _smallest;
         for (int i = 0; i < number && length < Largest; i++)
             length *= Growth;
         return length;

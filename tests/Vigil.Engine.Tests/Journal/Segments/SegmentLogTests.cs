@@ -56,15 +56,18 @@ public sealed class SegmentLogTests
     public void Append_FrameInATransaction_IsNoFrame()
     {
         var disk = new SimulatedDisk(new Random(1));
-        using var log = Open(disk);
-        log.Append(Batch(new Random(1), 1, 3, 20));
-        // What somebody sends holds the bytes of a batch as they stand in the file.
-        byte[] frame = disk.Bytes(1)[SegmentHeader.Size..400];
-        log.Append(new JournalBatch([new JournalEntry(4, EntryKind.Decision, "s", 1, frame)], []));
-        int begin = disk.Bytes(1).AsSpan(500).IndexOfAnyExcept((byte)0);
-        begin.ShouldBeGreaterThanOrEqualTo(0);
+        using (var log = Open(disk))
+        {
+            log.Append(Batch(new Random(1), 1, 3, 20));
+            // Somebody sends the bytes of a batch, and the batch that holds them is torn.
+            var frame = new RecordWriter();
+            frame.Reserve(700);
+            Frame.Write(frame, Batch(new Random(1), 9, 2, 20), 9, salt: 0);
+            log.Append(new JournalBatch([new JournalEntry(4, EntryKind.Decision, "s", 1, frame.ToArray())], []));
+        }
+        disk.Flip(1, disk.Bytes(1).AsSpan().LastIndexOf("VJF1"u8) - 100);
         using var again = Open(disk);
-        again.LastSequence.ShouldBe(4);
+        again.LastSequence.ShouldBe(3);
     }
 
     [Fact]
@@ -86,7 +89,7 @@ public sealed class SegmentLogTests
     }
 
     [Fact]
-    public void Read_WhileAnotherAppends_SeesWholeBatchesInOrder()
+    public async Task Read_WhileAnotherAppends_SeesWholeBatchesInOrder()
     {
         var disk = new SimulatedDisk(new Random(1));
         using var log = Open(disk);
@@ -108,7 +111,7 @@ public sealed class SegmentLogTests
             Sequences(reader.Read(Math.Max(0, last - 500))).ShouldContain(last);
             reader.Find(last)!.Sequence.ShouldBe(last);
         }
-        writing.GetAwaiter().GetResult();
+        await writing;
         Sequences(reader.Read(0)).ShouldBe(Enumerable.Range(1, (int)log.LastSequence).Select(i => (long)i));
     }
 
@@ -117,7 +120,7 @@ public sealed class SegmentLogTests
         var random = new Random(seed);
         var disk = new SimulatedDisk(random);
         var known = new List<string>();
-        var unknown = new List<string>();
+        var unknown = new List<List<string>>();
         for (int life = 0; life < 4; life++)
         {
             disk.FaultRate = 0;
@@ -126,13 +129,13 @@ public sealed class SegmentLogTests
             found.Take(known.Count).ShouldBe(known, $"seed {seed}, life {life}");
             // What was not answered may be there, whole, or not.
             if (found.Count > known.Count)
-                found.Skip(known.Count).ShouldBe(unknown, $"seed {seed}, life {life}");
+                unknown.ShouldContain(u => u.SequenceEqual(found.Skip(known.Count)), $"seed {seed}, life {life}");
             known = found;
             unknown = [];
             disk.FaultRate = random.Next(3) * 0.1;
             for (int step = random.Next(30); step > 0; step--)
             {
-                var batch = Batch(random, known.Count + 1, random.Next(1, 20), random.Next(3000));
+                var batch = Batch(random, known.Count + 1, random.Next(1, 20), random.Next(400));
                 try
                 {
                     log.Append(batch);
@@ -142,7 +145,7 @@ public sealed class SegmentLogTests
                 }
                 catch (IOException)
                 {
-                    unknown = [.. batch.Entries.Select(Text)];
+                    unknown.Add([.. batch.Entries.Select(Text)]);
                     if (random.Next(2) == 0)
                         break;
                 }
@@ -185,7 +188,18 @@ public sealed class SegmentLogTests
         return Open(copy);
     }
 
-    private static SegmentLog Open(SimulatedDisk disk) => new(disk, () => 0x1234_5678, isReadOnly: false);
+    private static SegmentLog Open(SimulatedDisk disk) =>
+        new(disk, () => 0x1234_5678, isReadOnly: false, smallest: 16 * 1024, new AtOnce());
+
+    // Files are prepared on the thread that appends, so that a seed gives the same run.
+    private sealed class AtOnce : TaskScheduler
+    {
+        protected override IEnumerable<Task> GetScheduledTasks() => [];
+
+        protected override void QueueTask(Task task) => TryExecuteTask(task);
+
+        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => TryExecuteTask(task);
+    }
 
     private static JournalBatch Batch(Random random, long first, int count, int body) => new(
         [.. Enumerable.Range(0, count).Select(i =>
