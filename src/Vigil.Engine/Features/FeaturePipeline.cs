@@ -108,6 +108,8 @@ public sealed class FeaturePipeline
             key.ApproachEvents(group.Length);
         foreach (var key in _keys)
             key.ApproachCounts(group.Length, _group);
+        // The state is outside the collector's heap and goes with this object: it must not go before the last read.
+        GC.KeepAlive(this);
     }
 
     /// <summary>Takes in a transaction of the group that was prepared.</summary>
@@ -120,6 +122,7 @@ public sealed class FeaturePipeline
             key.Update(place, transaction, symbols, features, baselines);
         Arrival = _own is null ? Arrival.InOrder : _own.TooLate > leftOut ? Arrival.LeftOut : _own.Late > late ? Arrival.Late
             : Arrival.InOrder;
+        GC.KeepAlive(this);
     }
 
     /// <summary>Where the entity of the last transaction was before it, by the first feature that measures a distance.</summary>
@@ -129,6 +132,7 @@ public sealed class FeaturePipeline
             place.Set(from.Time, from.Kilometres, from.Name, _placeSlot < 0 ? null : _symbols[_placeSlot]);
         else
             place.Forget();
+        GC.KeepAlive(this);
     }
 
     /// <summary>
@@ -146,6 +150,7 @@ public sealed class FeaturePipeline
         bool isApplied = false;
         foreach (var key in _keys)
             isApplied |= key.ApplyLabel(transaction, _current, before);
+        GC.KeepAlive(this);
         return isApplied;
     }
 
