@@ -27,6 +27,7 @@ public sealed class SqliteStore : IDisposable
             EntityKeys = new SqliteEntityKeys(database),
             Snapshots = _snapshots = new SnapshotFolder(folder.SnapshotFolder, options.Snapshots, options.IsReadOnly),
             Models = new SqliteModels(database),
+            Definitions = new SqliteDefinitions(database),
             Jobs = new SqliteJobs(database),
             Users = new SqliteUsers(database),
             ApiKeys = new SqliteApiKeys(database),

@@ -38,13 +38,13 @@ public sealed class SqliteStoreTests : IDisposable
         _store.Close();
         Sql("DELETE FROM mention WHERE sequence <= 40");
         long first = Sql("SELECT min(sequence) FROM mention");
-        Sql("DROP TABLE mention_begin; PRAGMA user_version=3");
+        Sql("DROP TABLE mention_begin; DROP TABLE definition; PRAGMA user_version=3");
 
         _store.Reopen().Decisions.MentionsFrom().ShouldBe(Entries.Start + first);
 
         _store.Close();
         Sql("DELETE FROM mention");
-        Sql("DROP TABLE mention_begin; PRAGMA user_version=3");
+        Sql("DROP TABLE mention_begin; DROP TABLE definition; PRAGMA user_version=3");
         ports = _store.Reopen();
         ports.Decisions.MentionsFrom().ShouldBe(Entries.Start + 100, "none of them has any");
         ports.Journal.Append(Entries.Decisions(101, 5));

@@ -9,13 +9,16 @@ namespace Vigil.Engine.Journal;
 /// </summary>
 public sealed class DecisionRecord
 {
-    private const byte Version = 2, WithoutPlace = 1;
+    private const byte Version = 3, OfItsModel = 2, WithoutPlace = 1;
 
     [ThreadStatic]
     private static RecordWriter? t_writer;
 
-    /// <summary>The model version that scored it; its stream file says what the fields and columns are.</summary>
+    /// <summary>The model version that scored it.</summary>
     public required string Model { get; init; }
+
+    /// <summary>The definition that says what the fields and columns are; empty where it is the stream file in the model.</summary>
+    public required string Definition { get; init; }
 
     /// <summary>What was decided.</summary>
     public required Outcome Outcome { get; init; }
@@ -52,14 +55,17 @@ public sealed class DecisionRecord
     /// <param name="contributions">Contributions to store, or empty.</param>
     /// <param name="entity">Keyed hash of the entity.</param>
     /// <param name="box">Sealed personal fields.</param>
+    /// <param name="definition">See <see cref="Definition"/>.</param>
     public static byte[] Encode(
         Transaction masked, string model, MicroBatch batch, int row, ReadOnlySpan<double> contributions, UInt128 entity,
-        ReadOnlySpan<byte> box)
+        ReadOnlySpan<byte> box, string definition = "")
     {
         var writer = t_writer ??= new RecordWriter();
         writer.Clear();
-        writer.Byte(Version);
+        writer.Byte(definition.Length > 0 ? Version : OfItsModel);
         writer.Text(model);
+        if (definition.Length > 0)
+            writer.Text(definition);
         TransactionBytes.Write(writer, masked);
         writer.Byte((byte)batch.Outcomes[row]);
         writer.Number(batch.RawScores[row]);
@@ -74,10 +80,10 @@ public sealed class DecisionRecord
         return writer.ToArray();
     }
 
-    /// <summary>The version that a record names, without reading the rest.</summary>
-    public static string ModelOf(ReadOnlySpan<byte> body) => Begin(body, out _);
+    /// <summary>What a record names, without reading the rest.</summary>
+    public static (string Model, string Definition) NamesOf(ReadOnlySpan<byte> body) => Begin(body, out _);
 
-    /// <summary>Reads only the transaction, into one of the schema that the model was trained with.</summary>
+    /// <summary>Reads only the transaction, into one of the schema that it was decided with.</summary>
     public static void DecodeTransaction(ReadOnlySpan<byte> body, Transaction transaction)
     {
         Begin(body, out var reader);
@@ -88,12 +94,13 @@ public sealed class DecisionRecord
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static DecisionRecord Decode(ReadOnlySpan<byte> body, Transaction transaction)
     {
-        string model = Begin(body, out var reader);
+        var (model, definition) = Begin(body, out var reader);
         bool hasPlace = body[0] > WithoutPlace;
         TransactionBytes.Read(ref reader, transaction);
         return new DecisionRecord
         {
             Model = model,
+            Definition = definition,
             Outcome = (Outcome)reader.Byte(),
             RawScore = reader.Number(),
             Policy = new Policy(reader.Number(), reader.Number()),
@@ -116,11 +123,12 @@ public sealed class DecisionRecord
         writer.Text(place.Name);
     }
 
-    private static string Begin(ReadOnlySpan<byte> body, out RecordReader reader)
+    private static (string Model, string Definition) Begin(ReadOnlySpan<byte> body, out RecordReader reader)
     {
         reader = new RecordReader(body);
-        if (reader.Byte() is var version && version is < WithoutPlace or > Version)
+        byte version = reader.Byte();
+        if (version is < WithoutPlace or > Version)
             throw new InvalidDataException($"A decision has format version {version}; this program reads {Version}. Use a newer program.");
-        return reader.Text();
+        return (reader.Text(), version > OfItsModel ? reader.Text() : "");
     }
 }

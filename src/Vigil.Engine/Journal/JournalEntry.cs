@@ -17,6 +17,9 @@ public enum EntryKind
 
     /// <summary>The personal data of an entity was erased; the body is an <see cref="ErasureRecord"/>.</summary>
     Erasure = 4,
+
+    /// <summary>A stream has another definition; the body is a <see cref="DefinitionRecord"/>.</summary>
+    Definition = 5,
 }
 
 /// <summary>One entry of the journal. Immutable once appended.</summary>

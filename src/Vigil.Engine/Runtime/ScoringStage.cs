@@ -37,7 +37,8 @@ internal static class ScoringStage
         byte[] box = submission.DataKey is { } key ? SealedBox.Seal(key, stream.Personal.Pack(submission.Transaction)) : [];
         string version = batch.Snapshot!.Model.Version;
         byte[] body = DecisionRecord.Encode(
-            submission.Masked, version, batch, row, explanation is null ? [] : explanation.Contributions, submission.Entity, box);
+            submission.Masked, version, batch, row, explanation is null ? [] : explanation.Contributions, submission.Entity, box,
+            item.State!.Definition);
         submission.Decision = new Decision
         {
             Sequence = batch.Sequences[row],

@@ -14,7 +14,7 @@ namespace Vigil.Engine.Scoring;
 /// </summary>
 public sealed class ScoringPipeline
 {
-    private readonly SeenTransactions _seen;
+    private SeenTransactions _seen;
     private readonly FeaturePipeline _features;
     private readonly StageTimes? _times;
     private readonly int _idSlot;
@@ -39,7 +39,7 @@ public sealed class ScoringPipeline
     }
 
     /// <summary>The fields.</summary>
-    public TransactionSchema Schema { get; }
+    public TransactionSchema Schema { get; private set; }
 
     /// <summary>The columns.</summary>
     public ImmutableArray<FeatureSpec> Features => _features.Features;
@@ -76,13 +76,27 @@ public sealed class ScoringPipeline
     public MicroBatch NewBatch(int capacity) => new(Schema, _features.Width, capacity);
 
     /// <summary>Lets another model score from the next empty batch on. Belongs to the sequencer; state does not change.</summary>
-    /// <exception cref="InvalidDataException">The model was trained on other features than this stream has.</exception>
+    /// <exception cref="InvalidDataException">The model reads a feature that this stream lacks.</exception>
     public void Promote(Model model, PolicyOptions policy)
     {
-        if (!model.Features.SequenceEqual(Features.Select(f => f.Name)))
-            throw new InvalidDataException(
-                "The model was trained on other features than this stream has: train it again, or use the stream that is in it.");
-        Snapshot = ModelSnapshot.Of(model, policy);
+        Snapshot = ModelSnapshot.Of(model, policy, Features);
+    }
+
+    /// <summary>
+    /// Goes on under a schema that reads the same fields, and perhaps others after them: state stays as it is. Belongs to the sequencer.
+    /// </summary>
+    internal void Continue(TransactionSchema schema)
+    {
+        Schema = schema;
+        _features.Continue(schema);
+    }
+
+    /// <summary>Remembers the identifiers that another pipeline remembers, and no others.</summary>
+    internal void TakeSeen(ScoringPipeline from)
+    {
+        long sequence = Sequence;
+        _seen = from._seen;
+        Sequence = sequence;
     }
 
     /// <summary>
@@ -126,10 +140,7 @@ public sealed class ScoringPipeline
             return;
         var (model, policy) = batch.Snapshot ?? throw new InvalidOperationException("This pipeline has no model.");
         long start = StageTimes.Start(_times);
-        var prepared = batch.Prepared.AsSpan(0, batch.Count * batch.Width);
-        batch.Features.AsSpan(0, prepared.Length).CopyTo(prepared);
-        model.Preprocessor.Apply(prepared);
-        model.Ensemble.Score(prepared, batch.RawScores);
+        model.Ensemble.Score(batch.Snapshot.Prepare(batch), batch.RawScores);
         StageTimes.Stop(_times, Stage.Detectors, start);
 
         start = StageTimes.Start(_times);

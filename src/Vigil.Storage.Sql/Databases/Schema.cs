@@ -10,7 +10,7 @@ namespace Vigil.Storage.Sql.Databases;
 internal static class Schema
 {
     /// <summary>The number of the newest step that this program knows.</summary>
-    public const int Newest = 4;
+    public const int Newest = 5;
 
     // "VIGL" in the file's header.
     private const int ApplicationId = 0x5649_474C;
