@@ -18,15 +18,17 @@ internal sealed class Reshaping
     public Reshaping(LiveStream from, LiveStream to, bool isMasked)
     {
         _to = to;
-        var pairs = to.Schema.Fields.Select((field, index) => (Field: field, Slot: to.Schema.Slot(index), From: from.Schema.IndexOf(field.Name)))
+        var pairs = to.Schema.Fields
+            .Select((field, index) => (Field: field, Slot: to.Schema.Slot(index), From: from.Schema.IndexOf(field.Name)))
             .Where(p => p.Slot >= 0 && p.From >= 0 && from.Schema.Fields[p.From].Type == p.Field.Type && from.Schema.Slot(p.From) >= 0)
             .Select(p => (p.Field, p.Slot, From: from.Schema.Slot(p.From), WasPersonal: from.Schema.Fields[p.From].IsPersonal))
             // A hash is no value, and what was sealed may be erased.
             .Where(p => !isMasked || p.Field.IsPersonal || !p.WasPersonal)
             .ToList();
-        _numbers = [.. pairs.Where(p => p.Field.Type == FieldType.Number && !(isMasked && p.Field.IsPersonal)).Select(p => (p.From, p.Slot))];
-        _texts = [.. pairs.Where(p => p.Field.Type == FieldType.Text).Select(p => (p.From, p.Slot))];
-        _hashed = isMasked ? [.. pairs.Where(p => p.Field is { Type: FieldType.Text, IsPersonal: true } && !p.WasPersonal).Select(p => p.Slot)] : [];
+        var (numbers, texts) = (pairs.Where(p => p.Field.Type == FieldType.Number), pairs.Where(p => p.Field.Type == FieldType.Text));
+        _numbers = [.. numbers.Where(p => !isMasked || !p.Field.IsPersonal).Select(p => (p.From, p.Slot))];
+        _texts = [.. texts.Select(p => (p.From, p.Slot))];
+        _hashed = [.. texts.Where(p => isMasked && p.Field.IsPersonal && !p.WasPersonal).Select(p => p.Slot)];
     }
 
     /// <summary>Fills a transaction of the other definition.</summary>

@@ -20,7 +20,7 @@ public sealed record ApplyOptions
 /// <param name="Served">As it is served; null for a new stream.</param>
 /// <param name="Target">What it would be.</param>
 /// <param name="Comparison">In what they differ.</param>
-/// <param name="Gaps">What would not be complete because the journal does not reach back far enough, and for how long; empty for all.</param>
+/// <param name="Gaps">What would not be whole, for the journal does not reach back far enough, and for how long; empty for none.</param>
 public sealed record StreamPlan(LiveStream? Served, LiveStream Target, StreamComparison Comparison, ImmutableArray<string> Gaps)
 {
     /// <summary>Whether there is nothing to do.</summary>
@@ -61,8 +61,8 @@ public sealed record StreamPlan(LiveStream? Served, LiveStream Target, StreamCom
         {
             var longest = windows.MaxBy(f => f.Window.Length!.Value + f.Delay)!;
             var full = begin + longest.Window.Length!.Value + longest.Delay;
-            gaps.Add($"The journal is kept from {since} on: state is built from there, and the longest window ({longest.Name}) is whole from "
-                + $"{Time(full)} on.");
+            gaps.Add($"The journal is kept from {since} on: state is built from there, and the longest window ({longest.Name}) is whole "
+                + $"from {Time(full)} on.");
         }
         string[] unlimited = [.. stream.Features.Features.Where(f => !f.Entity.IsEmpty && f.Window.Length is null).Select(f => f.Name)];
         if (unlimited.Length > 0)

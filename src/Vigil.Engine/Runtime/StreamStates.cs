@@ -98,7 +98,8 @@ public sealed class StreamStates
             throw new InvalidDataException($"A snapshot has format {format}; this program reads 1.");
         var states = new StreamStates(models, journal) { Sequence = reader.ReadInt64(), Received = reader.ReadInt64() };
         for (int count = reader.ReadInt32(); count > 0; count--)
-            states.Add(new StreamHead(reader.ReadString(), reader.ReadString(), "", 0, false)).Pipeline.ReadEarlier(reader, states.Received);
+            states.Add(new StreamHead(reader.ReadString(), reader.ReadString(), "", 0, IsApplied: false))
+                .Pipeline.ReadEarlier(reader, states.Received);
         return states;
     }
 
@@ -169,9 +170,9 @@ public sealed class StreamStates
         if (from == DefinitionRecord.GoesOn || Find(stream.Name) is not { } before)
             return null;
         if (_journal.FirstSequence > from + 1)
-            throw new InvalidDataException($"The state of the stream '{stream.Name}' was built from entry {from + 1} on when its definition "
-                + $"changed, and the journal begins at {_journal.FirstSequence}: a snapshot after entry {entry.Sequence} is needed. Restore "
-                + "the store from a backup.");
+            throw new InvalidDataException($"The state of the stream '{stream.Name}' was built from entry {from + 1} on when its "
+                + $"definition changed, and the journal begins at {_journal.FirstSequence}: a snapshot after entry {entry.Sequence} is "
+                + "needed. Restore the store from a backup.");
         var build = new StreamBuild(_models, stream, before.Stream);
         build.Begin(from);
         foreach (var earlier in _journal.Read(from, entry.Sequence - 1))

@@ -29,7 +29,7 @@ public sealed class StreamComparison
     /// <summary>Compares.</summary>
     /// <param name="before">As it is served.</param>
     /// <param name="after">The edit; see <see cref="StreamEdit.Over"/>.</param>
-    /// <param name="read">The features that the champion reads; none where there is no champion, or another one comes with the edit.</param>
+    /// <param name="read">The features that the champion reads; none where there is none, or another one comes with the edit.</param>
     /// <param name="mayUnmark">Whether a personal field may become one that is not.</param>
     public static StreamComparison Of(
         StreamDefinition before, StreamDefinition after, IEnumerable<FeatureSpec> read, bool mayUnmark = false)
@@ -91,7 +91,8 @@ public sealed class StreamComparison
         Compare($"schema role {word}", Name(_before.Schema), Name(_after.Schema), ChangeEffect.Refused, role == FieldRole.Id
             ? "what was decided is found by this column, and repeats are told by it; keep it, or apply the file under another name as a "
                 + "stream of its own"
-            : "profiles, data keys and erasure belong to this column; keep it, or apply the file under another name as a stream of its own");
+            : "profiles, data keys and erasure belong to this column; keep it, or apply the file under another name as a stream of its "
+                + "own");
     }
 
     private void Compare(Field before, Field after, bool mayUnmark)
@@ -135,9 +136,9 @@ public sealed class StreamComparison
         bool isRead = read.FirstOrDefault(f => f.Name == name) is { } needed && needed.Fingerprint != after?.Fingerprint;
         Add("features." + name, before is null ? "" : Describe(before), after is null ? "" : Describe(after),
             isRead ? ChangeEffect.Refused : ChangeEffect.AfterBuild, isRead
-                ? "the model that scores the stream reads it; keep it, or have a model learned that does without and promoted with the edit: "
-                    + "--train (API: train=true)"
-                : before is null ? "computed and journaled from the entry on; it counts once a model that was trained with it is promoted" : "");
+                ? "the model that scores the stream reads it; keep it, or have a model learned that does without and promoted with the "
+                    + "edit: --train (API: train=true)"
+                : before is null ? "computed from the entry on; it counts once a model that was trained with it is promoted" : "");
     }
 
     private void CompareModel()
@@ -169,9 +170,8 @@ public sealed class StreamComparison
     private void Add(string what, string before, string after, ChangeEffect effect, string remark = "") =>
         _changes.Add(new StreamChange(what, before, after, effect) { Remark = remark });
 
-    private static string Describe(Field field) => string.Join(", ",
-        new[] { Words.Spell(field.Type), field.Role == FieldRole.None ? "" : "role " + Words.Spell(field.Role), field.IsPersonal ? "personal" : "" }
-            .Where(part => part.Length > 0));
+    private static string Describe(Field field) => Words.Spell(field.Type)
+        + (field.Role == FieldRole.None ? "" : ", role " + Words.Spell(field.Role)) + (field.IsPersonal ? ", personal" : "");
 
     private static string Describe(FeatureSpec feature) => FeatureListing.Lines([feature]).First()[2..]
         + (feature.Edition == FeatureSpec.CurrentEdition ? "" : $" edition {feature.Edition}");
