@@ -47,9 +47,12 @@ internal sealed class StreamBuild(ModelLibrary models, LiveStream stream, LiveSt
             FoldLabel(entry);
     }
 
-    /// <summary>Ends it: the pipeline, which remembers identifiers as the one does that it takes the place of.</summary>
+    /// <summary>
+    /// Ends it: the pipeline, which remembers identifiers as the one does that it takes the place of, and goes on with its detectors.
+    /// </summary>
     public ScoringPipeline End(ScoringPipeline before)
     {
+        _pipeline.TakeDetectors(before);
         if (_keepsIdentifiers)
             _pipeline.TakeSeen(before);
         return _pipeline;

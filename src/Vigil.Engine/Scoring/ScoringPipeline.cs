@@ -18,6 +18,7 @@ public sealed class ScoringPipeline
     private readonly FeaturePipeline _features;
     private readonly StageTimes? _times;
     private readonly int _idSlot;
+    private DetectorStates? _detectors;
 
     /// <summary>A pipeline with empty state. Without a model it only computes features. It remembers all identifiers.</summary>
     public ScoringPipeline(
@@ -75,11 +76,16 @@ public sealed class ScoringPipeline
     /// <summary>A batch that fits.</summary>
     public MicroBatch NewBatch(int capacity) => new(Schema, _features.Width, capacity);
 
-    /// <summary>Lets another model score from the next empty batch on. Belongs to the sequencer; state does not change.</summary>
+    /// <summary>
+    /// Lets another model score from the next empty batch on. Belongs to the sequencer; state does not change, but that streaming
+    /// detectors of another model begin where its training left them.
+    /// </summary>
     /// <exception cref="InvalidDataException">The model reads a feature that this stream lacks.</exception>
     public void Promote(Model model, PolicyOptions policy)
     {
         Snapshot = ModelSnapshot.Of(model, policy, Features);
+        if (_detectors?.IsOf(model) != true)
+            _detectors = new DetectorStates(model);
     }
 
     /// <summary>
@@ -90,6 +96,9 @@ public sealed class ScoringPipeline
         Schema = schema;
         _features.Continue(schema);
     }
+
+    /// <summary>Goes on with what the streaming detectors of another pipeline have learned, as long as their model scores.</summary>
+    internal void TakeDetectors(ScoringPipeline from) => _detectors = from._detectors;
 
     /// <summary>Remembers the identifiers that another pipeline remembers, and no others.</summary>
     internal void TakeSeen(ScoringPipeline from)
@@ -124,6 +133,7 @@ public sealed class ScoringPipeline
         int from = row * batch.Width;
         _features.Update(transaction, batch.Features.AsSpan(from, batch.Width), batch.Baselines.AsSpan(from, batch.Width));
         _features.CopyLastPlace(batch.Places[row]);
+        _detectors?.UpdateOnSequencer(batch, row);
         StageTimes.Stop(_times, Stage.Features, start);
         return true;
     }
@@ -140,7 +150,7 @@ public sealed class ScoringPipeline
             return;
         var (model, policy) = batch.Snapshot ?? throw new InvalidOperationException("This pipeline has no model.");
         long start = StageTimes.Start(_times);
-        model.Ensemble.Score(batch.Snapshot.Prepare(batch), batch.RawScores);
+        model.Ensemble.Score(batch.Snapshot.Prepare(batch), batch.Traces, batch.RawScores);
         StageTimes.Stop(_times, Stage.Detectors, start);
 
         start = StageTimes.Start(_times);
@@ -184,5 +194,5 @@ public sealed class ScoringPipeline
     }
 
     /// <summary>All state of the sequencer in its parts.</summary>
-    internal IEnumerable<StatePart> Parts => [_seen.Part, .. _features.Parts];
+    internal IEnumerable<StatePart> Parts => [_seen.Part, .. _features.Parts, .. _detectors?.Parts ?? []];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Vigil.Engine.Features;
+using Vigil.Engine.Models;
 using Vigil.Engine.Streams.Forms;
 using Vigil.Engine.Streams.Yaml;
 using Vigil.Engine.Transactions;
@@ -144,10 +145,8 @@ public sealed class StreamComparison
     private void CompareModel()
     {
         var (before, after) = (_before.Model, _after.Model);
-        Compare("model.trees", $"{before.Trees}", $"{after.Trees}", ChangeEffect.NextTraining);
-        Compare("model.sample_size", $"{before.SampleSize}", $"{after.SampleSize}", ChangeEffect.NextTraining);
-        Compare("model.forest_weight", Number(before.ForestWeight), Number(after.ForestWeight), ChangeEffect.NextTraining);
-        Compare("model.statistical_weight", Number(before.StatisticalWeight), Number(after.StatisticalWeight), ChangeEffect.NextTraining);
+        foreach (var setting in ModelSetting.All)
+            Compare("model." + setting.Key, Number(setting.Read(before)), Number(setting.Read(after)), ChangeEffect.NextTraining);
         Compare("model.seed", $"{before.Seed}", $"{after.Seed}", ChangeEffect.NextTraining);
         Compare("preprocessing", $"{before.Preprocessing}", $"{after.Preprocessing}", ChangeEffect.NextTraining);
     }
