@@ -69,7 +69,7 @@ internal static class ForestBenchmark
     {
         double[] scores = new double[Rows];
         long start = Stopwatch.GetTimestamp();
-        IDetector forest = new IsolationForestOptions().Fit(rows, width, 42);
+        var forest = new IsolationForestOptions().Fit(new TrainingSet(rows, width), 42);
         double fit = Stopwatch.GetElapsedTime(start).TotalSeconds;
         start = Stopwatch.GetTimestamp();
         forest.Score(rows, scores);

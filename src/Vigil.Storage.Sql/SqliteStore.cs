@@ -17,6 +17,7 @@ public sealed class SqliteStore : IDisposable
     private readonly EmbeddedJournal _journal;
     private readonly SqliteProjections _projections;
     private readonly SnapshotFolder _snapshots;
+    private ColumnReader? _columns;
 
     private SqliteStore(
         DataFolder folder, MasterKey key, SqliteOptions options, SqliteDatabase database, Func<JournalEntry, DecisionColumns>? columnsOf)
@@ -28,7 +29,7 @@ public sealed class SqliteStore : IDisposable
         var models = new SqliteModels(database, _journal);
         _projections = new SqliteProjections(database);
         _journal.Projections = new ProjectionRunner(
-            _journal, _projections, columnsOf ?? new ColumnReader(new ModelLibrary(models, key)).Read);
+            _journal, _projections, columnsOf ?? (entry => (_columns ??= new ColumnReader(new ModelLibrary(Ports!, key))).Read(entry)));
         Folder = folder;
         Ports = new StoragePorts
         {
@@ -38,6 +39,7 @@ public sealed class SqliteStore : IDisposable
             EntityKeys = keys,
             Snapshots = _snapshots = new SnapshotFolder(folder.SnapshotFolder, options.Snapshots, options.IsReadOnly),
             Models = models,
+            Definitions = new SqliteDefinitions(database),
             Jobs = new SqliteJobs(database),
             Users = new SqliteUsers(database),
             ApiKeys = new SqliteApiKeys(database),

@@ -62,7 +62,11 @@ public static class Payments
     public static string CustomerOf(string[] row) => row[2];
 
     /// <summary>A version of the same stream with another line in its file.</summary>
-    public static Model TrainWith(string line, string instead) => Train(7, Load(Yaml.Replace(line, instead, StringComparison.Ordinal)));
+    public static Model TrainWith(string line, string instead) => Train(7, DefinitionWith((line, instead)));
+
+    /// <summary>The same stream with other lines in its file.</summary>
+    public static StreamDefinition DefinitionWith(params (string Line, string Instead)[] edits) =>
+        Load(edits.Aggregate(Yaml, (yaml, edit) => yaml.Replace(edit.Line, edit.Instead, StringComparison.Ordinal)));
 
     /// <summary>A submission of a row; its label stays away, since labels come later.</summary>
     public static Submission Submission(LiveStream stream, string[] row)

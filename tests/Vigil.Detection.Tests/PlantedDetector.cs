@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Vigil.Detection.Persistence;
 
 namespace Vigil.Detection.Tests;
@@ -23,9 +24,15 @@ public enum PlantedFault
     ScoresAllAlike,
     ScoringTakesAnyLength,
     ExplainingTakesAnyLength,
-    TrainingTakesAnyLength,
-    TakesInfinity,
     TakesAnyOption,
+    SettingIsLost,
+    LabelsAreNotANumber,
+    LearnsNothing,
+    ForgetsAfterRestart,
+    SharesItsState,
+    ScoresByTheNewestState,
+    UpdatingAllocates,
+    UpdatingTakesAnyLength,
 }
 
 /// <summary>A correct little detector (distance from the mean, summed over the columns) with one fault planted.</summary>
@@ -35,22 +42,31 @@ internal sealed record PlantedOptions(PlantedFault Fault) : IDetectorOptions
 
     public int Weight { get; init; } = 1;
 
+    public bool IsStreaming { get; init; }
+
     public string Name => "planted";
 
-    public IDetector Fit(ReadOnlySpan<double> rows, int dimensions, ulong seed)
+    public string Title => "planted";
+
+    public ImmutableArray<DetectorSetting> Settings =>
+    [
+        DetectorSetting.Whole<PlantedOptions>(
+            "weight", 0, 9, "weight", o => o.Weight,
+            (o, value) => Fault == PlantedFault.SettingIsLost && value > 0 ? o : o with { Weight = value }),
+    ];
+
+    public IDetector Fit(TrainingSet training, ulong seed)
     {
         if (Fault != PlantedFault.TakesAnyOption)
             ArgumentOutOfRangeException.ThrowIfNegative(Weight);
-        if (Fault != PlantedFault.TrainingTakesAnyLength && (dimensions < 1 || rows.IsEmpty || rows.Length % dimensions != 0))
-            throw new ArgumentException("wrong length");
-        double[] means = new double[Math.Max(dimensions, 1)];
+        var rows = training.Rows;
+        int dimensions = training.Dimensions;
+        double[] means = new double[dimensions];
         for (int column = 0; column < dimensions; column++)
         {
             double sum = 0, count = 0;
             for (int at = column; at < rows.Length; at += dimensions)
             {
-                if (double.IsInfinity(rows[at]) && Fault != PlantedFault.TakesInfinity)
-                    throw new ArgumentException("infinite");
                 if (double.IsNaN(rows[at]))
                     continue;
                 sum += rows[at];
@@ -62,11 +78,15 @@ internal sealed record PlantedOptions(PlantedFault Fault) : IDetectorOptions
         }
         if (Fault == PlantedFault.SeedIgnored)
             means[0] += ++_fits;
-        return new PlantedDetector(Fault, means);
+        if (Fault == PlantedFault.LabelsAreNotANumber && !training.Labels.IsEmpty)
+            means[0] = training.Labels.Span[0];
+        return IsStreaming ? new PlantedStream(Fault, means) : new PlantedDetector(Fault, means);
     }
 
     public IDetector Read(ModelReader reader)
     {
+        if (IsStreaming)
+            return new PlantedStream(Fault, reader.ReadArray<double>(), isRestarted: true);
         if (Fault != PlantedFault.StateGuessed)
             return new PlantedDetector(Fault, reader.ReadArray<double>());
         try
@@ -80,7 +100,7 @@ internal sealed record PlantedOptions(PlantedFault Fault) : IDetectorOptions
     }
 }
 
-internal sealed class PlantedDetector(PlantedFault fault, double[] means) : IDetector
+internal sealed class PlantedDetector(PlantedFault fault, double[] means) : IRowDetector, IExplainer
 {
     public string Name => fault == PlantedFault.OtherName ? "other" : "planted";
 

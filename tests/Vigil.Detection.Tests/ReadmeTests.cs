@@ -9,7 +9,7 @@ public sealed class ReadmeTests
     public void Example_AsWritten_FindsTheOddRow()
     {
         double[] rows = [12, 0.3, 14, 0.2, 11, 0.4, 13, 0.3, 950, 3.1];     // row-major: five payments of amount and distance
-        var forest = new IsolationForestOptions { Trees = 200 }.Fit(rows, dimensions: 2, seed: 42);
+        var forest = new IsolationForestOptions { Trees = 200 }.Fit(new(rows, dimensions: 2), seed: 42);
 
         var scores = new double[5];
         forest.Score(rows, scores);                                         // higher is more anomalous, always

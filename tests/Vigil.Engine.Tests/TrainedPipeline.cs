@@ -21,26 +21,45 @@ internal static class TrainedPipeline
 
     public static FeatureSet Features { get; } = new(DefaultFeatures.Of(Schema), TimeSpan.Zero);
 
-    public static Model Train(ulong seed = 42)
+    public static Model Train(ulong seed = 42, ModelOptions? options = null)
     {
         var pipeline = new ScoringPipeline(Schema, Features);
-        var trainer = new ModelTrainer(Schema, pipeline.Features, new ModelOptions { Seed = seed });
+        var trainer = new ModelTrainer(Schema, pipeline.Features, options ?? new ModelOptions { Seed = seed });
         Run(pipeline, batch => trainer.Offer(batch.Transactions[0], batch.FeaturesOf(0)));
         return trainer.Fit("name: test");
     }
 
     /// <summary>Every payment on its own: accepted and, where there is a model, scored.</summary>
-    public static void Run(ScoringPipeline pipeline, Action<MicroBatch> each)
+    public static void Run(ScoringPipeline pipeline, Action<MicroBatch> each, int from = 0, int to = Count)
     {
         var random = new SeededRandom(7);
         var batch = pipeline.NewBatch(1);
-        for (int i = 0; i < Count; i++, batch.Clear())
+        for (int i = 0; i < to; i++, batch.Clear())
         {
             Fill(batch.Next, i, random);
+            if (i < from)
+                continue;
             pipeline.Accept(batch).ShouldBeTrue();
             if (pipeline.Model is not null)
                 pipeline.Score(batch);
             each(batch);
+        }
+    }
+
+    /// <summary>The same payments in batches of a size, accepted and scored.</summary>
+    public static void RunBatches(ScoringPipeline pipeline, int size, Action<MicroBatch> each)
+    {
+        var random = new SeededRandom(7);
+        var batch = pipeline.NewBatch(size);
+        for (int i = 0; i < Count; i++)
+        {
+            Fill(batch.Next, i, random);
+            pipeline.Accept(batch).ShouldBeTrue();
+            if (!batch.IsFull && i < Count - 1)
+                continue;
+            pipeline.Score(batch);
+            each(batch);
+            batch.Clear();
         }
     }
 

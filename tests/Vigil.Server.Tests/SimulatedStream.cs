@@ -67,7 +67,7 @@ internal static class SimulatedStream
     private static Model Train(byte[][] lines)
     {
         var pipeline = new ScoringPipeline(Definition.Schema, Definition.Features);
-        var trainer = new ModelTrainer(Definition.Schema, pipeline.Features, new ModelOptions { Trees = 50 });
+        var trainer = new ModelTrainer(Definition.Schema, pipeline.Features, new ModelOptions().With("trees", 50));
         OfflineRun.Over(pipeline, lines, batch =>
         {
             for (int row = 0; row < batch.Count; row++)

@@ -32,7 +32,7 @@ internal static class SmallStream
         load.Errors.ShouldBeEmpty();
         var definition = load.Definition!;
         var pipeline = new ScoringPipeline(definition.Schema, definition.Features);
-        var trainer = new ModelTrainer(definition.Schema, pipeline.Features, new ModelOptions { Trees = 10 });
+        var trainer = new ModelTrainer(definition.Schema, pipeline.Features, new ModelOptions().With("trees", 10));
         OfflineRun.Over(pipeline, [.. Enumerable.Range(0, 300).Select(i => Encoding.UTF8.GetBytes(Row(i)))], batch =>
         {
             for (int row = 0; row < batch.Count; row++)

@@ -16,7 +16,7 @@ internal sealed class ForgetfulStore : IJournal, IEntityKeyStore, ISnapshotStore
         var store = new ForgetfulStore();
         return new StoragePorts
         {
-            Journal = store, EntityKeys = store, Snapshots = store, Models = store,
+            Journal = store, EntityKeys = store, Snapshots = store, Models = store, Definitions = null!,
             Projections = null!, Decisions = null!, Jobs = null!, Users = null!, ApiKeys = null!, Secrets = null!, Audit = null!,
             SavedViews = null!,
         };

@@ -3,28 +3,6 @@ namespace Vigil.Detection.Detectors;
 /// <summary>The checks of arguments that every detector shares, so that all of them refuse the same things in the same words.</summary>
 internal static class DetectorArguments
 {
-    /// <summary>More columns than any table has; beyond it, sizes of buffers could overflow.</summary>
-    public const int MostDimensions = 1 << 20;
-
-    /// <summary>Checks training rows and returns how many there are.</summary>
-    public static int TrainingRows(ReadOnlySpan<double> rows, int dimensions)
-    {
-        if (dimensions is < 1 or > MostDimensions)
-            throw new ArgumentException($"{dimensions} values per row: 1 to {MostDimensions} are expected.", nameof(dimensions));
-        if (rows.IsEmpty)
-            throw new ArgumentException("No training rows: at least 1 is expected.", nameof(rows));
-        int count = WholeRows(rows, dimensions);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            if (double.IsInfinity(rows[i]))
-            {
-                string where = $"Training row {i / dimensions}, value {i % dimensions} is infinite: ";
-                throw new ArgumentException(where + "finite values, or NaN for a missing one, are expected.", nameof(rows));
-            }
-        }
-        return count;
-    }
-
     /// <summary>Checks rows to score and returns how many there are.</summary>
     public static int ScoredRows(ReadOnlySpan<double> rows, int dimensions, ReadOnlySpan<double> scores)
     {
@@ -43,11 +21,20 @@ internal static class DetectorArguments
             throw new ArgumentException($"Room for {contributions.Length} contributions, not {dimensions}.", nameof(contributions));
     }
 
-    /// <summary>Checks that an option is within its documented range.</summary>
-    public static void InRange(int value, int least, int most, string option)
+    /// <summary>Checks a span that a streaming detector is given.</summary>
+    public static void Cells(int found, int expected, string what)
     {
-        if (value < least || value > most)
-            throw new ArgumentOutOfRangeException(option, value, $"{option} is {value}: {least} to {most} are expected.");
+        if (found != expected)
+            throw new ArgumentException($"{found} cells of {what} where {expected} are expected.", what);
+    }
+
+    /// <summary>Checks that every setting is within its range.</summary>
+    public static void InRange(IDetectorOptions options)
+    {
+        foreach (var setting in options.Settings)
+            if (setting.Read(options) is var value && !(value >= setting.Least && value <= setting.Most))
+                throw new ArgumentOutOfRangeException(
+                    setting.Key, value, $"{setting.Key} is {value}: {setting.Least} to {setting.Most} are expected.");
     }
 
     /// <summary>Checks that an option is above 0 and at most <paramref name="most"/>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Vigil.Detection;
 using Vigil.Engine.Features;
 using Vigil.Engine.Models;
 using Vigil.Engine.Scoring;
@@ -70,12 +71,12 @@ public sealed class HandbookEvaluation
     private static void Rate(Model model, TestSet test, List<ScorerQuality> scorers)
     {
         model.Preprocessor.Apply(test.Rows);
-        double[] scores = new double[test.Count];
-        model.Ensemble.Score(test.Rows, scores);
+        double[] scores = new double[test.Count], traces = model.Ensemble.Trace(new TrainingSet(test.Rows, model.Features.Length));
+        model.Ensemble.Score(test.Rows, traces, scores);
         Add("ensemble", test.Rate(scores), scorers);
         foreach (var member in model.Ensemble.Members)
         {
-            member.Detector.Score(test.Rows, scores);
+            member.Score(test.Rows, traces, scores);
             Add(member.Detector.Name, test.Rate(scores), scorers);
         }
     }

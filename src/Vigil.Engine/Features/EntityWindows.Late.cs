@@ -1,3 +1,4 @@
+using Vigil.Engine.State;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Features;
@@ -19,8 +20,8 @@ internal sealed partial class EntityWindows
         && transaction.Time - _skew > transaction.Received;
 
     /// <summary>Whether it is still placed: not later than the lateness behind the newest one, and not behind its own receipt.</summary>
-    public bool IsPlaced(ReadOnlySpan<long> row, Transaction transaction) =>
-        transaction.Time >= Math.Min(row[KeyPlan.LastTime], _followsClock ? transaction.Received : long.MaxValue) - lateness;
+    public bool IsPlaced(in EntityHead head, Transaction transaction) =>
+        transaction.Time >= Math.Min(head.LastTime, _followsClock ? transaction.Received : long.MaxValue) - lateness;
 
     /// <summary>
     /// Puts an event out of order where its time belongs, behind events of the same time. The windows, which stand at the entity's newest
@@ -28,11 +29,12 @@ internal sealed partial class EntityWindows
     /// </summary>
     public void Insert(Span<long> row, long time, ReadOnlySpan<long> values)
     {
-        if (row[KeyPlan.Next] - row[KeyPlan.Head] == row[KeyPlan.Capacity])
-            MakeRoom(row, row[KeyPlan.LastTime]);
+        ref var head = ref Overlay.At<EntityHead>(row, 0);
+        if (head.Held == head.Capacity)
+            MakeRoom(row, head.LastTime);
         long position = Open(row, time);
-        var ring = RingOf(row);
-        Write(row, position, time, values);
+        var ring = RingOf(head);
+        Write(head, position, time, values);
         foreach (var window in _windows)
             Admit(row, ring, window, position);
     }
@@ -58,7 +60,7 @@ internal sealed partial class EntityWindows
         long position = FindLabelled(row, time, values, column, before);
         if (position < 0)
             return false;
-        Event(row, position)[1 + column] = values[column];
+        Event(Overlay.At<EntityHead>(row, 0), position)[1 + column] = values[column];
         foreach (var window in _windows)
             Relabel(row, ring, window, position, column);
         return true;
@@ -68,18 +70,20 @@ internal sealed partial class EntityWindows
     private long Open(Span<long> row, long time)
     {
         long position = FirstAfter(row, time);
-        var ring = RingOf(row);
-        for (long p = row[KeyPlan.Next]++; p > position; p--)
-            ring.Event(p - 1).CopyTo(Event(row, p));
+        ref var head = ref Overlay.At<EntityHead>(row, 0);
+        var ring = RingOf(head);
+        for (long p = head.Next++; p > position; p--)
+            ring.Event(p - 1).CopyTo(Event(head, p));
         return position;
     }
 
     // Of events that are the same in everything, one with that label; otherwise any; −1 when there is none.
     private long FindLabelled(ReadOnlySpan<long> row, long time, ReadOnlySpan<long> values, int column, double label)
     {
-        var ring = RingOf(row);
+        ref readonly var head = ref Overlay.At<EntityHead>(row, 0);
+        var ring = RingOf(head);
         long found = -1;
-        for (long p = FirstAfter(row, time) - 1; p >= row[KeyPlan.Head] && ring.Time(p) == time; p--)
+        for (long p = FirstAfter(row, time) - 1; p >= head.Oldest && ring.Time(p) == time; p--)
         {
             if (!ring.IsEqual(p, values, column))
                 continue;
@@ -92,30 +96,33 @@ internal sealed partial class EntityWindows
 
     private void Admit(Span<long> row, EventRing ring, WindowPlan window, long position)
     {
-        long newest = row[KeyPlan.LastTime] - window.Delay, time = ring.Time(position);
+        long newest = Overlay.At<EntityHead>(row, 0).LastTime - window.Delay, time = ring.Time(position);
         if (time > newest)
             return;
-        row[window.Cell + 1]++;
+        ref var ends = ref Overlay.At<WindowEnds>(row, window.Cell);
+        ends.Front++;
         if (time <= newest - window.Length)
-            row[window.Cell]++;
+            ends.Tail++;
         else
             Enter(row, ring, window, position);
     }
 
     private static void Relabel(Span<long> row, EventRing ring, WindowPlan window, long position, int column)
     {
-        if (position < row[window.Cell] || position >= row[window.Cell + 1])
+        ref readonly var ends = ref Overlay.At<WindowEnds>(row, window.Cell);
+        if (position < ends.Tail || position >= ends.Front)
             return;
         foreach (ref readonly var sum in window.Sums.AsSpan())
             if (sum.Column == column)
-                Recompute(row, ring, sum, row[window.Cell], row[window.Cell + 1]);
+                Recompute(row, ring, sum, ends.Tail, ends.Front);
     }
 
     // The first position whose event is after that time.
     private long FirstAfter(ReadOnlySpan<long> row, long time)
     {
-        var ring = RingOf(row);
-        long low = row[KeyPlan.Head], high = row[KeyPlan.Next];
+        ref readonly var head = ref Overlay.At<EntityHead>(row, 0);
+        var ring = RingOf(head);
+        long low = head.Oldest, high = head.Next;
         while (low < high)
         {
             long middle = low + (high - low) / 2;

@@ -1,4 +1,5 @@
 using Vigil.Detection.Persistence;
+using Vigil.Engine.State;
 
 namespace Vigil.Engine.Features;
 
@@ -25,7 +26,7 @@ internal sealed partial class EntityWindows
         if (Array.TrueForAll(_windows, window => window.Sorted.Length == 0))
             return;
         for (int entity = 0; entity < _rows.Count; entity++)
-            if (_rows[entity][KeyPlan.Capacity] > 0)
+            if (Overlay.At<EntityHead>(_rows[entity], 0).Capacity > 0)
                 FillSorted(_rows.Change(entity));
     }
 
@@ -34,18 +35,22 @@ internal sealed partial class EntityWindows
         var ring = RingOf(row);
         foreach (var window in _windows)
             foreach (var sorted in window.Sorted)
-                for (long p = row[window.Cell]; p < row[window.Cell + 1]; p++)
+                for (var (p, front) = Ends(row, window); p < front; p++)
                     if (ring.Number(p, sorted.Column) is var value && !double.IsNaN(value))
                         SortedBag.Add(_slab, Bag(row, sorted.Bag), value);
     }
 
+    private static (long Tail, long Front) Ends(ReadOnlySpan<long> row, WindowPlan window) =>
+        Overlay.At<WindowEnds>(row, window.Cell) is var ends ? (ends.Tail, ends.Front) : default;
+
     private bool IsRingSound(ReadOnlySpan<long> row)
     {
-        long capacity = row[KeyPlan.Capacity], head = row[KeyPlan.Head], next = row[KeyPlan.Next];
-        bool isBlock = capacity is >= 2 and <= 1 << 30 && long.IsPow2(capacity) && _slab.Holds(row[KeyPlan.Address], capacity * _cells);
-        bool isSound = head >= 0 && next >= head && next - head <= capacity && (isBlock || capacity == 0);
+        ref readonly var head = ref Overlay.At<EntityHead>(row, 0);
+        bool isBlock = head.Capacity is >= 2 and <= 1 << 30 && long.IsPow2(head.Capacity)
+            && _slab.Holds(head.Address, head.Capacity * _cells);
+        bool isSound = head.Oldest >= 0 && head.Held >= 0 && head.Held <= head.Capacity && (isBlock || head.Capacity == 0);
         foreach (var window in _windows)
-            isSound &= head <= row[window.Cell] && row[window.Cell] <= row[window.Cell + 1] && row[window.Cell + 1] <= next;
+            isSound &= Ends(row, window) is var (tail, front) && head.Oldest <= tail && tail <= front && front <= head.Next;
         return isSound;
     }
 

@@ -4,7 +4,7 @@ namespace Vigil.Engine.Features;
 
 /// <summary>
 /// The event-time windows of every entity of one key. Each entity has one ring of events in time order; each window of the key is a
-/// pair of positions in it, tail ≤ front, and the sums between them. Positions count from the entity's first event and never wrap.
+/// pair of positions in it, tail ≤ front, and the sums between them.
 /// </summary>
 internal sealed partial class EntityWindows(KeyPlan plan, long lateness)
 {
@@ -36,39 +36,39 @@ internal sealed partial class EntityWindows(KeyPlan plan, long lateness)
     /// </summary>
     public void Append(Span<long> row, long time, ReadOnlySpan<long> values)
     {
-        if (row[KeyPlan.Next] - row[KeyPlan.Head] == row[KeyPlan.Capacity])
+        ref var head = ref Overlay.At<EntityHead>(row, 0);
+        if (head.Held == head.Capacity)
             MakeRoom(row, time);
-        var ring = RingOf(row);
-        long last = row[KeyPlan.Next] - 1;
-        if (last < row[KeyPlan.Head] || ring.Time(last) <= time)
-            Write(row, row[KeyPlan.Next]++, time, values);
+        var ring = RingOf(head);
+        if (head.Held == 0 || ring.Time(head.Next - 1) <= time)
+            Write(head, head.Next++, time, values);
         else
-            Write(row, Open(row, time), time, values);
+            Write(head, Open(row, time), time, values);
         foreach (var window in _windows)
-            Move(row, ring, window, time);
+            Move(row, ring, window, head.Next, time - window.Delay);
     }
-
-    /// <summary>Events in a window, known or not.</summary>
-    public static long Count(ReadOnlySpan<long> row, WindowPlan window) => row[window.Cell + 1] - row[window.Cell];
 
     /// <summary>The cells of a <see cref="SortedBag"/>.</summary>
     public Span<long> Bag(Span<long> row, int bag) => row.Slice(plan.BagsCell + bag * SortedBag.RowCells, SortedBag.RowCells);
 
-    private void Move(Span<long> row, EventRing ring, WindowPlan window, long time)
+    // Those up to the end enter, and those of the window's length before it leave.
+    private void Move(Span<long> row, in EventRing ring, WindowPlan window, long next, long end)
     {
-        long tail = row[window.Cell], front = row[window.Cell + 1], next = row[KeyPlan.Next];
-        long end = time - window.Delay, start = end - window.Length;
+        ref var ends = ref Overlay.At<WindowEnds>(row, window.Cell);
+        long tail = ends.Tail, front = ends.Front, start = end - window.Length;
         for (; front < next && ring.Time(front) <= end; front++)
             Enter(row, ring, window, front);
         for (; tail < front && ring.Time(tail) <= start; tail++)
             Leave(row, ring, window, tail, front);
-        (row[window.Cell], row[window.Cell + 1]) = (tail, front);
+        (ends.Tail, ends.Front) = (tail, front);
     }
 
-    private void Enter(Span<long> row, EventRing ring, WindowPlan window, long position)
+    private void Enter(Span<long> row, in EventRing ring, WindowPlan window, long position)
     {
         foreach (ref readonly var sum in window.Sums.AsSpan())
             Add(row, sum, ring.Number(position, sum.Column));
+        if (!window.KeepsMore)
+            return;
         foreach (var sorted in window.Sorted)
             if (ring.Number(position, sorted.Column) is var value && !double.IsNaN(value))
                 SortedBag.Add(_slab, Bag(row, sorted.Bag), value);
@@ -78,11 +78,13 @@ internal sealed partial class EntityWindows(KeyPlan plan, long lateness)
     }
 
     // The event at a position leaves the window, which then ends before the front.
-    private void Leave(Span<long> row, EventRing ring, WindowPlan window, long position, long front)
+    private void Leave(Span<long> row, in EventRing ring, WindowPlan window, long position, long front)
     {
         foreach (ref readonly var sum in window.Sums.AsSpan())
             if (Remove(row, sum, ring.Number(position, sum.Column)))
                 Recompute(row, ring, sum, position + 1, front);
+        if (!window.KeepsMore)
+            return;
         foreach (var sorted in window.Sorted)
             if (ring.Number(position, sorted.Column) is var value && !double.IsNaN(value))
                 SortedBag.Remove(_slab, Bag(row, sorted.Bag), value);
@@ -96,9 +98,9 @@ internal sealed partial class EntityWindows(KeyPlan plan, long lateness)
     {
         if (!WindowSum.Takes(value))
             return;
-        WindowSum.At(row, sum.Cell).Add(value);
+        Overlay.At<WindowSum>(row, sum.Cell).Add(value);
         if (sum.HasSquares)
-            SquareSum.At(row, sum.Cell + WindowSum.Cells).Add(value);
+            Overlay.At<SquareSum>(row, sum.SquaresCell).Add(value);
     }
 
     // True when the sum must be recomputed.
@@ -106,20 +108,23 @@ internal sealed partial class EntityWindows(KeyPlan plan, long lateness)
     {
         if (!WindowSum.Takes(value))
             return false;
-        ref var total = ref WindowSum.At(row, sum.Cell);
+        ref var total = ref Overlay.At<WindowSum>(row, sum.Cell);
         bool isLost = total.Remove(value);
-        if (sum.HasSquares && total.Count > 0)
-            SquareSum.At(row, sum.Cell + WindowSum.Cells).Remove(value);
-        else if (sum.HasSquares)
-            SquareSum.At(row, sum.Cell + WindowSum.Cells) = default;
+        if (!sum.HasSquares)
+            return isLost;
+        ref var squares = ref Overlay.At<SquareSum>(row, sum.SquaresCell);
+        if (total.Count > 0)
+            squares.Remove(value);
+        else
+            squares = default;
         return isLost;
     }
 
-    private static void Recompute(Span<long> row, EventRing ring, in SumPlan sum, long from, long to)
+    private static void Recompute(Span<long> row, in EventRing ring, in SumPlan sum, long from, long to)
     {
-        WindowSum.At(row, sum.Cell) = default;
+        Overlay.At<WindowSum>(row, sum.Cell) = default;
         if (sum.HasSquares)
-            SquareSum.At(row, sum.Cell + WindowSum.Cells) = default;
+            Overlay.At<SquareSum>(row, sum.SquaresCell) = default;
         for (long position = from; position < to; position++)
             Add(row, sum, ring.Number(position, sum.Column));
     }
@@ -127,41 +132,44 @@ internal sealed partial class EntityWindows(KeyPlan plan, long lateness)
     // Lets go of events that no window and no late event can reach any more; when that frees less than a quarter, the ring doubles.
     private void MakeRoom(Span<long> row, long time)
     {
-        long reach = time - plan.Retention - lateness, head = row[KeyPlan.Head], held = row[KeyPlan.Next];
+        ref var head = ref Overlay.At<EntityHead>(row, 0);
+        long reach = time - plan.Retention - lateness, held = head.Next;
         foreach (var window in _windows)
-            held = Math.Min(held, row[window.Cell]);
-        for (var ring = RingOf(row); head < held && ring.Time(head) <= reach; head++)
-            row[KeyPlan.Head] = head + 1;
-        if (row[KeyPlan.Next] - head >= row[KeyPlan.Capacity] * 3 / 4)
-            Grow(row);
+            held = Math.Min(held, Overlay.At<WindowEnds>(row, window.Cell).Tail);
+        for (var ring = RingOf(head); head.Oldest < held && ring.Time(head.Oldest) <= reach;)
+            head.Oldest++;
+        if (head.Held >= head.Capacity * 3 / 4)
+            Grow(ref head);
     }
 
-    private void Grow(Span<long> row)
+    private void Grow(ref EntityHead head)
     {
-        long old = row[KeyPlan.Capacity], capacity = Math.Max(2, old * 2), address = _slab.Rent(capacity * _cells);
-        var from = RingOf(row);
-        long oldAddress = row[KeyPlan.Address];
-        (row[KeyPlan.Address], row[KeyPlan.Capacity]) = (address, capacity);
-        for (long position = row[KeyPlan.Head]; position < row[KeyPlan.Next]; position++)
-            from.Event(position).CopyTo(Event(row, position));
+        long old = head.Capacity, capacity = Math.Max(2, old * 2), address = _slab.Rent(capacity * _cells);
+        var from = RingOf(head);
+        long oldAddress = head.Address;
+        (head.Address, head.Capacity) = (address, capacity);
+        for (long position = head.Oldest; position < head.Next; position++)
+            from.Event(position).CopyTo(Event(head, position));
         if (old > 0)
             _slab.Return(oldAddress, old * _cells);
     }
 
-    private void Write(ReadOnlySpan<long> row, long position, long time, ReadOnlySpan<long> values)
+    private void Write(in EntityHead head, long position, long time, ReadOnlySpan<long> values)
     {
-        var cells = Event(row, position);
+        var cells = Event(head, position);
         cells[0] = time;
         values.CopyTo(cells[1..]);
     }
 
     // The cells of an event, to be changed.
-    private Span<long> Event(ReadOnlySpan<long> row, long position) =>
-        _slab.Change(row[KeyPlan.Address] + (position & (row[KeyPlan.Capacity] - 1)) * _cells, _cells);
+    private Span<long> Event(in EntityHead head, long position) =>
+        _slab.Change(head.Address + (position & (head.Capacity - 1)) * _cells, _cells);
 
-    private EventRing RingOf(ReadOnlySpan<long> row)
+    private EventRing RingOf(ReadOnlySpan<long> row) => RingOf(Overlay.At<EntityHead>(row, 0));
+
+    private EventRing RingOf(in EntityHead head)
     {
-        int capacity = (int)row[KeyPlan.Capacity];
-        return new EventRing(capacity == 0 ? [] : _slab.Read(row[KeyPlan.Address], capacity * _cells), capacity - 1, _cells);
+        int capacity = (int)head.Capacity;
+        return new EventRing(capacity == 0 ? [] : _slab.Read(head.Address, capacity * _cells), capacity - 1, _cells);
     }
 }

@@ -14,15 +14,15 @@ public sealed class FeaturePipeline
     /// <summary>Transactions that are looked up side by side.</summary>
     internal const int GroupLength = 16;
 
-    private readonly TransactionSchema _schema;
-    private readonly TransactionFeatures _transaction;
+    private TransactionSchema _schema;
+    private TransactionFeatures _transaction;
     private readonly KeyFeatures[] _keys;
     private readonly KeyFeatures? _journey;
     private readonly int _placeSlot;
     private readonly KeyFeatures? _own;
-    private readonly SymbolTable?[] _symbols;
-    private readonly int[] _current;
-    private readonly GroupSymbols _group;
+    private SymbolTable?[] _symbols;
+    private int[] _current;
+    private GroupSymbols _group;
 
     /// <summary>Compiles the features of a stream; the state is empty.</summary>
     /// <exception cref="ArgumentException">A feature names a field that the schema lacks or whose type does not fit.</exception>
@@ -31,7 +31,7 @@ public sealed class FeaturePipeline
         _schema = schema;
         Features = set.Features;
         var columns = set.Features.Select((feature, output) => (Feature: feature, Output: output)).ToList();
-        _transaction = new TransactionFeatures(schema, columns.FindAll(c => c.Feature.Entity.IsEmpty));
+        _transaction = OfTransaction(schema);
         _symbols = new SymbolTable?[schema.TextCount];
         _current = new int[schema.TextCount];
         _group = new GroupSymbols(_symbols);
@@ -108,6 +108,8 @@ public sealed class FeaturePipeline
             key.ApproachEvents(group.Length);
         foreach (var key in _keys)
             key.ApproachCounts(group.Length, _group);
+        // The state is outside the collector's heap and goes with this object: it must not go before the last read.
+        GC.KeepAlive(this);
     }
 
     /// <summary>Takes in a transaction of the group that was prepared.</summary>
@@ -120,6 +122,20 @@ public sealed class FeaturePipeline
             key.Update(place, transaction, symbols, features, baselines);
         Arrival = _own is null ? Arrival.InOrder : _own.TooLate > leftOut ? Arrival.LeftOut : _own.Late > late ? Arrival.Late
             : Arrival.InOrder;
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>
+    /// Goes on under a schema that has the same fields in the same slots, and perhaps others after them; it may read them in another way,
+    /// and in another time zone.
+    /// </summary>
+    internal void Continue(TransactionSchema schema)
+    {
+        _schema = schema;
+        _transaction = OfTransaction(schema);
+        Array.Resize(ref _symbols, schema.TextCount);
+        Array.Resize(ref _current, schema.TextCount);
+        _group = new GroupSymbols(_symbols);
     }
 
     /// <summary>Where the entity of the last transaction was before it, by the first feature that measures a distance.</summary>
@@ -129,6 +145,7 @@ public sealed class FeaturePipeline
             place.Set(from.Time, from.Kilometres, from.Name, _placeSlot < 0 ? null : _symbols[_placeSlot]);
         else
             place.Forget();
+        GC.KeepAlive(this);
     }
 
     /// <summary>
@@ -146,6 +163,7 @@ public sealed class FeaturePipeline
         bool isApplied = false;
         foreach (var key in _keys)
             isApplied |= key.ApplyLabel(transaction, _current, before);
+        GC.KeepAlive(this);
         return isApplied;
     }
 
@@ -177,6 +195,9 @@ public sealed class FeaturePipeline
         foreach (var key in _keys)
             key.ReadEarlier(reader);
     }
+
+    private TransactionFeatures OfTransaction(TransactionSchema schema) => new(
+        schema, [.. Features.Select((feature, output) => (Feature: feature, Output: output)).Where(c => c.Feature.Entity.IsEmpty)]);
 
     private static string Key(FeatureSpec feature) => string.Join('\u001f', feature.Entity);
 

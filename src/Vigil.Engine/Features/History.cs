@@ -92,7 +92,7 @@ internal static class History
     // The last cell is free.
     private static void Insert(Span<double> sorted, double value)
     {
-        int place = FirstNotBelow(sorted[..^1], value);
+        int place = SortedSearch.FirstNotBelow(sorted[..^1], value);
         sorted[place..^1].CopyTo(sorted[(place + 1)..]);
         sorted[place] = value;
     }
@@ -100,24 +100,12 @@ internal static class History
     // Only what lies between the two places moves.
     private static void Replace(Span<double> sorted, double old, double value)
     {
-        int from = FirstNotBelow(sorted, old), to = FirstNotBelow(sorted, value);
+        int from = SortedSearch.FirstNotBelow(sorted, old), to = SortedSearch.FirstNotBelow(sorted, value);
         if (to > from)
             sorted[(from + 1)..to--].CopyTo(sorted[from..]);
         else
             sorted[to..from].CopyTo(sorted[(to + 1)..]);
         sorted[to] = value;
-    }
-
-    private static int FirstNotBelow(ReadOnlySpan<double> sorted, double value)
-    {
-        int low = 0, length = sorted.Length;
-        while (length > 0)
-        {
-            int half = length / 2;
-            low = sorted[low + half] < value ? low + length - half : low;
-            length = half;
-        }
-        return low;
     }
 
     // The deviations grow outwards from the median on both sides: two sorted lists, of whose union the middle is sought. A binary search
@@ -129,10 +117,9 @@ internal static class History
         while (low < high)
         {
             int left = (low + high) / 2;
-            if (Left(sorted, half, left, median) < sorted[half + taken - left - 1] - median)
-                low = left + 1;
-            else
-                high = left;
+            // Which of the two is no pattern that a processor could guess: so nothing is jumped over.
+            bool isMore = Left(sorted, half, left, median) < sorted[half + taken - left - 1] - median;
+            (low, high) = (isMore ? left + 1 : low, isMore ? high : left);
         }
         int right = taken - low;
         double below = Math.Max(

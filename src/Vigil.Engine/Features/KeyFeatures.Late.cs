@@ -10,19 +10,18 @@ internal sealed partial class KeyFeatures
 {
     private void PlaceOutOfOrder(Span<long> row, Transaction transaction, bool isAhead, Span<double> features, Span<double> baselines)
     {
+        ref readonly var head = ref Overlay.At<EntityHead>(row, 0);
         long time = transaction.Time;
-        bool isPlaced = isAhead || _windows.IsPlaced(row, transaction);
+        bool isPlaced = isAhead || _windows.IsPlaced(head, transaction);
         if (!isAhead)
             _windows.Counts[isPlaced ? LateCell : TooLateCell]++;
-        double pace = Pace(row, time);
+        double pace = Pace(head, time);
         foreach (ref readonly var operation in _plan.Windowed.AsSpan())
         {
             var window = _plan.Windows[operation.Part];
-            if (operation.Aggregation == Aggregation.Surge)
-                (features[operation.Output], baselines[operation.Output]) = LateSurge(row, window, time);
-            else
-                (features[operation.Output], baselines[operation.Output]) = (Scan(operation, window, row, time),
-                    Usual(operation.Aggregation, window, pace, time - row[KeyPlan.FirstTime]));
+            (features[operation.Output], baselines[operation.Output]) = operation.Aggregation == Aggregation.Surge
+                ? LateSurge(row, window, time)
+                : (Scan(operation, window, row, time), Usual(operation, pace, time - head.FirstTime));
         }
         if (isPlaced && _plan.Windows.Length > 0)
             _windows.Insert(row, time, _values);
@@ -38,10 +37,10 @@ internal sealed partial class KeyFeatures
         {
             Aggregation.Count => count,
             Aggregation.Rate => count / (window.Length / MicrosecondsPerHour),
-            Aggregation.Distinct => ScanDistinct(window.Distinct[operation.Slot].Column, row, from, to, isIn),
+            Aggregation.Distinct => ScanDistinct(operation.Column, row, from, to, isIn),
             Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile =>
-                ScanOrdered(operation, window.Sorted[operation.Slot].Column, row, from, to, isIn),
-            _ => ScanSum(operation.Aggregation, window.Sums[operation.Slot], row, from, to, isIn),
+                ScanOrdered(operation, row, from, to, isIn),
+            _ => ScanSum(operation, row, from, to, isIn),
         };
     }
 
@@ -49,19 +48,20 @@ internal sealed partial class KeyFeatures
     private (double, double) LateSurge(ReadOnlySpan<long> row, WindowPlan window, long time)
     {
         var (from, to) = _windows.Range(row, window, time);
-        return Surge(row, window, time, to - from, row[KeyPlan.Seen] - (row[KeyPlan.Next] - from));
+        ref readonly var head = ref Overlay.At<EntityHead>(row, 0);
+        return Surge(head, window.Length, time, to - from, head.Seen - (head.Next - from));
     }
 
-    private double ScanSum(Aggregation aggregation, in SumPlan plan, ReadOnlySpan<long> row, long from, long to, bool isIn)
+    private double ScanSum(in FeatureOperation operation, ReadOnlySpan<long> row, long from, long to, bool isIn)
     {
-        Span<long> cells = stackalloc long[WindowSum.Cells + SquareSum.Cells];
+        var whole = new SumPlan(operation.Column, Cell: 0, HasSquares: true);
+        Span<long> cells = stackalloc long[whole.SquaresCell + Overlay.CellsOf<SquareSum>()];
         cells.Clear();
-        var whole = plan with { Cell = 0, HasSquares = true };
         for (long p = from; p < to; p++)
-            EntityWindows.Add(cells, whole, _windows.Number(row, p, plan.Column));
+            EntityWindows.Add(cells, whole, _windows.Number(row, p, operation.Column));
         if (isIn)
-            EntityWindows.Add(cells, whole, BitConverter.Int64BitsToDouble(_values[plan.Column]));
-        return ReadSum(aggregation, plan, cells, to - from + (isIn ? 1 : 0));
+            EntityWindows.Add(cells, whole, BitConverter.Int64BitsToDouble(_values[operation.Column]));
+        return ReadSum(operation, cells, 0, to - from + (isIn ? 1 : 0));
     }
 
     private int ScanDistinct(int column, ReadOnlySpan<long> row, long from, long to, bool isIn)
@@ -75,21 +75,15 @@ internal sealed partial class KeyFeatures
         return symbols.Count;
     }
 
-    private double ScanOrdered(in FeatureOperation operation, int column, ReadOnlySpan<long> row, long from, long to, bool isIn)
+    private double ScanOrdered(in FeatureOperation operation, ReadOnlySpan<long> row, long from, long to, bool isIn)
     {
-        Span<long> bag = stackalloc long[SortedBag.RowCells];
-        bag.Clear();
-        var slab = new Slab();
+        var values = new List<double>();
         for (long p = from; p < to; p++)
-            Add(slab, bag, _windows.Number(row, p, column));
+            values.Add(_windows.Number(row, p, operation.Column));
         if (isIn)
-            Add(slab, bag, BitConverter.Int64BitsToDouble(_values[column]));
-        return SortedBag.Percentile(slab, bag, Rank(operation));
-    }
-
-    private static void Add(Slab slab, Span<long> bag, double value)
-    {
-        if (!double.IsNaN(value))
-            SortedBag.Add(slab, bag, value);
+            values.Add(BitConverter.Int64BitsToDouble(_values[operation.Column]));
+        values.RemoveAll(double.IsNaN);
+        values.Sort();
+        return SortedBag.Percentile(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values), Rank(operation));
     }
 }

@@ -1,3 +1,5 @@
+using Vigil.Engine.State;
+
 namespace Vigil.Engine.Features;
 
 /// <summary>Reading the windows: from their running sums in order, by a scan for late events.</summary>
@@ -7,53 +9,47 @@ internal sealed partial class KeyFeatures
 
     private void Append(Span<long> row, long time, Span<double> features, Span<double> baselines)
     {
+        ref var head = ref Overlay.At<EntityHead>(row, 0);
         if (_plan.Windows.Length > 0)
             _windows.Append(row, time, _values);
-        double pace = Pace(row, time);
+        double pace = Pace(head, time);
+        long known = time - head.FirstTime;
         foreach (ref readonly var operation in _plan.Windowed.AsSpan())
         {
-            var window = _plan.Windows[operation.Part];
-            if (operation.Aggregation == Aggregation.Surge)
-                (features[operation.Output], baselines[operation.Output]) = InOrderSurge(row, window, time);
-            else
-                (features[operation.Output], baselines[operation.Output]) =
-                    (Read(operation, window, row), Usual(operation.Aggregation, window, pace, time - row[KeyPlan.FirstTime]));
+            ref readonly var ends = ref Overlay.At<WindowEnds>(row, operation.Window);
+            long count = ends.Count;
+            (features[operation.Output], baselines[operation.Output]) = operation.Aggregation switch
+            {
+                Aggregation.Count => (count, pace * Math.Min(operation.Length, known)),
+                Aggregation.Surge => InOrderSurge(head, ends, operation.Length, time),
+                Aggregation.Rate => (count / (operation.Length / MicrosecondsPerHour), pace * MicrosecondsPerHour),
+                _ => (Read(operation, row, count), double.NaN),
+            };
         }
-        row[KeyPlan.LastTime] = time;
+        head.LastTime = time;
     }
 
-    private double Read(in FeatureOperation operation, WindowPlan window, Span<long> row)
+    private double Read(in FeatureOperation operation, Span<long> row, long count) => operation.Aggregation switch
     {
-        long count = EntityWindows.Count(row, window);
-        switch (operation.Aggregation)
-        {
-            case Aggregation.Count:
-                return count;
-            case Aggregation.Rate:
-                return count / (window.Length / MicrosecondsPerHour);
-            case Aggregation.Distinct:
-                return SymbolCounts.Distinct(row.Slice(window.Distinct[operation.Slot].Cell, SymbolCounts.RowCells));
-            case Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile:
-                return Ordered(operation, _windows.Bag(row, window.Sorted[operation.Slot].Bag));
-            default:
-                ref readonly var sum = ref window.Sums[operation.Slot];
-                return ReadSum(operation.Aggregation, sum, row.Slice(sum.Cell), count);
-        }
-    }
+        Aggregation.Distinct => SymbolCounts.Distinct(row.Slice(operation.Cell, SymbolCounts.RowCells)),
+        Aggregation.Min or Aggregation.Max or Aggregation.Median or Aggregation.Percentile =>
+            SortedBag.Percentile(_windows.Slab, row.Slice(operation.Cell, SortedBag.RowCells), Rank(operation)),
+        _ => ReadSum(operation, row, operation.Cell, count),
+    };
 
-    // The cells begin with the sum and, where it has one, the sum of squares.
-    private double ReadSum(Aggregation aggregation, in SumPlan plan, Span<long> cells, long count)
+    // The sum and, where it has one, the sum of squares behind it.
+    private double ReadSum(in FeatureOperation operation, Span<long> row, int cell, long count)
     {
-        ref readonly var sum = ref WindowSum.At(cells, 0);
-        return aggregation switch
+        ref readonly var sum = ref Overlay.At<WindowSum>(row, cell);
+        return operation.Aggregation switch
         {
             Aggregation.Risk => count == 0 ? 0 : sum.Sum / count,
             Aggregation.Sum => sum.Sum,
-            Aggregation.OthersSum => OthersSum(plan.Column, sum),
-            Aggregation.OthersMean => sum.Count < 2 ? double.NaN : OthersSum(plan.Column, sum) / (sum.Count - 1),
+            Aggregation.OthersSum => OthersSum(operation.Column, sum),
+            Aggregation.OthersMean => sum.Count < 2 ? double.NaN : OthersSum(operation.Column, sum) / (sum.Count - 1),
             Aggregation.Mean => sum.Mean,
-            Aggregation.Std => sum.Std(SquareSum.At(cells, WindowSum.Cells)),
-            _ => Zscore(plan.Column, sum.Mean, sum.Std(SquareSum.At(cells, WindowSum.Cells))),
+            Aggregation.Std => sum.Std(Overlay.At<SquareSum>(row, cell + WindowSum.Cells)),
+            _ => Zscore(operation.Column, sum.Mean, sum.Std(Overlay.At<SquareSum>(row, cell + WindowSum.Cells))),
         };
     }
 
@@ -73,9 +69,6 @@ internal sealed partial class KeyFeatures
         return Math.Clamp(deviation / std, -PastFeatures.LargestDeviation, PastFeatures.LargestDeviation);
     }
 
-    private double Ordered(in FeatureOperation operation, ReadOnlySpan<long> bag) =>
-        SortedBag.Percentile(_windows.Slab, bag, Rank(operation));
-
     // In percent of the values in order.
     private static double Rank(in FeatureOperation operation) => operation.Aggregation switch
     {
@@ -86,32 +79,29 @@ internal sealed partial class KeyFeatures
     };
 
     // What was dated ahead is not before the window.
-    private static (double, double) InOrderSurge(ReadOnlySpan<long> row, WindowPlan window, long time)
-    {
-        long inside = EntityWindows.Count(row, window) - 1, since = row[KeyPlan.Next] - 1 - row[window.Cell];
-        return Surge(row, window, time, inside, row[KeyPlan.Seen] - since);
-    }
+    private static (double, double) InOrderSurge(in EntityHead head, in WindowEnds ends, long length, long time) =>
+        Surge(head, length, time, ends.Count - 1, head.Seen - (head.Next - 1 - ends.Tail));
 
     // With the count that the pace before the window gives. The first event is where that begins, so it is not counted.
-    private static (double, double) Surge(ReadOnlySpan<long> row, WindowPlan window, long time, long inside, long before)
+    private static (double, double) Surge(in EntityHead head, long length, long time, long inside, long before)
     {
-        long known = time - window.Length - row[KeyPlan.FirstTime];
+        long known = time - length - head.FirstTime;
         return before < 1 || known <= 0
             ? (0, double.NaN)
-            : (PaceChange.Of(inside, before - 1, window.Length, known), (before - 1) * ((double)window.Length / known));
+            : (PaceChange.Of(inside, before - 1, length, known), (before - 1) * ((double)length / known));
     }
 
     // Events per microsecond since the entity's first one; NaN when nothing is known of it.
-    private static double Pace(ReadOnlySpan<long> row, long time)
+    private static double Pace(in EntityHead head, long time)
     {
-        long elapsed = time - row[KeyPlan.FirstTime];
-        return row[KeyPlan.Seen] < 2 || elapsed <= 0 ? double.NaN : (double)row[KeyPlan.Seen] / elapsed;
+        long elapsed = time - head.FirstTime;
+        return head.Seen < 2 || elapsed <= 0 ? double.NaN : (double)head.Seen / elapsed;
     }
 
     // For counts: what that pace would give, in no longer than the entity has been known.
-    private static double Usual(Aggregation aggregation, WindowPlan window, double pace, long known) => aggregation switch
+    private static double Usual(in FeatureOperation operation, double pace, long known) => operation.Aggregation switch
     {
-        Aggregation.Count => pace * Math.Min(window.Length, known),
+        Aggregation.Count => pace * Math.Min(operation.Length, known),
         Aggregation.Rate => pace * MicrosecondsPerHour,
         _ => double.NaN,
     };

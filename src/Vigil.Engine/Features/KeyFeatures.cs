@@ -96,19 +96,20 @@ internal sealed partial class KeyFeatures
             return;
         }
         var row = _windows.Row(entity);
-        _windows.Counts[EntitiesCell] += row[KeyPlan.Seen] == 0 ? 1 : 0;
+        ref var head = ref Overlay.At<EntityHead>(row, 0);
+        _windows.Counts[EntitiesCell] += head.Seen == 0 ? 1 : 0;
         Gather(transaction, symbols);
-        bool isAhead = _windows.IsAhead(transaction), isFirst = row[KeyPlan.Seen] == 0;
+        bool isAhead = _windows.IsAhead(transaction), isFirst = head.Seen == 0;
         _past.Read(_windows.Slab, entity, row, transaction, symbols, _values, features, baselines, isAhead);
         if (isFirst)
-            row[KeyPlan.LastTime] = isAhead ? transaction.Received : transaction.Time;
-        if (!isAhead && transaction.Time >= row[KeyPlan.LastTime])
+            head.LastTime = isAhead ? transaction.Received : transaction.Time;
+        if (!isAhead && transaction.Time >= head.LastTime)
             Append(row, transaction.Time, features, baselines);
         else
             PlaceOutOfOrder(row, transaction, isAhead, features, baselines);
         if (isFirst)
-            row[KeyPlan.FirstTime] = isAhead ? transaction.Received : transaction.Time;
-        row[KeyPlan.Seen]++;
+            head.FirstTime = isAhead ? transaction.Received : transaction.Time;
+        head.Seen++;
     }
 
     /// <summary>Takes in a label that arrives after its transaction. False when the transaction's event is not held.</summary>

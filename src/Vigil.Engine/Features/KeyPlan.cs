@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
+using Vigil.Engine.State;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Features;
 
 /// <summary>A <see cref="WindowSum"/> that a window keeps of a ring column, with a <see cref="SquareSum"/> behind it or not.</summary>
-internal readonly record struct SumPlan(int Column, int Cell, bool HasSquares);
+internal readonly record struct SumPlan(int Column, int Cell, bool HasSquares)
+{
+    /// <summary>Where the squares are, if there are any.</summary>
+    public int SquaresCell => Cell + WindowSum.Cells;
+}
 
 /// <summary>The values of a number column in order, which a window keeps in the bag of that number: <see cref="SortedBag"/>.</summary>
 internal readonly record struct SortedPlan(int Column, int Bag);
@@ -13,7 +18,11 @@ internal readonly record struct SortedPlan(int Column, int Bag);
 internal readonly record struct DistinctPlan(int Column, int Cell);
 
 /// <summary>One event-time window (t − delay − length, t − delay] of a key and what it keeps. Times in microseconds.</summary>
-internal sealed record WindowPlan(long Length, long Delay, int Cell, SumPlan[] Sums, SortedPlan[] Sorted, DistinctPlan[] Distinct);
+internal sealed record WindowPlan(long Length, long Delay, int Cell, SumPlan[] Sums, SortedPlan[] Sorted, DistinctPlan[] Distinct)
+{
+    /// <summary>Whether it keeps more than sums.</summary>
+    public bool KeepsMore { get; } = Sorted.Length + Distinct.Length > 0;
+}
 
 /// <summary>The last N values of a number column (of a key of sizes, their logarithms), and the row cells that lead to them.</summary>
 internal readonly record struct HistoryPlan(int Column, int Last, int Cell);
@@ -22,18 +31,18 @@ internal readonly record struct HistoryPlan(int Column, int Last, int Cell);
 internal readonly record struct PairPlan(int Column, int Cell);
 
 /// <summary>
-/// One feature of a key, resolved to the places it reads. <c>Part</c> indexes windows, histories or pairs; <c>Slot</c> what is kept there.
+/// One feature of a key, resolved to the places it reads. <c>Part</c> indexes windows, histories or pairs. Of a window: the cell of its
+/// <see cref="WindowEnds"/>, its length, and the column and the cell of what it keeps for the feature.
 /// </summary>
-internal readonly record struct FeatureOperation(Aggregation Aggregation, int Output, int Part, int Slot, double Percentile);
+internal readonly record struct FeatureOperation(
+    Aggregation Aggregation, int Output, int Part, int Window = -1, long Length = 0, int Column = -1, int Cell = -1, double Percentile = 0);
 
 /// <summary>
 /// Everything that the features of one entity key need, laid out: the columns of its ring, its windows, and the cells of its row.
-/// Compiled once; the row's fixed cells are the constants below.
+/// Compiled once. A row begins with its <see cref="EntityHead"/>.
 /// </summary>
 internal sealed class KeyPlan
 {
-    public const int Address = 0, Capacity = 1, Head = 2, Next = 3, LastTime = 4, FirstTime = 5, Seen = 6, FixedCells = 7;
-
     private readonly TransactionSchema _schema;
     private readonly List<int> _numbers = [];
     private readonly List<int> _texts = [];
@@ -52,7 +61,7 @@ internal sealed class KeyPlan
         (_schema, Magnitude) = (schema, magnitude);
         Entity = entity;
         Content = string.Join('\n', features.Select(f => f.Feature.Fingerprint).Append(magnitude is null ? "" : $"{schema.Rates}"));
-        RowCells = FixedCells;
+        RowCells = Overlay.CellsOf<EntityHead>();
         var windowed = features.Where(f => f.Feature.Window.Length is not null);
         var remembered = features.Where(f => f.Feature.Window.Last > 0).Select(f => (NumberColumn(f.Feature), f.Feature.Window.Last));
         var paired = features.Where(f => IsPair(f.Feature)).Select(f => TextColumn(f.Feature));
@@ -63,7 +72,8 @@ internal sealed class KeyPlan
         CounterpartySlot = schema.IndexOf(FieldRole.Merchant) is var merchant and >= 0 ? schema.Slot(merchant) : -1;
         RecurrenceCell = features.Any(f => f.Feature.Aggregation == Aggregation.Recurrence) ? Take(UnusualSizes.RowCells) : -1;
         Pairs = [.. paired.Distinct().Select(column => new PairPlan(column, Take(1)))];
-        PlaceCell = features.Any(f => f.Feature.Aggregation is Aggregation.Distance or Aggregation.Speed) ? Take(5) : -1;
+        bool hasPlaces = features.Any(f => f.Feature.Aggregation is Aggregation.Distance or Aggregation.Speed);
+        PlaceCell = hasPlaces ? Take(Overlay.CellsOf<PlaceCells>()) : -1;
         Edition = features.Select(f => f.Feature.Edition).DefaultIfEmpty(FeatureSpec.CurrentEdition).Min();
         PlaceText = PlaceCell >= 0 && schema.Find(FieldRole.Location) is { Type: FieldType.Text, IsPersonal: false }
             ? TextOfPlace(schema.Slot(schema.IndexOf(FieldRole.Location))) : -1;
@@ -112,9 +122,7 @@ internal sealed class KeyPlan
 
     public int RowCells { get; private set; }
 
-    /// <summary>
-    /// First of the cells that hold the last place: latitude, longitude, time, whether known, its name's symbol + 1; −1 when not kept.
-    /// </summary>
+    /// <summary>First of the <see cref="PlaceCells"/>; −1 when not kept.</summary>
     public int PlaceCell { get; }
 
     /// <summary>The text column with the place's name; −1 where there is none or it is personal.</summary>
@@ -150,7 +158,7 @@ internal sealed class KeyPlan
 
     private WindowPlan PlanWindow(IGrouping<(long Length, long Delay), (FeatureSpec Feature, int Output)> group)
     {
-        int cell = Take(2);
+        int cell = Take(Overlay.CellsOf<WindowEnds>());
         var sums = group.Where(f => IsSum(f.Feature.Aggregation)).GroupBy(f => NumberColumn(f.Feature))
             .Select(g => PlanSum(g.Key, g.Any(f => f.Feature.Aggregation is Aggregation.Std or Aggregation.Zscore)));
         var sorted = Columns(group, IsSorted, NumberColumn).Select(column => new SortedPlan(column, _bags++));
@@ -159,7 +167,7 @@ internal sealed class KeyPlan
     }
 
     private SumPlan PlanSum(int column, bool hasSquares) =>
-        new(column, Take(WindowSum.Cells + (hasSquares ? SquareSum.Cells : 0)), hasSquares);
+        new(column, Take(WindowSum.Cells + (hasSquares ? Overlay.CellsOf<SquareSum>() : 0)), hasSquares);
 
     private static IEnumerable<int> Columns(
         IEnumerable<(FeatureSpec Feature, int Output)> group, Func<Aggregation, bool> belongs, Func<FeatureSpec, int> column) =>
@@ -176,18 +184,25 @@ internal sealed class KeyPlan
     {
         var kind = feature.Aggregation;
         if (feature.Window.Last > 0)
-            return new(kind, output, Index(Histories, h => h.Column == NumberColumn(feature) && h.Last == feature.Window.Last), 0, 0);
+            return new(kind, output, Index(Histories, h => h.Column == NumberColumn(feature) && h.Last == feature.Window.Last));
         if (IsPair(feature))
-            return new(kind, output, Index(Pairs, p => p.Column == TextColumn(feature)), 0, 0);
+            return new(kind, output, Index(Pairs, p => p.Column == TextColumn(feature)));
         if (feature.Window.Length is null)
-            return new(kind, output, -1, -1, 0);
+            return new(kind, output, -1);
         int part = Index(Windows, w => (w.Length, w.Delay) == Span(feature));
         var window = Windows[part];
-        int slot = IsSum(kind) ? Index(window.Sums, s => s.Column == NumberColumn(feature))
-            : IsSorted(kind) ? Index(window.Sorted, s => s.Column == NumberColumn(feature))
-            : IsDistinct(kind) ? Index(window.Distinct, d => d.Column == TextColumn(feature))
-            : -1;
-        return new(kind, output, part, slot, feature.Percentile);
+        var (column, cell) = Kept(window, feature);
+        return new(kind, output, part, window.Cell, window.Length, column, cell, feature.Percentile);
+    }
+
+    private (int Column, int Cell) Kept(WindowPlan window, FeatureSpec feature)
+    {
+        var kind = feature.Aggregation;
+        int column = IsDistinct(kind) ? TextColumn(feature) : IsSum(kind) || IsSorted(kind) ? NumberColumn(feature) : -1;
+        return (column, IsSum(kind) ? Array.Find(window.Sums, s => s.Column == column).Cell
+            : IsSorted(kind) ? BagsCell + Array.Find(window.Sorted, s => s.Column == column).Bag * SortedBag.RowCells
+            : IsDistinct(kind) ? Array.Find(window.Distinct, d => d.Column == column).Cell
+            : -1);
     }
 
     private static int Index<T>(T[] items, Predicate<T> match) => Array.FindIndex(items, match);

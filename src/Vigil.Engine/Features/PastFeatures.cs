@@ -190,16 +190,18 @@ internal sealed class PastFeatures
 
     private static (double, double) SinceLast(ReadOnlySpan<long> row, long time)
     {
-        long seen = row[KeyPlan.Seen];
-        double usual = seen < 2 ? double.NaN : (row[KeyPlan.LastTime] - row[KeyPlan.FirstTime]) / MicrosecondsPerSecond / (seen - 1);
-        return (seen == 0 ? double.NaN : Math.Max(0, time - row[KeyPlan.LastTime]) / MicrosecondsPerSecond, usual);
+        ref readonly var head = ref Overlay.At<EntityHead>(row, 0);
+        double usual = head.Seen < 2 ? double.NaN : (head.LastTime - head.FirstTime) / MicrosecondsPerSecond / (head.Seen - 1);
+        return (head.Seen == 0 ? double.NaN : Math.Max(0, time - head.LastTime) / MicrosecondsPerSecond, usual);
     }
 
     private (double, double) FirstSeen(int pair, ReadOnlySpan<long> row) => pair < 0
-        ? (row[KeyPlan.Seen] == 0 ? 1 : 0, row[KeyPlan.Seen])
+        ? FirstSeen(Overlay.At<EntityHead>(row, 0).Seen)
         : _occurrences[pair].Before < 0 ? (double.NaN, double.NaN)
         : _occurrences[pair].Total == 0 && !_isFirstEdition ? (double.NaN, 0)
         : (_occurrences[pair].Before == 0 ? 1 : 0, _occurrences[pair].Total);
+
+    private static (double, double) FirstSeen(long seen) => (seen == 0 ? 1 : 0, seen);
 
     // The event counts on both sides: an unseen text is the rarer the longer the history, and one that was always there is not rare.
     private (double, double) Rarity((int Before, long Total) occurrences) => occurrences.Before < 0
@@ -212,29 +214,26 @@ internal sealed class PastFeatures
     private static (double, double) Ratio((double Value, double Median, double Scale) x) =>
         (x.Median > 0 ? Math.Clamp(x.Value / x.Median, -LargestDeviation, LargestDeviation) : double.NaN, x.Median);
 
-    private static double Number(long cell) => BitConverter.Int64BitsToDouble(cell);
-
     private (double Kilometres, double Hours) Travel(
         Span<long> row, Transaction transaction, ReadOnlySpan<long> values, bool isAhead)
     {
         From = default;
         if (_plan.PlaceCell < 0)
             return (double.NaN, double.NaN);
-        var cells = row.Slice(_plan.PlaceCell, 5);
+        ref var place = ref Overlay.At<PlaceCells>(row, _plan.PlaceCell);
         double latitude = transaction.Numbers[_latitude], longitude = transaction.Numbers[_longitude];
         if (double.IsNaN(latitude) || double.IsNaN(longitude))
             return (double.NaN, double.NaN);
-        var travelled = cells[3] == 0
-            ? (double.NaN, double.NaN)
-            : (Geography.Kilometres(Number(cells[0]), Number(cells[1]), latitude, longitude),
-               Geography.Hours(cells[2], transaction.Time));
-        if (cells[3] != 0)
-            From = (true, cells[2], travelled.Item1, (int)cells[4] - 1);
-        if (!isAhead && (cells[3] == 0 || transaction.Time >= cells[2]))
+        bool isKnown = place.Known != 0;
+        var travelled = isKnown
+            ? (Geography.Kilometres(place.Latitude, place.Longitude, latitude, longitude), Geography.Hours(place.Time, transaction.Time))
+            : (double.NaN, double.NaN);
+        if (isKnown)
+            From = (true, place.Time, travelled.Item1, (int)place.Name - 1);
+        if (!isAhead && (!isKnown || transaction.Time >= place.Time))
         {
-            (cells[0], cells[1], cells[2], cells[3]) =
-                (BitConverter.DoubleToInt64Bits(latitude), BitConverter.DoubleToInt64Bits(longitude), transaction.Time, 1);
-            cells[4] = _plan.PlaceText < 0 ? 0 : values[_plan.Numbers.Length + _plan.PlaceText] + 1;
+            (place.Latitude, place.Longitude, place.Time, place.Known) = (latitude, longitude, transaction.Time, 1);
+            place.Name = _plan.PlaceText < 0 ? 0 : values[_plan.Numbers.Length + _plan.PlaceText] + 1;
         }
         return travelled;
     }

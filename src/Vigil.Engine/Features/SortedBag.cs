@@ -34,8 +34,22 @@ internal static class SortedBag
         double rank = percentile / 100 * (row[2] - 1);
         long below = (long)rank;
         double low = At(slab, row, below);
-        return rank == below ? low : low + (rank - below) * (At(slab, row, below + 1) - low);
+        return rank == below ? low : Between(low, At(slab, row, below + 1), rank - below);
     }
+
+    /// <summary>The same of values that are in order.</summary>
+    public static double Percentile(ReadOnlySpan<double> values, double percentile)
+    {
+        if (values.IsEmpty)
+            return double.NaN;
+        double rank = percentile / 100 * (values.Length - 1);
+        int below = (int)rank;
+        // One zero, as in a bag.
+        double low = values[below] == 0 ? 0 : values[below];
+        return rank == below ? low : Between(low, values[below + 1] == 0 ? 0 : values[below + 1], rank - below);
+    }
+
+    private static double Between(double low, double high, double share) => low + share * (high - low);
 
     public static void Add(Slab slab, Span<long> row, double value)
     {
@@ -49,7 +63,7 @@ internal static class SortedBag
         if (piece[1] == piece[2])
             Grow(slab, piece);
         var values = MemoryMarshal.Cast<long, double>(slab.Change(piece[0], (int)piece[1] + 1));
-        int place = FirstNotBelow(values[..^1], value);
+        int place = SortedSearch.FirstNotBelow(values[..^1], value);
         values[place..^1].CopyTo(values[(place + 1)..]);
         values[place] = value;
         row[2]++;
@@ -63,7 +77,7 @@ internal static class SortedBag
         int index = PieceOf(slab, row, value);
         var piece = Piece(slab, row, index);
         var values = MemoryMarshal.Cast<long, double>(slab.Change(piece[0], (int)piece[1]));
-        int place = FirstNotBelow(values, value);
+        int place = SortedSearch.FirstNotBelow(values, value);
         values[(place + 1)..].CopyTo(values[place..]);
         row[2]--;
         if (--piece[1] < Sparse && Pieces(row) > 1)
@@ -104,20 +118,6 @@ internal static class SortedBag
         {
             int middle = (low + high) / 2, at = middle * PieceCells;
             if (BitConverter.Int64BitsToDouble(slab.Read(directory[at] + directory[at + 1] - 1, 1)[0]) < value)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
-    }
-
-    private static int FirstNotBelow(ReadOnlySpan<double> values, double value)
-    {
-        int low = 0, high = values.Length;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (values[middle] < value)
                 low = middle + 1;
             else
                 high = middle;

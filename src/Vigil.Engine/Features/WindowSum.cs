@@ -1,15 +1,15 @@
-using System.Runtime.CompilerServices;
 using Vigil.Detection.Numerics;
+using Vigil.Engine.State;
 
 namespace Vigil.Engine.Features;
 
 /// <summary>
-/// A running sum over a window, laid over five cells of an entity's row: n, Σx (compensated), Σ|x| and the greatest Σ|x| since the last
+/// A running sum over a window, laid over cells of an entity's row: n, Σx (compensated), Σ|x| and the greatest Σ|x| since the last
 /// recomputation. When a value leaves that dwarfs all that stay, the caller recomputes.
 /// </summary>
 internal struct WindowSum
 {
-    public const int Cells = 5;
+    public static readonly int Cells = Overlay.CellsOf<WindowSum>();
 
     /// <summary>Greater magnitudes are not summed, as if they were missing: their squares do not fit into a double.</summary>
     public const double Largest = 1e150;
@@ -22,8 +22,6 @@ internal struct WindowSum
 
     private long _count;
     private double _high, _low, _absolute, _peak;
-
-    public static ref WindowSum At(Span<long> row, int cell) => ref Unsafe.As<long, WindowSum>(ref row.Slice(cell, Cells)[0]);
 
     public readonly long Count => _count;
 
@@ -68,14 +66,10 @@ internal struct WindowSum
     }
 }
 
-/// <summary>Σx² (compensated), in the two row cells behind a <see cref="WindowSum"/>.</summary>
+/// <summary>Σx² (compensated), in the row cells behind a <see cref="WindowSum"/>.</summary>
 internal struct SquareSum
 {
-    public const int Cells = 2;
-
     private double _high, _low;
-
-    public static ref SquareSum At(Span<long> row, int cell) => ref Unsafe.As<long, SquareSum>(ref row.Slice(cell, Cells)[0]);
 
     public readonly double High => _high;
 

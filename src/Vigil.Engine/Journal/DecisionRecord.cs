@@ -9,13 +9,16 @@ namespace Vigil.Engine.Journal;
 /// </summary>
 public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
 {
-    private const byte Version = 3, WithoutDelay = 2, WithoutPlace = 1;
+    private const byte Version = 3, OfItsModel = 2, WithoutPlace = 1;
 
     [ThreadStatic]
     private static RecordWriter? t_writer;
 
-    /// <summary>The model version that scored it; its stream file says what the fields and columns are.</summary>
+    /// <summary>The model version that scored it.</summary>
     public required string Model { get; init; }
+
+    /// <summary>The definition that says what the fields and columns are; empty where it is the stream file in the model.</summary>
+    public required string Definition { get; init; }
 
     /// <summary>What was decided.</summary>
     public required Outcome Outcome { get; init; }
@@ -52,7 +55,7 @@ public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
 
     /// <inheritdoc/>
     public override byte[] Encode() => Encode(
-        Model, Transaction, (Outcome, RawScore, Policy), Features, Baselines, Contributions, Entity, Sealed, Place, Delay);
+        (Model, Definition), Transaction, (Outcome, RawScore, Policy), Features, Baselines, Contributions, Entity, Sealed, Place, Delay);
 
     /// <summary>The bytes of a record.</summary>
     /// <param name="masked">The transaction with hashes in place of personal values.</param>
@@ -63,16 +66,17 @@ public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
     /// <param name="entity">Keyed hash of the entity.</param>
     /// <param name="box">Sealed personal fields.</param>
     /// <param name="delay">See <see cref="Delay"/>.</param>
+    /// <param name="definition">See <see cref="Definition"/>.</param>
     public static byte[] Encode(
         Transaction masked, string model, MicroBatch batch, int row, ReadOnlySpan<double> contributions, UInt128 entity,
-        ReadOnlySpan<byte> box, double delay) => Encode(
-            model, masked, (batch.Outcomes[row], batch.RawScores[row], batch.Snapshot!.Policy), batch.FeaturesOf(row),
+        ReadOnlySpan<byte> box, double delay, string definition = "") => Encode(
+            (model, definition), masked, (batch.Outcomes[row], batch.RawScores[row], batch.Snapshot!.Policy), batch.FeaturesOf(row),
             batch.BaselinesOf(row), contributions, entity, box, batch.PreviousPlaceOf(row), (float)delay);
 
-    /// <summary>The version that a record names, without reading the rest.</summary>
-    public static string ModelOf(ReadOnlySpan<byte> body) => Begin(body, out _);
+    /// <summary>What a record names, without reading the rest.</summary>
+    public static (string Model, string Definition) NamesOf(ReadOnlySpan<byte> body) => Begin(body, out _);
 
-    /// <summary>Reads only the transaction, into one of the schema that the model was trained with.</summary>
+    /// <summary>Reads only the transaction, into one of the schema that it was decided with.</summary>
     public static void DecodeTransaction(ReadOnlySpan<byte> body, Transaction transaction)
     {
         Begin(body, out var reader);
@@ -83,13 +87,14 @@ public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static DecisionRecord Decode(ReadOnlySpan<byte> body, Transaction transaction)
     {
-        string model = Begin(body, out var reader);
-        bool hasPlace = body[0] > WithoutPlace, hasDelay = body[0] > WithoutDelay;
+        var (model, definition) = Begin(body, out var reader);
+        bool hasPlace = body[0] > WithoutPlace, hasDelay = body[0] > OfItsModel;
         TransactionBytes.Read(ref reader, transaction);
         return new DecisionRecord
         {
             Model = model,
             Transaction = transaction,
+            Definition = definition,
             Outcome = (Outcome)reader.Byte(),
             RawScore = reader.Number(),
             Policy = new Policy(reader.Number(), reader.Number()),
@@ -104,14 +109,15 @@ public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
     }
 
     private static byte[] Encode(
-        string model, Transaction masked, (Outcome Outcome, double RawScore, Policy Policy) decided, ReadOnlySpan<double> features,
+        (string Model, string Definition) names, Transaction masked, (Outcome Outcome, double RawScore, Policy Policy) decided, ReadOnlySpan<double> features,
         ReadOnlySpan<double> baselines, ReadOnlySpan<double> contributions, UInt128 entity, ReadOnlySpan<byte> box, PreviousPlace? place,
         float delay)
     {
         var writer = t_writer ??= new RecordWriter();
         writer.Clear();
         writer.Byte(Version);
-        writer.Text(model);
+        writer.Text(names.Model);
+        writer.Text(names.Definition);
         TransactionBytes.Write(writer, masked);
         writer.Byte((byte)decided.Outcome);
         writer.Number(decided.RawScore);
@@ -137,11 +143,12 @@ public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
         writer.Text(place.Name);
     }
 
-    private static string Begin(ReadOnlySpan<byte> body, out RecordReader reader)
+    private static (string Model, string Definition) Begin(ReadOnlySpan<byte> body, out RecordReader reader)
     {
         reader = new RecordReader(body);
-        if (reader.Byte() is var version && version is < WithoutPlace or > Version)
+        byte version = reader.Byte();
+        if (version is < WithoutPlace or > Version)
             throw new InvalidDataException($"A decision has format version {version}; this program reads {Version}. Use a newer program.");
-        return reader.Text();
+        return (reader.Text(), version > OfItsModel ? reader.Text() : "");
     }
 }

@@ -14,4 +14,7 @@ public enum EntryKind
 
     /// <summary>The personal data of an entity was erased: an <see cref="ErasureRecord"/>.</summary>
     Erasure = 4,
+
+    /// <summary>A stream has another definition: a <see cref="DefinitionRecord"/>.</summary>
+    Definition = 5,
 }

@@ -7,10 +7,13 @@ namespace Vigil.Engine.Journal;
 /// <param name="IsFraud">What is known; null when what was said before is taken back, so that what came with it counts.</param>
 /// <param name="Time">When it became known, in microseconds since 1970-01-01T00:00:00Z.</param>
 /// <param name="By">Who says so.</param>
-/// <param name="Model">The model version whose stream file says what the transaction's fields are.</param>
+/// <param name="Model">The model version that decided it.</param>
 public sealed record LabelRecord(long Decision, bool? IsFraud, long Time, string By, string Model) : JournalRecord(EntryKind.Label)
 {
-    private const byte Version = 2, WithoutNote = 1;
+    private const byte Version = 3, OfItsModel = 2, WithoutNote = 1;
+
+    /// <summary>The definition that says what the transaction's fields are; empty where it is the stream file in the model.</summary>
+    public string Definition { get; init; } = "";
 
     /// <summary>What was known before it: state gives the label to the event that has this one.</summary>
     public bool? Before { get; init; }
@@ -36,12 +39,14 @@ public sealed record LabelRecord(long Decision, bool? IsFraud, long Time, string
     public override byte[] Encode()
     {
         var writer = new RecordWriter();
-        writer.Byte(Version);
+        writer.Byte(Definition.Length > 0 ? Version : OfItsModel);
         writer.Int64(Decision);
         writer.Byte(ByteOf(IsFraud));
         writer.Int64(Time);
         writer.Text(By);
         writer.Text(Model);
+        if (Definition.Length > 0)
+            writer.Text(Definition);
         writer.Byte(ByteOf(Before));
         writer.Bytes(Note);
         writer.Raw(Transaction.Span);
@@ -54,10 +59,12 @@ public sealed record LabelRecord(long Decision, bool? IsFraud, long Time, string
     {
         var reader = new RecordReader(body);
         byte version = reader.Byte();
-        if (version is not (Version or WithoutNote))
+        if (version is < WithoutNote or > Version)
             throw new InvalidDataException(
                 $"A label has format version {version}; this program reads 1 to {Version}. Use a newer program.");
         var label = new LabelRecord(reader.Int64(), BoolOf(reader.Byte()), reader.Int64(), reader.Text(), reader.Text());
+        if (version > OfItsModel)
+            label = label with { Definition = reader.Text() };
         if (version > WithoutNote)
             label = label with { Before = BoolOf(reader.Byte()), Note = reader.Bytes().ToArray() };
         return label with { Transaction = reader.Rest().ToArray() };

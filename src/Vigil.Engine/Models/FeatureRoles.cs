@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Vigil.Detection.Detectors.StatisticalLayer;
+using Vigil.Detection;
 using Vigil.Engine.Features;
 using Vigil.Engine.Transactions;
 

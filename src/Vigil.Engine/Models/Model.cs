@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using Vigil.Detection;
-using Vigil.Detection.Detectors.IsolationForest;
-using Vigil.Detection.Detectors.StatisticalLayer;
+using Vigil.Detection.Detectors;
 using Vigil.Detection.Ensembles;
 using Vigil.Detection.Persistence;
 
@@ -11,9 +9,6 @@ namespace Vigil.Engine.Models;
 /// <summary>A trained model: an immutable snapshot that scores from any thread and reads the same bits back from its file.</summary>
 public sealed class Model
 {
-    /// <summary>The detectors that a model file may contain.</summary>
-    public static readonly ImmutableArray<IDetectorOptions> KnownDetectors = [new IsolationForestOptions(), new StatisticalLayerOptions()];
-
     private const string FileKind = "model";
     internal const int FileVersion = 3;
 
@@ -82,7 +77,7 @@ public sealed class Model
             complete,
             [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())],
             Preprocessor.Read(reader, file.Version),
-            AdditiveEnsemble.Read(reader, KnownDetectors),
+            AdditiveEnsemble.Read(reader, DetectorRegistry.All),
             reader.ReadArray<double>(),
             ScoreDistribution.Read(reader),
             new TrainingSummary(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), (ulong)reader.ReadInt64()),

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Vigil.Detection;
-using Vigil.Detection.Detectors.IsolationForest;
-using Vigil.Detection.Detectors.StatisticalLayer;
 using Vigil.Detection.Ensembles;
 using Vigil.Engine.Features;
 using Vigil.Engine.Transactions;
@@ -36,16 +34,18 @@ public sealed class ModelTrainer
     public void Offer(Transaction transaction, ReadOnlySpan<double> features)
     {
         _variety.Offer(transaction);
-        Offer(features, transaction.Time);
+        Offer(features, transaction.Time, transaction.Label);
     }
 
     /// <summary>
     /// Offers the feature row of one transaction that is not at hand, and its event time in microseconds. Fields of one value are not
     /// found out this way.
     /// </summary>
-    public void Offer(ReadOnlySpan<double> features, long time)
+    public void Offer(ReadOnlySpan<double> features, long time) => Offer(features, time, double.NaN);
+
+    private void Offer(ReadOnlySpan<double> features, long time, double label)
     {
-        _sample.Offer(features);
+        _sample.Offer(features, time, label);
         (_from, _to) = (Math.Min(_from, time), Math.Max(_to, time));
     }
 
@@ -64,9 +64,13 @@ public sealed class ModelTrainer
             .ToImmutableArray();
         var preprocessor = Preprocessor.Fit(rows, width, _options.Preprocessing, Shapes(roles, silent, typical));
         preprocessor.Apply(rows);
-        var ensemble = AdditiveEnsemble.Fit(rows, width, Members(roles), Prior, _options.Seed);
-        double[] scores = new double[_sample.Count];
-        ensemble.Score(rows, scores);
+        var set = new TrainingSet(rows, width)
+        {
+            Labels = _sample.Labels.ToArray(), Times = _sample.Times.ToArray(), Roles = roles,
+        };
+        var ensemble = AdditiveEnsemble.Fit(set, [.. _options.Detectors.Select(d => (d.Options, d.Weight))], Prior, _options.Seed);
+        double[] scores = new double[set.Count];
+        ensemble.Score(rows, ensemble.Trace(set), scores);
         var training = new TrainingSummary(_sample.Offered, _from, _to, _options.Seed);
         return new Model(
             stream, [.. _features.Select(f => f.Name)], preprocessor, ensemble, typical, ScoreDistribution.Fit(scores), training);
@@ -100,12 +104,6 @@ public sealed class ModelTrainer
                 return i;
         return -1;
     }
-
-    private (IDetectorOptions Options, double Weight)[] Members(ImmutableArray<ColumnRole> roles) =>
-    [
-        (new IsolationForestOptions { Trees = _options.Trees, SampleSize = _options.SampleSize }, _options.ForestWeight),
-        (new StatisticalLayerOptions { Columns = roles }, _options.StatisticalWeight),
-    ];
 
     private static double Median(double[] rows, int width, int column)
     {

@@ -83,6 +83,13 @@ public sealed class PersonalFields
         return masked;
     }
 
+    /// <summary>Puts the hash of a text in its place.</summary>
+    internal void MaskText(Transaction transaction, int slot)
+    {
+        if (transaction.Text(slot) is { IsEmpty: false } text)
+            SetHash(transaction, slot, HashOf(slot, text));
+    }
+
     /// <summary>The personal values, to be sealed.</summary>
     public byte[] Pack(Transaction transaction)
     {

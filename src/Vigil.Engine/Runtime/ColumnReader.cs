@@ -11,14 +11,14 @@ public sealed class ColumnReader(ModelLibrary models)
 {
     // Every code makes a name of the store: what is no code must not fill it.
     private const int LongestCurrency = 12;
-    private readonly Dictionary<string, Transaction> _transactions = [];
+    private readonly Dictionary<(string Model, string Definition), Transaction> _transactions = [];
 
     /// <summary>The columns of a decision's entry.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or its model is not kept.</exception>
     public DecisionColumns Read(JournalEntry entry)
     {
         var decision = (DecisionRecord)JournalRecord.Decode(entry, Empty);
-        var (stream, masked) = (models.Get(decision.Model).Stream, decision.Transaction);
+        var (stream, masked) = (models.StreamOf((decision.Model, decision.Definition)), decision.Transaction);
         var at = stream.Columns;
         return new DecisionColumns(
             masked.Time, (long)stream.Personal.IdOfMasked(masked), (long)decision.Entity, Number(masked, at.Amount), decision.RawScore,
@@ -34,9 +34,9 @@ public sealed class ColumnReader(ModelLibrary models)
         long Mention(FieldRole role) => (long)stream.Personal.MentionOfMasked(role, masked);
     }
 
-    private Transaction Empty(string model) =>
-        _transactions.TryGetValue(model, out var known) ? known
-        : _transactions[model] = new Transaction(models.Get(model).Stream.Schema);
+    private Transaction Empty((string Model, string Definition) names) =>
+        _transactions.TryGetValue(names, out var known) ? known
+        : _transactions[names] = new Transaction(models.StreamOf(names).Schema);
 
     private static double Number(Transaction transaction, int slot) => slot < 0 ? double.NaN : transaction.Numbers[slot];
 

@@ -16,7 +16,7 @@ public sealed class DecisionReader
     {
         _ports = ports;
         _keys = new EntityKeys(key, ports.EntityKeys);
-        Models = new ModelLibrary(ports.Models, key);
+        Models = new ModelLibrary(ports, key);
     }
 
     /// <summary>The model versions.</summary>
@@ -30,15 +30,18 @@ public sealed class DecisionReader
     {
         if (entry.Kind != EntryKind.Decision)
             throw new InvalidDataException($"The entry {entry.Sequence} is a {entry.Kind}, not a decision.");
-        var loaded = Models.Get(DecisionRecord.ModelOf(entry.Body.Span));
-        var masked = new Transaction(loaded.Stream.Schema);
+        var names = DecisionRecord.NamesOf(entry.Body.Span);
+        var stream = Models.StreamOf(names);
+        var masked = new Transaction(stream.Schema);
         var record = DecisionRecord.Decode(entry.Body.Span, masked);
-        var snapshot = record.Policy == loaded.Snapshot.Policy ? loaded.Snapshot : loaded.Snapshot with { Policy = record.Policy };
-        var transaction = Open(loaded.Stream.Personal, record, masked, out bool isErased);
+        var snapshot = stream.SnapshotOf(Models.Get(names.Model).Model);
+        if (record.Policy != snapshot.Policy)
+            snapshot = snapshot with { Policy = record.Policy };
+        var transaction = Open(stream.Personal, record, masked, out bool isErased);
         return new Decision
         {
             Sequence = entry.Sequence,
-            Stream = loaded.Stream,
+            Stream = stream,
             Received = entry.Received,
             Transaction = transaction,
             Features = record.Features,
@@ -65,24 +68,27 @@ public sealed class DecisionReader
         var entries = _ports.Decisions.Labels(decision, limit);
         if (entries.Count == 0 || _ports.Decisions.Find(decision)?.Entry is not { } entry)
             return [];
-        var loaded = Models.Get(DecisionRecord.ModelOf(entry.Body.Span));
-        var record = DecisionRecord.Decode(entry.Body.Span, new Transaction(loaded.Stream.Schema));
-        byte[]? key = loaded.Stream.Personal.IsEmpty ? null : KeyOf(record.Entity);
-        return [.. entries.Select(e => Fact(e, loaded.Stream.Personal.IsEmpty, key))];
+        var stream = StreamOf(entry);
+        var record = DecisionRecord.Decode(entry.Body.Span, new Transaction(stream.Schema));
+        byte[]? key = stream.Personal.IsEmpty ? null : KeyOf(record.Entity);
+        return [.. entries.Select(e => Fact(e, stream.Personal.IsEmpty, key))];
     }
 
     /// <summary>The data key of an entity, or null when it has none (any more).</summary>
     internal byte[]? KeyOf(UInt128 entity) => _keys.Find(entity);
+
+    /// <summary>The stream under the definition of a decision's time.</summary>
+    internal LiveStream StreamOf(JournalEntry decision) => Models.StreamOf(DecisionRecord.NamesOf(decision.Body.Span));
 
     internal JournalEntry? FindEntry(LiveStream stream, UInt128 id)
     {
         var candidates = _ports.Decisions.FindTransaction(stream.Name, (long)id);
         return candidates.LastOrDefault(entry =>
         {
-            var model = Models.Get(DecisionRecord.ModelOf(entry.Body.Span));
-            var masked = new Transaction(model.Stream.Schema);
+            var its = StreamOf(entry);
+            var masked = new Transaction(its.Schema);
             DecisionRecord.DecodeTransaction(entry.Body.Span, masked);
-            return model.Stream.Personal.IsIdOf(masked, id);
+            return its.Personal.IsIdOf(masked, id);
         });
     }
 

@@ -11,7 +11,7 @@ public static class DecisionReplay
     /// <summary>Folds the journal up to the decision, scores it again with the model it names, and compares every bit.</summary>
     /// <exception cref="InvalidDataException">There is no such decision, or what is needed to recompute it is gone.</exception>
     public static ReplayResult Run(StoragePorts ports, MasterKey key, long sequence, CancellationToken cancellation) =>
-        Run(ports, new ModelLibrary(ports.Models, key), sequence, cancellation);
+        Run(ports, new ModelLibrary(ports, key), sequence, cancellation);
 
     /// <inheritdoc cref="Run(StoragePorts, MasterKey, long, CancellationToken)"/>
     public static ReplayResult Run(StoragePorts ports, ModelLibrary models, long sequence, CancellationToken cancellation)
@@ -28,7 +28,7 @@ public static class DecisionReplay
     /// <exception cref="InvalidDataException">The journal is damaged, or its beginning is gone.</exception>
     public static IEnumerable<ReplayResult> All(StoragePorts ports, ModelLibrary models, CancellationToken cancellation)
     {
-        var states = new StreamStates(models);
+        var states = new StreamStates(models, ports.Journal);
         long entries = 0;
         foreach (var entry in ports.Journal.Read(0))
         {
@@ -43,18 +43,22 @@ public static class DecisionReplay
 
     private static List<ReplayDifference> Again(StreamState state, ModelLibrary models, JournalEntry entry, StoragePorts ports)
     {
-        var schema = models.Get(DecisionRecord.ModelOf(entry.Body.Span)).Stream.Schema;
+        var schema = models.StreamOf(DecisionRecord.NamesOf(entry.Body.Span)).Schema;
         var stored = DecisionRecord.Decode(entry.Body.Span, new Transaction(schema));
         var batch = state.Fold(entry);
         state.Pipeline.Score(batch);
-        return [.. Compare(stored, ports.Decisions.Listed(entry.Sequence), batch, [.. state.Stream.Features.Select(f => f.Name)])];
+        return [.. Compare(stored, ports.Decisions.Listed(entry.Sequence), batch, state)];
     }
 
     private static IEnumerable<ReplayDifference> Compare(
-        DecisionRecord stored, ListedFigures? listed, MicroBatch batch, string[] names)
+        DecisionRecord stored, ListedFigures? listed, MicroBatch batch, StreamState state)
     {
+        string definition = state.Definition;
+        string[] names = [.. state.Stream.Features.Select(f => f.Name)];
         if (stored.Model != batch.Snapshot!.Model.Version)
             yield return new ReplayDifference($"model {stored.Model} and {batch.Snapshot.Model.Version}", 0, 1);
+        if (stored.Definition != definition)
+            yield return new ReplayDifference($"definition {Named(stored.Definition)} and {Named(definition)}", 0, 1);
         if (stored.Place is { } place && place != batch.PreviousPlaceOf(0))
             yield return new ReplayDifference("previous_place", place.Time, batch.PreviousPlaceOf(0)?.Time ?? double.NaN);
         IEnumerable<(string What, double Stored, double Now)> values =
@@ -74,6 +78,8 @@ public static class DecisionReplay
             if (BitConverter.DoubleToInt64Bits(old) != BitConverter.DoubleToInt64Bits(now) && !(double.IsNaN(old) && double.IsNaN(now)))
                 yield return new ReplayDifference(what, old, now);
     }
+
+    private static string Named(string definition) => definition.Length > 0 ? definition : "of the model";
 
     private static IEnumerable<(string What, double Stored, double Now)> Columns(
         string what, string[] names, double[] stored, double[] now) =>

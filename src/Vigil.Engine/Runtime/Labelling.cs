@@ -41,7 +41,9 @@ internal sealed class Labelling(ServiceLoop loop, DecisionReader reader)
     /// <exception cref="StorageException">It could not be made durable, or the service is not ready.</exception>
     public Task<LabelResult> Add(LiveStream stream, JournalEntry decision, Conclusion conclusion, long? time, string by)
     {
-        var masked = new Transaction(reader.Models.Get(DecisionRecord.ModelOf(decision.Body.Span)).Stream.Schema);
+        // What the decision knew of it: fields may have changed since.
+        var its = reader.StreamOf(decision);
+        var masked = new Transaction(its.Schema);
         var record = DecisionRecord.Decode(decision.Body.Span, masked);
         return loop.Run(async sequencer =>
         {
@@ -53,14 +55,14 @@ internal sealed class Labelling(ServiceLoop loop, DecisionReader reader)
                 await sequencer.Barrier().ConfigureAwait(false);
                 return new LabelResult(0, decision.Sequence, IsDuplicate: true) { Before = before };
             }
-            if (Seal(stream, record.Entity, conclusion.Note) is not { } note)
+            if (Seal(its, record.Entity, conclusion.Note) is not { } note)
                 return new LabelResult(0, decision.Sequence, IsDuplicate: false) { IsErased = true };
             bool? counted = before.IsFraud ?? own;
             var onDisk = sequencer.Journal(
                 (number, received) => JournalEntry.Of(number, stream.Name, received,
                     new LabelRecord(decision.Sequence, conclusion.IsFraud, time ?? received, by, record.Model)
-                    { Before = counted, Note = note }.Of(masked)),
-                () => Apply(sequencer.States.Find(stream.Name)!, masked, conclusion.IsFraud ?? own, counted));
+                    { Definition = record.Definition, Before = counted, Note = note }.Of(masked)),
+                () => Apply(sequencer.States.Find(stream.Name)!, its, masked, conclusion.IsFraud ?? own, counted));
             last = sequencer.LabelsInFlight[decision.Sequence] = (conclusion, sequencer.States.Sequence);
             try
             {
@@ -73,11 +75,11 @@ internal sealed class Labelling(ServiceLoop loop, DecisionReader reader)
         });
     }
 
-    private static void Apply(StreamState state, Transaction masked, bool? isFraud, bool? before)
+    private static void Apply(StreamState state, LiveStream its, Transaction masked, bool? isFraud, bool? before)
     {
         double own = masked.Label;
         masked.Label = LabelRecord.NumberOf(isFraud);
-        state.Pipeline.ApplyLabel(masked, LabelRecord.NumberOf(before));
+        state.ApplyLabel(its, masked, LabelRecord.NumberOf(before));
         masked.Label = own;
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using Vigil.Engine.Features;
 using Vigil.Engine.Models;
 using Vigil.Engine.Protection;
@@ -15,11 +17,12 @@ public sealed class LiveStream
 {
     private readonly ConcurrentBag<TransactionParser> _parsers = [];
     private readonly ConditionalWeakTable<Model, Reasons> _reasons = [];
+    private readonly ConditionalWeakTable<Model, ModelSnapshot> _snapshots = [];
     private volatile ModelSnapshot? _snapshot;
 
-    internal LiveStream(StreamDefinition definition, KeyedHash hash)
+    internal LiveStream(StreamDefinition definition, string text, KeyedHash hash)
     {
-        Definition = definition;
+        (Definition, Text, Version) = (definition, text, VersionOf(text));
         Personal = new PersonalFields(definition.Name, definition.Schema, hash);
         Columns = (
             SlotOf(FieldRole.Amount, FieldType.Number), SlotOf(FieldRole.Location, FieldType.Text),
@@ -30,8 +33,20 @@ public sealed class LiveStream
     /// <summary>Its name.</summary>
     public string Name => Definition.Name;
 
-    /// <summary>Its definition, as its champion knows it.</summary>
+    /// <summary>Its definition.</summary>
     public StreamDefinition Definition { get; }
+
+    /// <summary>The stream file that says all of the definition.</summary>
+    public string Text { get; }
+
+    /// <summary>Twelve hexadecimal digits of a hash of <see cref="Text"/>.</summary>
+    public string Version { get; }
+
+    /// <summary>When it began to be served so, in microseconds since 1970-01-01T00:00:00Z; 0 where that is not known.</summary>
+    public long Since { get; internal set; }
+
+    /// <summary>Whether it was applied, rather than promoted with a model.</summary>
+    public bool IsApplied { get; internal set; }
 
     /// <summary>Its fields.</summary>
     public TransactionSchema Schema => Definition.Schema;
@@ -63,6 +78,14 @@ public sealed class LiveStream
 
     /// <summary>What puts decisions of a model into words.</summary>
     public Reasons ReasonsOf(Model model) => _reasons.GetValue(model, m => new Reasons(Schema, Features, m));
+
+    /// <summary>What scores a transaction of the stream with a model.</summary>
+    /// <exception cref="InvalidDataException">The model reads a feature that the stream lacks.</exception>
+    internal ModelSnapshot SnapshotOf(Model model) =>
+        _snapshots.GetValue(model, m => ModelSnapshot.Of(m, Definition.Policy, Features));
+
+    internal static string VersionOf(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
 
     private int SlotOf(FieldRole role, FieldType type) =>
         Schema.Find(role) is { IsPersonal: false } field && field.Type == type ? Schema.Slot(Schema.IndexOf(role)) : -1;

@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
-using Vigil.Engine.Features;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Models;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Streams;
-using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Runtime;
 
-/// <summary>The stored model versions, each read once and kept, with the stream that it was trained for. Thread-safe.</summary>
-public sealed class ModelLibrary(IModelStore store, MasterKey key)
+/// <summary>
+/// The stored model versions and stream definitions, each read once and kept: all that a decision names. Thread-safe.
+/// </summary>
+public sealed class ModelLibrary(StoragePorts ports, MasterKey key)
 {
     private readonly KeyedHash _hash = new(key);
     private readonly ConcurrentDictionary<string, LoadedModel> _models = new();
@@ -26,8 +26,32 @@ public sealed class ModelLibrary(IModelStore store, MasterKey key)
     {
         if (_models.TryGetValue(version, out var loaded))
             return loaded;
-        return store.Read(version) is { } file ? _models.GetOrAdd(version, Load(file)) : null;
+        return ports.Models.Read(version) is { } file ? _models.GetOrAdd(version, Load(file)) : null;
     }
+
+    /// <summary>The stream as a record names it.</summary>
+    /// <param name="names">The model version, and the definition; empty where it is the stream file in the model.</param>
+    /// <exception cref="InvalidDataException">It is not kept, or is damaged.</exception>
+    public LiveStream StreamOf((string Model, string Definition) names) =>
+        names.Definition.Length == 0 ? Get(names.Model).Stream : Definition(names.Definition);
+
+    /// <summary>A definition that was applied.</summary>
+    /// <exception cref="InvalidDataException">It is not kept, or is damaged.</exception>
+    public LiveStream Definition(string version)
+    {
+        if (_streams.TryGetValue(version, out var stream))
+            return stream;
+        return ports.Definitions.Find(version) is { } stored ? Define(stored.Text) : throw new InvalidDataException(
+            $"The stream definition {version} is not in the store, though the journal names it: restore the store from a backup.");
+    }
+
+    /// <summary>The stream of a definition's text.</summary>
+    /// <exception cref="InvalidDataException">The text is no whole stream.</exception>
+    public LiveStream Define(string text) => _streams.GetOrAdd(
+        LiveStream.VersionOf(text), _ => new LiveStream(Read(text, "the stream definition"), text, _hash));
+
+    /// <summary>The stream of a definition.</summary>
+    public LiveStream Define(StreamDefinition definition) => Define(StreamTemplate.WriteForModel(definition));
 
     /// <summary>Keeps a trained model.</summary>
     /// <param name="store">Where.</param>
@@ -46,55 +70,39 @@ public sealed class ModelLibrary(IModelStore store, MasterKey key)
 
     private static StreamDefinition Definition(Model model)
     {
-        var loaded = StreamYaml.Load([("the stream file in the model", model.Stream)]);
-        var definition = loaded.Definition ?? throw new InvalidDataException(string.Join('\n', loaded.Errors.Select(e => e.ToString())));
+        var definition = Read(model.Stream, "the stream file in the model");
         return definition.Features.Features.Select(f => f.Name).SequenceEqual(model.Features) ? definition : throw new InvalidDataException(
             $"The model {model.Version} was trained on other features than its stream file gives in this program: train it again.");
+    }
+
+    private static StreamDefinition Read(string text, string name)
+    {
+        var loaded = StreamYaml.Load([(name, text)]);
+        return loaded.Definition ?? throw new InvalidDataException(string.Join('\n', loaded.Errors.Select(e => e.ToString())));
     }
 
     private LoadedModel Load(byte[] file)
     {
         var model = Model.Load(new MemoryStream(file));
         var definition = Definition(model);
-        var stream = _streams.GetOrAdd(model.Stream, _ => new LiveStream(definition, _hash));
-        return new LoadedModel(model, stream, definition.Policy, ModelSnapshot.Of(model, definition.Policy));
+        var stream = _streams.GetOrAdd(
+            LiveStream.VersionOf(model.Stream), _ => new LiveStream(definition, model.Stream, _hash));
+        return new LoadedModel(model, stream);
     }
 }
 
 /// <summary>A model version in memory.</summary>
 /// <param name="Model">The model.</param>
-/// <param name="Stream">Its stream; shared by versions that were trained with the same stream file.</param>
-/// <param name="PolicyOptions">The policy of its stream file.</param>
-/// <param name="Snapshot">The model with that policy resolved.</param>
-public sealed record LoadedModel(Model Model, LiveStream Stream, PolicyOptions PolicyOptions, ModelSnapshot Snapshot)
+/// <param name="Stream">The stream as it was trained; shared by versions that were trained with the same stream file.</param>
+public sealed record LoadedModel(Model Model, LiveStream Stream)
 {
+    /// <summary>The model with the policy of its stream file resolved.</summary>
+    public ModelSnapshot Snapshot => Stream.SnapshotOf(Model);
+
     /// <summary>Why its stream cannot be served, or null: a number in features stays readable there, so it cannot be erased.</summary>
-    public string? Unservable()
-    {
-        var personal = Stream.Schema.Fields.FirstOrDefault(f => f.IsPersonal && f.Type == FieldType.Number && IsInFeatures(f));
-        return personal is null ? null
-            : $"The stream {Stream.Name} computes features from the personal number '{personal.Name}', which could not be erased: "
-                + "take it out of the personal fields, or out of the features.";
-    }
+    public string? Unservable() => PersonalNumber.Of(Stream.Definition);
 
-    /// <summary>Why transactions of <paramref name="other"/> cannot be scored by it, or null.</summary>
-    public string? Mismatch(LiveStream other)
-    {
-        if (!Model.Features.SequenceEqual(other.Features.Select(f => f.Name)))
-            return $"The version {Model.Version} was trained on other features than the stream {other.Name} has.";
-        if (!HasSameWindows(other))
-            return $"The version {Model.Version} was trained with other windows, lateness, edition or time zone than {other.Name} has.";
-        return Stream.Schema.Fields.SequenceEqual(other.Schema.Fields)
-            ? null : $"The version {Model.Version} was trained on other fields than the stream {other.Name} has.";
-    }
-
-    // State is the same whether it comes from a snapshot or from the first promotion on only if every version computes it alike.
-    private bool HasSameWindows(LiveStream other) =>
-        Stream.Definition.Features.Lateness == other.Definition.Features.Lateness
-        && Stream.Definition.Features.Memory == other.Definition.Features.Memory
-        && Stream.Schema.TimeZone.Equals(other.Schema.TimeZone)
-        && Stream.Features.Select(f => f.Fingerprint).SequenceEqual(other.Features.Select(f => f.Fingerprint));
-
-    private bool IsInFeatures(Field number) => Stream.Features.Any(f => f.Field == number.Name
-        || (f.Aggregation is Aggregation.Distance or Aggregation.Speed && number.Role is FieldRole.Latitude or FieldRole.Longitude));
+    /// <summary>Whether it can score transactions of a definition: that computes all that it reads, and perhaps more.</summary>
+    public bool Fits(StreamDefinition definition) => Stream.Features.All(f =>
+        definition.Features.Features.Any(other => other.Name == f.Name && other.Fingerprint == f.Fingerprint));
 }

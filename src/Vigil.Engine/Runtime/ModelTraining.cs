@@ -7,6 +7,7 @@ namespace Vigil.Engine.Runtime;
 
 /// <summary>
 /// Trains a model on the feature rows that the live path saw, as the journal kept them: nothing is computed anew, so nothing can differ.
+/// After the stream's definition has changed, they are what the live path would have seen with the one that serves.
 /// </summary>
 public static class ModelTraining
 {
@@ -28,25 +29,65 @@ public static class ModelTraining
     {
         options ??= stream.Definition.Model;
         var trainer = new ModelTrainer(stream.Schema, stream.Features, options);
-        var transaction = new Transaction(stream.Schema);
-        foreach (var entry in journal.Read(0))
+        void Offer(Transaction transaction, ReadOnlySpan<double> features)
         {
-            if (entry.Kind != EntryKind.Decision || entry.Stream != stream.Name
-                || models.Get(DecisionRecord.ModelOf(entry.Body.Span)).Mismatch(stream) is not null)
-                continue;
-            var record = DecisionRecord.Decode(entry.Body.Span, transaction);
             if (transaction.Time < from || transaction.Time >= to)
-                continue;
-            trainer.Offer(transaction, record.Features);
-            if (trainer.Rows % RowsPerReport == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke(trainer.Rows);
-            }
+                return;
+            trainer.Offer(transaction, features);
+            if (trainer.Rows % RowsPerReport != 0)
+                return;
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Invoke(trainer.Rows);
         }
+
+        if (HasOtherRows(journal, models, stream))
+            Compute(journal, models, stream, Offer, cancellation);
+        else
+            Read(journal, stream, Offer);
         if (trainer.Rows == 0)
             throw new InvalidOperationException(
                 $"The journal has no decision of the stream '{stream.Name}' in that time: nothing to train on.");
         return trainer.Fit(StreamTemplate.WriteForModel(stream.Definition with { Model = options }));
     }
+
+    private static void Read(IJournal journal, LiveStream stream, StreamBuild.RowSink offer)
+    {
+        var transaction = new Transaction(stream.Schema);
+        foreach (var entry in Decisions(journal, stream))
+            offer(transaction, DecisionRecord.Decode(entry.Body.Span, transaction).Features);
+    }
+
+    // Decisions of another definition have other columns: what theirs would have been follows from the journal.
+    private static void Compute(
+        IJournal journal, ModelLibrary models, LiveStream stream, StreamBuild.RowSink offer, CancellationToken cancellation)
+    {
+        var build = new StreamBuild(models, stream, stream, offer);
+        build.Begin(journal.FirstSequence - 1);
+        foreach (var entry in journal.Read(build.From, journal.LastSequence))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            build.Fold(entry);
+        }
+    }
+
+    private static bool HasOtherRows(IJournal journal, ModelLibrary models, LiveStream stream)
+    {
+        var known = new Dictionary<(string, string), bool>();
+        foreach (var entry in Decisions(journal, stream))
+        {
+            var names = DecisionRecord.NamesOf(entry.Body.Span);
+            if (!known.TryGetValue(names, out bool isSame))
+                known[names] = isSame = HasSameRows(models.StreamOf(names).Definition, stream.Definition);
+            if (!isSame)
+                return true;
+        }
+        return false;
+    }
+
+    private static bool HasSameRows(StreamDefinition then, StreamDefinition now) =>
+        !StreamComparison.Of(then, now, []).NeedsBuild && then.Schema.TimeZone.Equals(now.Schema.TimeZone)
+        && then.Schema.Fields.Length == now.Schema.Fields.Length;
+
+    private static IEnumerable<JournalEntry> Decisions(IJournal journal, LiveStream stream) =>
+        journal.Read(0).Where(entry => entry.Kind == EntryKind.Decision && entry.Stream == stream.Name);
 }

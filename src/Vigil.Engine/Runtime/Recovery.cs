@@ -20,7 +20,7 @@ public static class Recovery
         StoragePorts ports, ModelLibrary models, long until = long.MaxValue, bool usesSnapshots = true, Action<Notice>? notify = null,
         Action<long>? progress = null, CancellationToken cancellation = default)
     {
-        var states = (usesSnapshots ? FromSnapshot(ports, models, until, notify) : null) ?? new StreamStates(models);
+        var states = (usesSnapshots ? FromSnapshot(ports, models, until, notify) : null) ?? new StreamStates(models, ports.Journal);
         long begin = states.Sequence, entries = 0;
         if (ports.Journal.FirstSequence > begin + 1)
             throw new InvalidDataException(
@@ -46,7 +46,7 @@ public static class Recovery
             try
             {
                 using var saved = ports.Snapshots.Open(sequence);
-                var states = StreamStates.Load(models, saved);
+                var states = StreamStates.Load(models, ports.Journal, saved);
                 if (states.Sequence == sequence && IsOf(ports.Journal, states))
                     return states;
                 notify?.Invoke(new Notice(true, $"The snapshot {sequence} is not of this journal; an older one or the journal is used."));

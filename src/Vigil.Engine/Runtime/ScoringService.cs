@@ -1,5 +1,6 @@
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
+using Vigil.Engine.Streams;
 
 namespace Vigil.Engine.Runtime;
 
@@ -13,9 +14,14 @@ public sealed class ScoringService : IDisposable
     private readonly StoragePorts _ports;
 
     private readonly Labelling _labelling;
+    private readonly Redefinition _redefinition;
 
-    private ScoringService(ServiceLoop loop, StoragePorts ports, DecisionReader reader) =>
-        (_loop, _ports, Reader, _labelling) = (loop, ports, reader, new Labelling(loop, reader));
+    private ScoringService(ServiceLoop loop, StoragePorts ports, DecisionReader reader)
+    {
+        (_loop, _ports, Reader) = (loop, ports, reader);
+        _labelling = new Labelling(loop, reader);
+        _redefinition = new Redefinition(loop, ports, reader.Models);
+    }
 
     /// <summary>Starts recovering; see <see cref="Ready"/>.</summary>
     /// <param name="options">How it runs.</param>
@@ -41,6 +47,9 @@ public sealed class ScoringService : IDisposable
 
     /// <summary>The streams that have a champion.</summary>
     public IReadOnlyCollection<LiveStream> Streams => [.. _loop.Streams.Values];
+
+    /// <summary>Those, and the streams that wait for their first champion.</summary>
+    public IReadOnlyCollection<LiveStream> Defined => [.. _loop.Defined.Values];
 
     /// <summary>Turns journal entries into decisions.</summary>
     public DecisionReader Reader { get; }
@@ -89,24 +98,84 @@ public sealed class ScoringService : IDisposable
         _ports.Decisions.Find(decision)?.Entry is { } entry && Find(entry.Stream) is { } stream
             ? await _labelling.Add(stream, entry, conclusion, null, by).ConfigureAwait(false) : null;
 
-    /// <summary>Makes a stored model version the champion of its stream, for all transactions accepted from then on.</summary>
+    /// <summary>
+    /// Makes a stored model version the champion of its stream, for all transactions accepted from then on. Its stream file comes with it,
+    /// but for a definition that was applied since it was learned and that it can score: that stays. State that the definition needs and
+    /// that there is not is built from the journal first, on the caller's thread.
+    /// </summary>
     /// <returns>The sequence of the promotion.</returns>
-    /// <exception cref="InvalidOperationException">There is no such version, or it does not fit the stream.</exception>
+    /// <exception cref="InvalidOperationException">There is no such version, or its stream file cannot take the place of what serves.
+    /// </exception>
     /// <exception cref="StorageException">It could not be made durable, or the service is not ready.</exception>
-    public Task<long> PromoteAsync(string version, string by)
+    public async Task<long> PromoteAsync(string version, string by) =>
+        (await PromoteWithDefinitionAsync(version, by, null, CancellationToken.None).ConfigureAwait(false)).Sequence;
+
+    /// <inheritdoc cref="PromoteAsync"/>
+    /// <param name="version">The version.</param>
+    /// <param name="by">Who promotes it.</param>
+    /// <param name="progress">Told how far the building is.</param>
+    /// <param name="cancellation">Stops it; nothing has changed then.</param>
+    /// <returns>What was changed, and from which entry on.</returns>
+    public async Task<AppliedStream> PromoteWithDefinitionAsync(
+        string version, string by, Action<ApplyProgress>? progress, CancellationToken cancellation)
+    {
+        var (loaded, created) = Candidate(version);
+        var applied = await _redefinition.PromoteAsync(loaded, created, by, progress, cancellation).ConfigureAwait(false);
+        return await KeepAsync(applied).ConfigureAwait(false);
+    }
+
+    /// <summary>What a promotion would change in the stream's definition.</summary>
+    /// <exception cref="InvalidOperationException">There is no such version, or its stream cannot be served.</exception>
+    public StreamPlan PlanPromotion(string version)
+    {
+        var (loaded, created) = Candidate(version);
+        return _redefinition.PlanOf(loaded, created);
+    }
+
+    /// <summary>What would become of a stream if a file were applied. Changes nothing.</summary>
+    public StreamPlan Plan(StreamDefinition file, ApplyOptions options) => _redefinition.Plan(file, options);
+
+    /// <summary>
+    /// Serves a stream as a file says, from one entry of the journal on; a new stream is served once a model of it is promoted. State that
+    /// it needs and that there is not is built from the journal first, on the caller's thread, while the service decides.
+    /// </summary>
+    /// <param name="file">The file's stream.</param>
+    /// <param name="options">What is allowed and asked for.</param>
+    /// <param name="by">Who applies it.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellation">Stops it; nothing has changed then.</param>
+    /// <exception cref="StreamRefusedException">It cannot be applied.</exception>
+    /// <exception cref="InvalidOperationException">A model was asked for and there is nothing to learn it from.</exception>
+    /// <exception cref="StorageException">It could not be made durable, or the service is not ready.</exception>
+    public async Task<AppliedStream> ApplyAsync(
+        StreamDefinition file, ApplyOptions options, string by, Action<ApplyProgress>? progress, CancellationToken cancellation)
+    {
+        var who = new Redefinition.Who(by, _loop.Now);
+        var applied = await _redefinition.ApplyAsync(file, options, who, progress, cancellation).ConfigureAwait(false);
+        return await KeepAsync(applied).ConfigureAwait(false);
+    }
+
+    // What was built need not be built again: not by the next start, and not when the journal has lost its beginning.
+    private async Task<AppliedStream> KeepAsync(AppliedStream applied)
+    {
+        if (applied.Sequence == 0 || !applied.Plan.Comparison.NeedsBuild)
+            return applied;
+        try
+        {
+            await SnapshotAsync().ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            // The next one has it, and the journal has everything.
+        }
+        return applied;
+    }
+
+    private (LoadedModel Loaded, long Created) Candidate(string version)
     {
         var loaded = Reader.Models.Find(version) ?? throw new InvalidOperationException($"There is no model version {version}.");
-        if (loaded.Unservable() is { } problem)
-            throw new InvalidOperationException(problem);
-        return _loop.Run(sequencer =>
-        {
-            if (sequencer.States.Find(loaded.Stream.Name) is { } state && loaded.Mismatch(state.Stream) is { } mismatch)
-                throw new InvalidOperationException(mismatch);
-            return sequencer.Journal(
-                (number, received) =>
-                    JournalEntry.Of(number, loaded.Stream.Name, received, new PromotionRecord(version, by)),
-                () => _loop.Publish(sequencer.States.Promote(loaded)));
-        });
+        return loaded.Unservable() is { } problem ? throw new InvalidOperationException(problem)
+            : (loaded, _ports.Models.List(loaded.Stream.Name).First(m => m.Version == version).Created);
     }
 
     /// <summary>Deletes the data key of an entity: its personal data cannot be read any more.</summary>

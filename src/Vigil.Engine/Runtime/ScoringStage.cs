@@ -27,13 +27,15 @@ internal static class ScoringStage
     private static JournalEntry Decide(WorkItem item, Submission submission, int row)
     {
         var (batch, stream) = (item.Batch!, submission.Stream);
-        // Approved ones are most of them, and their explanation can be computed from what is stored, to the bit.
-        var explanation = submission.WantsExplanation || batch.Outcomes[row] != Outcome.Approve ? batch.Explain(row) : null;
+        // Approved ones are most of them, and as a rule their explanation can be computed from what is stored, to the bit.
+        bool canWait = !submission.WantsExplanation && batch.Outcomes[row] == Outcome.Approve && batch.Snapshot!.ExplainsFeatures;
+        var explanation = canWait ? null : batch.Explain(row);
         byte[] box = submission.DataKey is { } key ? SealedBox.Seal(key, stream.Personal.Pack(submission.Transaction)) : [];
         string version = batch.Snapshot!.Model.Version;
         byte[] body = DecisionRecord.Encode(
             submission.Masked, version, batch, row, explanation is null ? [] : explanation.Contributions, submission.Entity, box,
-            submission.Group is { IsAwaited: true, Elapsed: { } elapsed } ? elapsed.TotalMilliseconds : double.NaN);
+            submission.Group is { IsAwaited: true, Elapsed: { } elapsed } ? elapsed.TotalMilliseconds : double.NaN,
+            item.State!.Definition);
         submission.Decision = new Decision
         {
             Sequence = batch.Sequences[row],

@@ -102,6 +102,9 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
         return Pass([], states.Sequence);
     }
 
+    /// <summary>Lets go of the batches of a state that another one has taken the place of.</summary>
+    public void Forget(StreamState state) => _free.TryRemove(state, out _);
+
     /// <summary>Takes the batch of an answered item back.</summary>
     public void Return(WorkItem item)
     {
@@ -140,6 +143,8 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
     {
         var state = states.Find(submission.Stream.Name)
             ?? throw new StorageException($"The stream '{submission.Stream.Name}' has no model that is on disk: promote one.");
+        if (submission.Stream != state.Stream)
+            submission.Become(state.Stream);
         if (_open is not null && (_open.State != state || _open.Batch!.IsFull))
             PassOn();
         _open ??= new WorkItem { State = state, Batch = TakeBatch(state) };

@@ -102,8 +102,10 @@ internal sealed partial class ServiceLoop
         Volatile.Write(ref _committed, states.Sequence);
         _sequencer = new Sequencer(states, _keys, new JournalWriter(_ports, _metrics, Answer, WakeSequencer), _time, _options.BatchSize);
         // A first promotion that failed has left a stream that the journal does not know.
-        foreach (string name in Streams.Keys.Where(name => states.Find(name) is null))
+        foreach (string name in Streams.Keys.Where(name => states.Find(name)?.Champion is null))
             Streams.TryRemove(name, out _);
+        foreach (string name in Defined.Keys.Where(name => states.Find(name) is null))
+            Defined.TryRemove(name, out _);
         foreach (var state in states.Streams)
             Publish(state);
         (_snapshotAt, _snapshotTime) = (recovered.SnapshotSequence, _time.GetTimestamp());

@@ -46,6 +46,9 @@ internal sealed partial class ServiceLoop : IDisposable
 
     public ConcurrentDictionary<string, LiveStream> Streams { get; } = new();
 
+    /// <summary>Those of <see cref="Streams"/>, and those that have no champion yet.</summary>
+    public ConcurrentDictionary<string, LiveStream> Defined { get; } = new();
+
     public LatencyRecorder Latency { get; }
 
     public int QueueDepth => Volatile.Read(ref _queued);
@@ -125,11 +128,20 @@ internal sealed partial class ServiceLoop : IDisposable
         }
     }
 
+    /// <summary>Tells everybody what a stream is served with.</summary>
     public void Publish(StreamState state)
     {
-        var stream = Streams.GetOrAdd(state.Stream.Name, state.Stream);
-        stream.Snapshot = state.Pipeline.Snapshot;
+        (state.Stream.Snapshot, state.Stream.Since, state.Stream.IsApplied) = (state.Pipeline.Snapshot, state.Since, state.IsApplied);
+        Defined[state.Stream.Name] = state.Stream;
+        if (state.Champion is not null)
+            Streams[state.Stream.Name] = state.Stream;
     }
+
+    /// <summary>The time, in microseconds since 1970-01-01T00:00:00Z.</summary>
+    public long Now => (_time.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>On the sequencer's thread: that the next snapshot has to be whole, for a part of the state is another one.</summary>
+    public void LoseSaved() => _isSavedLost = true;
 
     public void Forget(UInt128 entity) => _keys.Forget(entity);
 

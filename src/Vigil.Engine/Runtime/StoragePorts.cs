@@ -26,6 +26,9 @@ public sealed record StoragePorts
     /// <summary>Model versions.</summary>
     public required IModelStore Models { get; init; }
 
+    /// <summary>Stream definitions that were applied.</summary>
+    public required IDefinitionStore Definitions { get; init; }
+
     /// <summary>Jobs.</summary>
     public required IJobStore Jobs { get; init; }
 

@@ -14,11 +14,14 @@ namespace Vigil.Engine.Runtime;
 public sealed class StreamStates
 {
     private readonly ModelLibrary _models;
+    private readonly IJournal _journal;
     private readonly Dictionary<string, StreamState> _streams = [];
     private StateManifest? _saved;
 
     /// <summary>The state before the first entry.</summary>
-    public StreamStates(ModelLibrary models) => _models = models;
+    /// <param name="models">What the entries name.</param>
+    /// <param name="journal">Where they come from: the state that a definition needs is read from it again.</param>
+    public StreamStates(ModelLibrary models, IJournal journal) => (_models, _journal) = (models, journal);
 
     /// <summary>The last entry that is in it.</summary>
     public long Sequence { get; internal set; }
@@ -45,7 +48,9 @@ public sealed class StreamStates
     {
         Step(entry);
         if (entry.Kind == EntryKind.Promotion)
-            Promote(_models.Get(PromotionRecord.Decode(entry.Body.Span).Model));
+            FoldPromotion(entry);
+        else if (entry.Kind == EntryKind.Definition)
+            FoldDefinition(entry);
         else if (entry.Kind == EntryKind.Decision)
             Require(entry.Stream).Fold(entry);
         else if (entry.Kind == EntryKind.Label)
@@ -66,44 +71,48 @@ public sealed class StreamStates
     public void Unsaved() => _saved = null;
 
     /// <summary>The state that was saved.</summary>
-    /// <param name="models">The models that it names.</param>
+    /// <param name="models">What it names.</param>
+    /// <param name="journal">See the constructor.</param>
     /// <param name="saved">It.</param>
     /// <exception cref="InvalidDataException">It is damaged, or of other streams.</exception>
-    public static StreamStates Load(ModelLibrary models, SavedState saved)
+    public static StreamStates Load(ModelLibrary models, IJournal journal, SavedState saved)
     {
         if (saved.Manifest is not { } manifest)
-            return LoadEarlier(models, new ModelReader(saved.Earlier));
-        var states = new StreamStates(models)
+            return LoadEarlier(models, journal, new ModelReader(saved.Earlier));
+        var states = new StreamStates(models, journal)
         {
             Sequence = manifest.Head.Sequence,
             Received = manifest.Head.Received,
             _saved = manifest,
         };
-        foreach (var (name, model) in manifest.Head.Streams)
-            states.Add(models, name, model);
+        foreach (var head in manifest.Head.Streams)
+            states.Add(head);
         new StateLoader(saved.Segment).Load(manifest, [.. states.Parts]);
         return states;
     }
 
     // As it was before state lived in pages.
-    private static StreamStates LoadEarlier(ModelLibrary models, ModelReader reader)
+    private static StreamStates LoadEarlier(ModelLibrary models, IJournal journal, ModelReader reader)
     {
         if (reader.ReadInt32() is var format && format != 1)
             throw new InvalidDataException($"A snapshot has format {format}; this program reads 1.");
-        var states = new StreamStates(models) { Sequence = reader.ReadInt64(), Received = reader.ReadInt64() };
+        var states = new StreamStates(models, journal) { Sequence = reader.ReadInt64(), Received = reader.ReadInt64() };
         for (int count = reader.ReadInt32(); count > 0; count--)
-            states.Add(models, reader.ReadString(), reader.ReadString()).Pipeline.ReadEarlier(reader, states.Received);
+            states.Add(new StreamHead(reader.ReadString(), reader.ReadString(), "", 0, IsApplied: false))
+                .Pipeline.ReadEarlier(reader, states.Received);
         return states;
     }
 
-    private StreamState Add(ModelLibrary models, string name, string model)
+    private StreamState Add(StreamHead head)
     {
-        var state = Promote(models.Get(model));
-        return state.Stream.Name == name ? state
-            : throw new InvalidDataException($"A snapshot has the state of '{name}' beside a model of '{state.Stream.Name}'.");
+        var champion = head.Model.Length > 0 ? _models.Get(head.Model) : null;
+        var stream = _models.StreamOf((head.Model, head.Definition));
+        return stream.Name == head.Stream
+            ? Set(new StreamState(stream, StreamState.NewPipeline(stream.Definition), champion, head.Since, head.IsApplied))
+            : throw new InvalidDataException($"A snapshot has the state of '{head.Stream}' beside a definition of '{stream.Name}'.");
     }
 
-    private StateHead Head => new(Sequence, Received, [.. Ordered.Select(s => (s.Key, s.Value.Pipeline.Model!.Version))]);
+    private StateHead Head => new(Sequence, Received, [.. Ordered.Select(s => s.Value.Head)]);
 
     private IEnumerable<StatePart> Parts =>
         Ordered.SelectMany(s => s.Value.Pipeline.Parts.Select(part => part with { Name = $"{s.Key}: {part.Name}" }));
@@ -119,12 +128,56 @@ public sealed class StreamStates
 
     internal StreamState? Find(string stream) => _streams.GetValueOrDefault(stream);
 
-    internal StreamState Promote(LoadedModel loaded)
+    /// <summary>Serves a stream with a definition, a champion, or both.</summary>
+    /// <param name="stream">The definition.</param>
+    /// <param name="champion">What scores it; null before the first promotion.</param>
+    /// <param name="isApplied">Whether the definition was applied rather than promoted; as before when it is the same.</param>
+    /// <param name="received">When.</param>
+    /// <param name="built">The pipeline that was built for it; null where the stream goes on with the one that it has.</param>
+    internal StreamState Serve(LiveStream stream, LoadedModel? champion, bool isApplied, long received, ScoringPipeline? built = null)
     {
-        if (!_streams.TryGetValue(loaded.Stream.Name, out var state))
-            return _streams[loaded.Stream.Name] = new StreamState(loaded);
-        state.Pipeline.Promote(loaded.Model, loaded.PolicyOptions);
-        return state;
+        if (Find(stream.Name) is not { } before)
+            return Set(new StreamState(stream, StreamState.NewPipeline(stream.Definition), champion, received, isApplied));
+        bool isSame = before.Stream == stream;
+        if (built is not null)
+            // What is on disk are pages of the other pipeline.
+            Unsaved();
+        else if (!isSame)
+            before.Pipeline.Continue(stream.Schema);
+        return Set(new StreamState(
+            stream, built ?? before.Pipeline, champion, isSame ? before.Since : received, isSame ? before.IsApplied : isApplied));
+    }
+
+    private StreamState Set(StreamState state) => _streams[state.Stream.Name] = state;
+
+    private void FoldPromotion(JournalEntry entry)
+    {
+        var record = PromotionRecord.Decode(entry.Body.Span);
+        var stream = _models.StreamOf((record.Model, record.Definition));
+        Serve(stream, _models.Get(record.Model), isApplied: false, entry.Received, Build(stream, record.From, entry));
+    }
+
+    private void FoldDefinition(JournalEntry entry)
+    {
+        var record = DefinitionRecord.Decode(entry.Body.Span);
+        var stream = _models.Define(record.Text);
+        Serve(stream, Find(entry.Stream)?.Champion, isApplied: true, entry.Received, Build(stream, record.From, entry));
+    }
+
+    // As it was when the entry was written: from the same entries.
+    private ScoringPipeline? Build(LiveStream stream, long from, JournalEntry entry)
+    {
+        if (from == DefinitionRecord.GoesOn || Find(stream.Name) is not { } before)
+            return null;
+        if (_journal.FirstSequence > from + 1)
+            throw new InvalidDataException($"The state of the stream '{stream.Name}' was built from entry {from + 1} on when its "
+                + $"definition changed, and the journal begins at {_journal.FirstSequence}: a snapshot after entry {entry.Sequence} is "
+                + "needed. Restore the store from a backup.");
+        var build = new StreamBuild(_models, stream, before.Stream);
+        build.Begin(from);
+        foreach (var earlier in _journal.Read(from, entry.Sequence - 1))
+            build.Fold(earlier);
+        return build.End(before.Pipeline);
     }
 
     private StreamState Require(string stream) => Find(stream) ?? throw new InvalidDataException(
@@ -141,39 +194,9 @@ public sealed class StreamStates
     private void FoldLabel(JournalEntry entry)
     {
         var label = LabelRecord.Decode(entry.Body.Span);
-        var transaction = new Transaction(_models.Get(label.Model).Stream.Schema);
+        var (stream, state) = (_models.StreamOf((label.Model, label.Definition)), Require(entry.Stream));
+        var transaction = new Transaction(stream.Schema);
         label.ReadTransaction(transaction);
-        Require(entry.Stream).Pipeline.ApplyLabel(transaction, LabelRecord.NumberOf(label.Before));
-    }
-}
-
-/// <summary>The state of one stream.</summary>
-internal sealed class StreamState
-{
-    private readonly MicroBatch _one;
-
-    public StreamState(LoadedModel loaded)
-    {
-        Stream = loaded.Stream;
-        Pipeline = new ScoringPipeline(
-            Stream.Schema, Stream.Definition.Features, Stream.Definition.Features.Memory.Ticks / TimeSpan.TicksPerMicrosecond);
-        Pipeline.Promote(loaded.Model, loaded.PolicyOptions);
-        _one = Pipeline.NewBatch(1);
-    }
-
-    public LiveStream Stream { get; }
-
-    public ScoringPipeline Pipeline { get; }
-
-    /// <summary>Takes in a decision's transaction; returns the batch with its feature row.</summary>
-    public MicroBatch Fold(JournalEntry entry)
-    {
-        _one.Clear();
-        DecisionRecord.DecodeTransaction(entry.Body.Span, _one.Next);
-        Pipeline.Sequence = entry.Sequence - 1;
-        if (!Pipeline.Accept(_one, Stream.Personal.IdOfMasked(_one.Next), entry.Received))
-            throw new InvalidDataException(
-                $"The journal has the transaction of entry {entry.Sequence} twice: restore it from a backup.");
-        return _one;
+        state.ApplyLabel(stream, transaction, LabelRecord.NumberOf(label.Before));
     }
 }

@@ -29,10 +29,10 @@ public sealed class Submission
     internal Submission(LiveStream stream) => (Stream, Transaction) = (stream, new Transaction(stream.Schema));
 
     /// <summary>The stream.</summary>
-    public LiveStream Stream { get; }
+    public LiveStream Stream { get; private set; }
 
     /// <summary>The transaction, filled through a parser of the stream's schema.</summary>
-    public Transaction Transaction { get; }
+    public Transaction Transaction { get; private set; }
 
     /// <summary>Whether contributions are wanted whatever the decision is; they are stored with it then.</summary>
     public bool WantsExplanation { get; set; }
@@ -68,6 +68,15 @@ public sealed class Submission
     internal bool IsRecorded { get; set; }
 
     internal Arrival Arrival { get; set; }
+
+    /// <summary>Makes it one of the definition that its stream has got while it waited.</summary>
+    internal void Become(LiveStream stream)
+    {
+        var transaction = new Transaction(stream.Schema);
+        new Reshaping(Stream, stream, isMasked: false).Fill(Transaction, transaction);
+        (Stream, Transaction) = (stream, transaction);
+        Prepare(Group!);
+    }
 
     /// <summary>What can be done before the sequencer: hashes and masking.</summary>
     internal void Prepare(SubmissionGroup group)

@@ -10,6 +10,8 @@ namespace Vigil.Engine.Scoring;
 /// </summary>
 public sealed class MicroBatch
 {
+    private int _traceCells;
+
     /// <summary>A batch for a schema, features and members of an ensemble.</summary>
     public MicroBatch(TransactionSchema schema, int width, int capacity)
     {
@@ -55,6 +57,9 @@ public sealed class MicroBatch
     /// <summary>Feature values as the detectors see them.</summary>
     public double[] Prepared { get; }
 
+    /// <summary>The trace that the streaming detectors left of each row, row by row; empty without any.</summary>
+    public double[] Traces { get; private set; } = [];
+
     /// <summary>Raw scores in log-odds.</summary>
     public double[] RawScores { get; }
 
@@ -73,6 +78,9 @@ public sealed class MicroBatch
     /// <summary>The baselines of one row.</summary>
     public ReadOnlySpan<double> BaselinesOf(int row) => Baselines.AsSpan(row * Width, Width);
 
+    /// <summary>The streaming detectors' trace of one row.</summary>
+    public ReadOnlySpan<double> TraceOf(int row) => TraceToFill(row);
+
     /// <summary>Where the entity of one row was before, or null where that is not known.</summary>
     public PreviousPlace? PreviousPlaceOf(int row) => Places[row] is { IsKnown: true } place
         ? new PreviousPlace(place.Time, place.Kilometres, Encoding.UTF8.GetString(place.Name)) : null;
@@ -90,6 +98,17 @@ public sealed class MicroBatch
         Transactions[Count] = transaction;
         return old;
     }
+
+    /// <summary>Makes room for traces of that many cells a row.</summary>
+    internal void ReachTraces(int cells)
+    {
+        if (cells == _traceCells)
+            return;
+        _traceCells = cells;
+        Traces = new double[cells * Transactions.Length];
+    }
+
+    internal Span<double> TraceToFill(int row) => Traces.AsSpan(row * _traceCells, _traceCells);
 
     /// <summary>Empties it.</summary>
     public void Clear() => Count = 0;

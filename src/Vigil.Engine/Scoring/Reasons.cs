@@ -28,7 +28,8 @@ public sealed class Reasons
     {
         _features = features;
         _entity = schema.Find(FieldRole.Entity)?.Name;
-        _text = new ReasonText(schema, features, model.Typical);
+        _text = new ReasonText(
+            schema, features, ModelColumns.Spread(ModelColumns.Of(model, features), [.. model.Typical], features.Count, double.NaN));
         _labels = [.. Enumerable.Range(0, features.Count).Select(_text.Label)];
         _groups = [.. Enumerable.Range(0, features.Count)
             .GroupBy(i => ReasonGroups.Of(features[i], schema))

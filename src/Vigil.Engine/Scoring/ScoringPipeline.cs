@@ -14,10 +14,11 @@ namespace Vigil.Engine.Scoring;
 /// </summary>
 public sealed class ScoringPipeline
 {
-    private readonly SeenTransactions _seen;
+    private SeenTransactions _seen;
     private readonly FeaturePipeline _features;
     private readonly StageTimes? _times;
     private readonly int _idSlot;
+    private DetectorStates? _detectors;
 
     /// <summary>A pipeline with empty state. Without a model it only computes features. It remembers all identifiers.</summary>
     public ScoringPipeline(
@@ -39,7 +40,7 @@ public sealed class ScoringPipeline
     }
 
     /// <summary>The fields.</summary>
-    public TransactionSchema Schema { get; }
+    public TransactionSchema Schema { get; private set; }
 
     /// <summary>The columns.</summary>
     public ImmutableArray<FeatureSpec> Features => _features.Features;
@@ -75,14 +76,36 @@ public sealed class ScoringPipeline
     /// <summary>A batch that fits.</summary>
     public MicroBatch NewBatch(int capacity) => new(Schema, _features.Width, capacity);
 
-    /// <summary>Lets another model score from the next empty batch on. Belongs to the sequencer; state does not change.</summary>
-    /// <exception cref="InvalidDataException">The model was trained on other features than this stream has.</exception>
+    /// <summary>
+    /// Lets another model score from the next empty batch on. Belongs to the sequencer; state does not change, but that streaming
+    /// detectors of another model begin where its training left them.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The model reads a feature that this stream lacks.</exception>
     public void Promote(Model model, PolicyOptions policy)
     {
-        if (!model.Features.SequenceEqual(Features.Select(f => f.Name)))
-            throw new InvalidDataException(
-                "The model was trained on other features than this stream has: train it again, or use the stream that is in it.");
-        Snapshot = ModelSnapshot.Of(model, policy);
+        Snapshot = ModelSnapshot.Of(model, policy, Features);
+        if (_detectors?.IsOf(model) != true)
+            _detectors = new DetectorStates(model);
+    }
+
+    /// <summary>
+    /// Goes on under a schema that reads the same fields, and perhaps others after them: state stays as it is. Belongs to the sequencer.
+    /// </summary>
+    internal void Continue(TransactionSchema schema)
+    {
+        Schema = schema;
+        _features.Continue(schema);
+    }
+
+    /// <summary>Goes on with what the streaming detectors of another pipeline have learned, as long as their model scores.</summary>
+    internal void TakeDetectors(ScoringPipeline from) => _detectors = from._detectors;
+
+    /// <summary>Remembers the identifiers that another pipeline remembers, and no others.</summary>
+    internal void TakeSeen(ScoringPipeline from)
+    {
+        long sequence = Sequence;
+        _seen = from._seen;
+        Sequence = sequence;
     }
 
     /// <summary>
@@ -110,6 +133,7 @@ public sealed class ScoringPipeline
         int from = row * batch.Width;
         _features.Update(transaction, batch.Features.AsSpan(from, batch.Width), batch.Baselines.AsSpan(from, batch.Width));
         _features.CopyLastPlace(batch.Places[row]);
+        _detectors?.UpdateOnSequencer(batch, row);
         StageTimes.Stop(_times, Stage.Features, start);
         return true;
     }
@@ -126,10 +150,7 @@ public sealed class ScoringPipeline
             return;
         var (model, policy) = batch.Snapshot ?? throw new InvalidOperationException("This pipeline has no model.");
         long start = StageTimes.Start(_times);
-        var prepared = batch.Prepared.AsSpan(0, batch.Count * batch.Width);
-        batch.Features.AsSpan(0, prepared.Length).CopyTo(prepared);
-        model.Preprocessor.Apply(prepared);
-        model.Ensemble.Score(prepared, batch.RawScores);
+        model.Ensemble.Score(batch.Snapshot.Prepare(batch), batch.Traces, batch.RawScores);
         StageTimes.Stop(_times, Stage.Detectors, start);
 
         start = StageTimes.Start(_times);
@@ -173,5 +194,5 @@ public sealed class ScoringPipeline
     }
 
     /// <summary>All state of the sequencer in its parts.</summary>
-    internal IEnumerable<StatePart> Parts => [_seen.Part, .. _features.Parts];
+    internal IEnumerable<StatePart> Parts => [_seen.Part, .. _features.Parts, .. _detectors?.Parts ?? []];
 }

@@ -40,10 +40,11 @@ internal sealed class SeenTransactions(long span)
     /// <summary>Whether an identifier is remembered.</summary>
     public bool Contains(UInt128 id)
     {
-        foreach (var segment in _segments)
-            if (segment.Contains(id))
-                return true;
-        return false;
+        bool isKnown = false;
+        for (int i = 0; i < _segments.Length && !isKnown; i++)
+            isKnown = _segments[i].Contains(id);
+        GC.KeepAlive(this);
+        return isKnown;
     }
 
     /// <summary>Remembers an identifier; false, and nothing changes, when it was seen before.</summary>
@@ -55,6 +56,8 @@ internal sealed class SeenTransactions(long span)
             return false;
         Turn(received);
         _segments[(int)(Newest % Segments)].Add(id, received);
+        // The identifiers are outside the collector's heap and go with this object: they must not go before the last read.
+        GC.KeepAlive(this);
         return true;
     }
 

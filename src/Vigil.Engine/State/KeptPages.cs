@@ -1,31 +1,44 @@
 namespace Vigil.Engine.State;
 
 /// <summary>
-/// The pages that the owner of the state keeps for a snapshot before it changes them, in arrays of many: one that adds, one that reads
-/// what was added before it learned of the number.
+/// The pages that the owner of the state keeps for a snapshot before it changes them, in blocks of many: one that adds, one that reads
+/// what was added before it learned of the number. The owner frees them when nobody reads any more.
 /// </summary>
 internal sealed class KeptPages
 {
-    private const int ArrayPages = 64;
+    private const int BlockPages = 64;
 
-    private long[][] _arrays = [];
+    private NativeCells[] _blocks = [];
     private int _count;
 
     /// <summary>Pages kept.</summary>
     public int Count => _count;
 
+    /// <summary>Whether they are gone, and none can be added.</summary>
+    public bool IsFreed { get; private set; }
+
     /// <summary>Room for another page.</summary>
     public Span<long> Add(out int slot)
     {
         slot = _count++;
-        if (slot / ArrayPages == _arrays.Length)
-            _arrays = [.. _arrays, GC.AllocateUninitializedArray<long>(ArrayPages * PagedMemory.PageCells)];
+        if (slot / BlockPages == _blocks.Length)
+            _blocks = [.. _blocks, new NativeCells(BlockPages * PagedMemory.PageCells)];
         return Page(slot);
     }
 
     /// <summary>Copies a page.</summary>
     public void Read(int slot, Span<long> copy) => Page(slot).CopyTo(copy);
 
+    /// <summary>Gives their memory back.</summary>
+    public void Free()
+    {
+        if (IsFreed)
+            return;
+        IsFreed = true;
+        foreach (var block in _blocks)
+            block.Dispose();
+    }
+
     private Span<long> Page(int slot) =>
-        _arrays[slot / ArrayPages].AsSpan(slot % ArrayPages * PagedMemory.PageCells, PagedMemory.PageCells);
+        _blocks[slot / BlockPages].All.Slice(slot % BlockPages * PagedMemory.PageCells, PagedMemory.PageCells);
 }

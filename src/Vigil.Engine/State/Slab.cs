@@ -56,7 +56,7 @@ internal sealed class Slab
     public ReadOnlySpan<long> Read(long address, int cells) => Memory.Read(address, cells);
 
     /// <summary>Brings the line of a cell near.</summary>
-    public void Approach(long address) => Prefetch.Line(in Memory.Read(address, 1)[0]);
+    public void Approach(long address) => Memory.Approach(address);
 
     /// <summary>Cells to be changed.</summary>
     public Span<long> Change(long address, int cells) => Memory.Change(address, cells);

@@ -19,6 +19,8 @@ public sealed class StateLoader(Func<uint, SafeFileHandle> open)
             runs.AddRange(Lay(part, saved.GetValueOrDefault(part.Name)));
         Each(runs, Read);
         Each(parts, part => part.Rebuild());
+        // Their memories are outside the collector's heap.
+        GC.KeepAlive(parts);
     }
 
     /// <summary>Reads every page and forgets it.</summary>

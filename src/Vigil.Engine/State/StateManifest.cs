@@ -17,12 +17,14 @@ public sealed class StateManifest
     internal ImmutableArray<SavedPart> Parts { get; }
 
     /// <summary>Reads one that <see cref="Encode"/> wrote.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="hasDefinitions">Whether it names definitions: not before they were entries of the journal.</param>
     /// <exception cref="InvalidDataException">The bytes are no manifest.</exception>
-    public static StateManifest Decode(ReadOnlyMemory<byte> bytes)
+    public static StateManifest Decode(ReadOnlyMemory<byte> bytes, bool hasDefinitions = true)
     {
         var reader = new ModelReader(bytes);
         var head = new StateHead(
-            reader.ReadInt64(), reader.ReadInt64(), [.. List(reader, () => (reader.ReadString(), reader.ReadString()))]);
+            reader.ReadInt64(), reader.ReadInt64(), [.. List(reader, () => Stream(reader, hasDefinitions))]);
         return new StateManifest(head, [.. List(reader, () => Part(reader))]);
     }
 
@@ -33,10 +35,13 @@ public sealed class StateManifest
         writer.Write(Head.Sequence);
         writer.Write(Head.Received);
         writer.Write(Head.Streams.Length);
-        foreach (var (stream, model) in Head.Streams)
+        foreach (var (stream, model, definition, since, isApplied) in Head.Streams)
         {
             writer.Write(stream);
             writer.Write(model);
+            writer.Write(definition);
+            writer.Write(since);
+            writer.Write(isApplied ? 1 : 0);
         }
         writer.Write(Parts.Length);
         foreach (var part in Parts)
@@ -52,6 +57,13 @@ public sealed class StateManifest
             if (page.Segment != 0)
                 live[page.Segment] = live.GetValueOrDefault(page.Segment) + 1;
         return live;
+    }
+
+    private static StreamHead Stream(ModelReader reader, bool hasDefinitions)
+    {
+        var head = new StreamHead(reader.ReadString(), reader.ReadString(), "", 0, IsApplied: false);
+        return hasDefinitions
+            ? head with { Definition = reader.ReadString(), Since = reader.ReadInt64(), IsApplied = reader.ReadInt32() != 0 } : head;
     }
 
     private static SavedPart Part(ModelReader reader) => new(
@@ -70,8 +82,16 @@ public sealed class StateManifest
 /// <summary>The place of a state in the journal.</summary>
 /// <param name="Sequence">The last entry that is in it.</param>
 /// <param name="Received">When that entry was taken in; see <see cref="Journal.JournalEntry.Received"/>.</param>
-/// <param name="Streams">The streams that there are, each with the version of its champion.</param>
-public sealed record StateHead(long Sequence, long Received, ImmutableArray<(string Stream, string Model)> Streams);
+/// <param name="Streams">The streams that there are.</param>
+public sealed record StateHead(long Sequence, long Received, ImmutableArray<StreamHead> Streams);
+
+/// <summary>What a stream is served with.</summary>
+/// <param name="Stream">Its name.</param>
+/// <param name="Model">The version of its champion; empty when it has none yet.</param>
+/// <param name="Definition">The version of its definition; empty where it is the stream file in the champion.</param>
+/// <param name="Since">When that definition came, in microseconds since 1970-01-01T00:00:00Z; 0 where that is not known.</param>
+/// <param name="IsApplied">Whether it was applied, rather than promoted with a model.</param>
+public readonly record struct StreamHead(string Stream, string Model, string Definition, long Since, bool IsApplied);
 
 /// <summary>A part of a state that was saved; see <see cref="StatePart"/>.</summary>
 internal sealed record SavedPart(string Name, int Version, string Content, ImmutableArray<SavedMemory> Memories)

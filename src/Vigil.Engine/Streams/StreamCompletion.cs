@@ -18,7 +18,8 @@ internal static class StreamCompletion
 
     /// <summary>The definition, where the draft says everything; otherwise what can be checked without data is checked.</summary>
     public static StreamDefinition? Check(StreamDraft draft, Findings findings) =>
-        draft.IsComplete ? Complete(draft, draft.Fields, findings) : CheckPart(draft, findings);
+        !draft.IsComplete ? CheckPart(draft, findings)
+        : Complete(draft, draft.Fields, findings) is { } definition ? definition with { Stated = draft } : null;
 
     /// <summary>The definition with those fields; null after faults. Which of them are known to hold one value only is a hint.</summary>
     public static StreamDefinition? Complete(

@@ -11,4 +11,8 @@ namespace Vigil.Engine.Streams;
 /// <param name="Features">Its features.</param>
 /// <param name="Model">Its model.</param>
 /// <param name="Policy">Its policy.</param>
-public sealed record StreamDefinition(string Name, TransactionSchema Schema, FeatureSet Features, ModelOptions Model, PolicyOptions Policy);
+public sealed record StreamDefinition(string Name, TransactionSchema Schema, FeatureSet Features, ModelOptions Model, PolicyOptions Policy)
+{
+    /// <summary>What its file says; what it leaves out may have been recognised in data. Null where it comes from no file.</summary>
+    public StreamDraft? Stated { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Vigil.Engine.Features;
+using Vigil.Engine.Models;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Streams.Forms;
 using Vigil.Engine.Streams.Inference;
@@ -13,6 +14,8 @@ namespace Vigil.Engine.Streams;
 public static class StreamTemplate
 {
     private const int RemarkColumn = 64;
+
+    private const double SomeWeight = 0.3;
 
     /// <summary>A file to start from when there is no data yet: card payments.</summary>
     public static string Example() => Write(Start());
@@ -32,7 +35,7 @@ public static class StreamTemplate
         WriteHead(text, stream);
         WriteFields(text, stream.Schema, columns);
         WriteFeatures(text, stream, isForModel);
-        WriteModel(text, stream);
+        WriteModel(text, stream, isForModel);
         WritePolicy(text, stream.Policy);
         return text.ToString();
     }
@@ -117,7 +120,7 @@ public static class StreamTemplate
             Line(text, $"{lead}  {entry}");
     }
 
-    private static void WriteModel(StringBuilder text, StreamDefinition stream)
+    private static void WriteModel(StringBuilder text, StreamDefinition stream, bool isForModel)
     {
         var (model, preparation) = (stream.Model, stream.Model.Preprocessing);
         string constant = preparation.Constant == 0 ? "" : $", constant: {YamlText.Number(preparation.Constant)}";
@@ -125,10 +128,16 @@ public static class StreamTemplate
         Line(text, "");
         Line(text, $"preprocessing: {{ imputation: {Words.Spell(preparation.Imputation)}{constant}, scaling: {scaling} }}");
         Line(text, "model:");
-        Line(text, Setting("trees", model.Trees), "of the isolation forest");
-        Line(text, Setting("sample_size", model.SampleSize), "rows that each tree is grown on");
-        Line(text, Setting("forest_weight", model.ForestWeight));
-        Line(text, Setting("statistical_weight", model.StatisticalWeight));
+        var standard = new ModelOptions();
+        foreach (var setting in ModelSetting.All)
+        {
+            // A detector that is off unless it is asked for: how to ask for it, and nothing in a model that does without.
+            bool isOff = model.Detectors[setting.Detector] is { Weight: 0 } choice && choice == standard.Detectors[setting.Detector];
+            if (!isOff)
+                Line(text, Setting(setting.Key, setting.Read(model)), setting.Description);
+            else if (!isForModel && setting.Key == model.Detectors[setting.Detector].Options.WeightKey)
+                Line(text, "#" + Setting(setting.Key, SomeWeight), setting.Description + "; without it, it is off");
+        }
         Line(text, Setting("seed", model.Seed), "same seed, same data: same model");
     }
 

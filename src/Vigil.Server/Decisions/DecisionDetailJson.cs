@@ -81,7 +81,7 @@ internal static class DecisionDetailJson
             json.WriteString(PeerText, words[i].Peers);
             json.WriteNumberOrNull(Value, decision.Features[i]);
             json.WriteNumberOrNull(EntityBaseline, decision.Baselines[i]);
-            json.WriteNumberOrNull(PeerBaseline, model.Typical[i]);
+            json.WriteNumberOrNull(PeerBaseline, decision.Snapshot.Typical[i]);
             json.WriteNumber(Contribution, explanation.Contributions[i]);
             json.WriteNumber(Points, explanation.Points[i]);
             json.WriteString(Text, words[i].Text);

@@ -54,7 +54,7 @@ internal sealed record EntityProfile(EntityVolume Volume, List<Decision> Recent,
             json.WriteStartObject();
             json.WriteString("feature"u8, names[i]);
             json.WriteNumber("value"u8, last.Baselines[i]);
-            json.WriteNumberOrNull(JsonEncodedText.Encode("typical"), last.Snapshot.Model.Typical[i]);
+            json.WriteNumberOrNull(JsonEncodedText.Encode("typical"), last.Snapshot.Typical[i]);
             json.WriteEndObject();
         }
         json.WriteEndArray();

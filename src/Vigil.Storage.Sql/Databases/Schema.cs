@@ -11,7 +11,7 @@ namespace Vigil.Storage.Sql.Databases;
 internal static class Schema
 {
     /// <summary>The number of the newest step that this program knows.</summary>
-    public const int Newest = 5;
+    public const int Newest = 6;
 
     /// <summary>Up to the step before this one the journal was a table.</summary>
     public const int JournalInFiles = 5;

@@ -12,8 +12,8 @@ namespace Vigil.Storage.Sql.Journal;
 /// </summary>
 internal sealed class SnapshotFolder(string folder, int keep, bool isReadOnly = false) : ISnapshotStore
 {
-    /// <summary>The format of manifests; before it, a file had all of the state.</summary>
-    private const int Version = 2;
+    /// <summary>The format of manifests; before the first of them, a file had all of the state.</summary>
+    private const int Version = 3, WithoutDefinitions = 2;
 
     private const string Kind = "snapshot", Extension = ".vigil", SegmentPrefix = "segment-", SegmentExtension = ".pages";
 
@@ -51,8 +51,8 @@ internal sealed class SnapshotFolder(string folder, int keep, bool isReadOnly = 
     public SavedState Open(long sequence)
     {
         var file = ModelFile.Open(PathOf(sequence), Kind, Version);
-        return file.Version < Version ? new SavedState(null, OpenSegment, file.Payload)
-            : new SavedState(StateManifest.Decode(file.Payload), OpenSegment);
+        return file.Version < WithoutDefinitions ? new SavedState(null, OpenSegment, file.Payload)
+            : new SavedState(StateManifest.Decode(file.Payload, file.Version > WithoutDefinitions), OpenSegment);
     }
 
     /// <summary>The files that a snapshot consists of, by name; of each what is to be read.</summary>

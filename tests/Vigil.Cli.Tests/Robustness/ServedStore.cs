@@ -55,7 +55,7 @@ internal sealed class ServedStore : IDisposable
         using var opened = Open();
         var ports = opened.Store.Ports;
         var reader = new DecisionReader(ports, opened.Key);
-        _fromStart ??= new StreamStates(reader.Models);
+        _fromStart ??= new StreamStates(reader.Models, ports.Journal);
         foreach (var entry in ports.Journal.Read(_fromStart.Sequence))
         {
             if (entry.Kind == EntryKind.Decision)
@@ -82,7 +82,7 @@ internal sealed class ServedStore : IDisposable
         using var opened = Open();
         long replayed = 0;
         foreach (var result in DecisionReplay.All(
-            opened.Store.Ports, new ModelLibrary(opened.Store.Ports.Models, opened.Key), TestContext.Current.CancellationToken))
+            opened.Store.Ports, new ModelLibrary(opened.Store.Ports, opened.Key), TestContext.Current.CancellationToken))
         {
             result.Differences.ShouldBeEmpty();
             replayed++;
@@ -111,7 +111,7 @@ internal sealed class ServedStore : IDisposable
         long last = restored.Ports.Journal.LastSequence;
         last.ShouldBeGreaterThan(0);
         restored.Ports.Journal.Find(last)!.Body.Span.SequenceEqual(opened.Store.Ports.Journal.Find(last)!.Body.Span).ShouldBeTrue();
-        var models = new ModelLibrary(restored.Ports.Models, key);
+        var models = new ModelLibrary(restored.Ports, key);
         var whole = Recovery.Run(restored.Ports, models, usesSnapshots: false);
         whole.Entries.ShouldBe(last);
         whole.States.Fingerprint().ShouldBe(Recovery.Run(restored.Ports, models).States.Fingerprint());

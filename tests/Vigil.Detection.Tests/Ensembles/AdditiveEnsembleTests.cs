@@ -1,3 +1,4 @@
+using Vigil.Detection.Detectors.ControlChart;
 using Vigil.Detection.Detectors.IsolationForest;
 using Vigil.Detection.Detectors.StatisticalLayer;
 using Vigil.Detection.Ensembles;
@@ -11,6 +12,7 @@ public sealed class AdditiveEnsembleTests
 {
     private const int Width = 5;
     private static readonly IDetectorOptions[] Known = [new IsolationForestOptions(), new StatisticalLayerOptions()];
+    private static readonly (IDetectorOptions, double)[] Members = [(Known[0], 0.25), (Known[1], 0.75)];
 
     [Theory]
     [InlineData(1)]
@@ -78,7 +80,7 @@ public sealed class AdditiveEnsembleTests
         var ensemble = Fit(Table(2000, seed: 1));
         double[] rows = Table(600, seed: 2), scores = new double[600];
 
-        Allocations.Of(() => ensemble.Score(rows, scores)).ShouldBe(0);
+        Allocations.Of(() => ensemble.Score(rows, [], scores)).ShouldBe(0);
     }
 
     [Fact]
@@ -108,10 +110,42 @@ public sealed class AdditiveEnsembleTests
     [Fact]
     public void Fit_WeightZero_LeavesTheDetectorOut()
     {
-        var ensemble = AdditiveEnsemble.Fit(Table(100, seed: 1), Width, [(Known[0], 0), (Known[1], 1)], 0.01, 42);
+        var ensemble = AdditiveEnsemble.Fit(new(Table(100, seed: 1), Width), [(Known[0], 0), (Known[1], 1)], 0.01, 42);
 
         ensemble.Members.ShouldHaveSingleItem().Detector.Name.ShouldBe("statistical_layer");
-        Should.Throw<ArgumentException>(() => AdditiveEnsemble.Fit(Table(100, seed: 1), Width, [(Known[0], 0)], 0.01, 42));
+        Should.Throw<ArgumentException>(() => AdditiveEnsemble.Fit(new(Table(100, seed: 1), Width), [(Known[0], 0)], 0.01, 42));
+    }
+
+    [Fact]
+    public void Score_StreamingMember_AddsUpAndSeesEveryRowByTheRowsBefore()
+    {
+        double[] rows = Table(600, seed: 1), contributions = new double[3 * Width], scores = new double[600];
+        var training = new TrainingSet(rows, Width);
+        var ensemble = AdditiveEnsemble.Fit(training, [.. Members, (new ControlChartOptions { Memory = 50 }, 0.5)], 0.01, 42);
+        double[] traces = ensemble.Trace(training);
+        ensemble.Score(rows, traces, scores);
+
+        ensemble.TraceCells.ShouldBe(Width);
+        for (int i = 0; i < scores.Length; i++)
+        {
+            ensemble.Explain(rows.AsSpan(i * Width, Width), traces.AsSpan(i * Width, Width), contributions);
+            (ensemble.Baseline + contributions.Sum()).ShouldBe(scores[i], 1e-9 * Math.Max(1, Math.Abs(scores[i])));
+        }
+        double[] one = new double[1];
+        ensemble.Score(rows.AsSpan(400 * Width, Width), traces.AsSpan(400 * Width, Width), one);
+        one[0].ShouldBe(scores[400]);
+    }
+
+    [Fact]
+    public void Trace_RowsOutOfOrder_FollowsTheirTimes()
+    {
+        double[] rows = Table(100, seed: 1), reversed = [.. rows.Chunk(Width).Reverse().SelectMany(row => row)];
+        var options = new ControlChartOptions { Memory = 20 };
+        var inOrder = new TrainingSet(rows, Width);
+        var mixed = new TrainingSet(reversed, Width) { Times = Enumerable.Range(0, 100).Select(i => 99L - i).ToArray() };
+        var ensemble = AdditiveEnsemble.Fit(inOrder, [(options, 1)], 0.01, 42);
+
+        ensemble.Trace(mixed).Chunk(Width).Reverse().SelectMany(trace => trace).ShouldBe(ensemble.Trace(inOrder));
     }
 
     private static void AddsUp(AdditiveEnsemble ensemble, double[] rows)
@@ -119,19 +153,19 @@ public sealed class AdditiveEnsembleTests
         double[] scores = Score(ensemble, rows), contributions = new double[ensemble.Members.Length * Width];
         for (int i = 0; i < scores.Length; i++)
         {
-            ensemble.Explain(rows.AsSpan(i * Width, Width), contributions);
+            ensemble.Explain(rows.AsSpan(i * Width, Width), [], contributions);
             double.IsFinite(scores[i]).ShouldBeTrue();
             (ensemble.Baseline + contributions.Sum()).ShouldBe(scores[i], 1e-9 * Math.Max(1, Math.Abs(scores[i])));
         }
     }
 
     private static AdditiveEnsemble Fit(double[] rows) =>
-        AdditiveEnsemble.Fit(rows, Width, [(Known[0], 0.25), (Known[1], 0.75)], 0.01, 42);
+        AdditiveEnsemble.Fit(new(rows, Width), Members, 0.01, 42);
 
     private static double[] Score(AdditiveEnsemble ensemble, ReadOnlySpan<double> rows)
     {
         double[] scores = new double[rows.Length / Width];
-        ensemble.Score(rows, scores);
+        ensemble.Score(rows, [], scores);
         return scores;
     }
 

@@ -68,7 +68,7 @@ public sealed class PreviousPlaceTests
         Accept(pipeline, batch, Oslo, 0);
         Accept(pipeline, batch, Johannesburg, 12);
         var model = TrainedPipeline.Train();
-        batch.Snapshot = ModelSnapshot.Of(model, new PolicyOptions());
+        batch.Snapshot = ModelSnapshot.Of(model, new PolicyOptions(), TrainedPipeline.Features.Features);
 
         for (int row = 0; row < 2; row++)
         {

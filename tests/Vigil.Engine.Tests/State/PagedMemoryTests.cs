@@ -77,28 +77,49 @@ public sealed class PagedMemoryTests
     }
 
     [Fact]
-    public void Release_OfAnImage_LetsGoOfThePagesThatWereKept()
+    public void Change_AfterTheImageIsReleased_GivesBackThePagesThatWereKept()
     {
-        var memory = new PagedMemory(headerCells: 1);
+        var (memory, kept) = (new PagedMemory(headerCells: 1), new KeptPages());
         memory.Add(Chunk);
         memory.Change(0, 1)[0] = 1;
+        var image = memory.Capture(kept, isWhole: true);
+        memory.Change(0, 1)[0] = 2;
+        (kept.Count, kept.IsFreed).ShouldBe((1, false));
 
-        var kept = KeepOne(memory);
-        GC.Collect();
+        image.Release();
+        memory.Change(PagedMemory.PageCells, 1)[0] = 3;
 
-        kept.IsAlive.ShouldBeFalse();
+        kept.IsFreed.ShouldBeTrue();
         memory.Read(0, 1)[0].ShouldBe(2);
     }
 
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-    private static WeakReference KeepOne(PagedMemory memory)
+    [Fact]
+    public void Read_BeyondTheEndOfAChunk_Throws()
     {
-        var kept = new KeptPages();
-        var image = memory.Capture(kept, isWhole: true);
-        memory.Change(0, 1)[0] = 2;
-        kept.Count.ShouldBe(1);
+        var memory = new PagedMemory(headerCells: 1);
+        memory.Add(Chunk);
+
+        Should.Throw<ArgumentOutOfRangeException>(() => memory.Read(Chunk - 1, 2).Length);
+        Should.Throw<ArgumentOutOfRangeException>(() => memory.Change(Chunk - 1, 2).Length);
+        Should.Throw<ArgumentOutOfRangeException>(() => memory.Read(0, -1).Length);
+    }
+
+    [Fact]
+    public void Remove_WhileAnImageIsRead_LeavesItsPages()
+    {
+        var memory = new PagedMemory(headerCells: 1);
+        memory.Add(Chunk);
+        memory.Change(0, 1)[0] = 7;
+        var image = memory.Capture(new KeptPages(), isWhole: true);
+
+        memory.Remove(0);
+        memory.Add(Chunk);
+        memory.Change(0, 1)[0] = 8;
+
+        long[] copy = new long[PagedMemory.PageCells];
+        image.TryRead(0, 0, copy).ShouldBeTrue();
+        copy[0].ShouldBe(7);
         image.Release();
-        return new WeakReference(kept);
     }
 
     [Fact]

@@ -52,5 +52,6 @@ internal static class SavedParts
         return Convert.ToHexString(SHA256.HashData([.. pages.ToArray(), .. manifest]));
     }
 
-    public static StateImage Image(IEnumerable<StatePart> parts) => new(new StateHead(1, 2, [("s", "m")]), null, parts);
+    public static StateImage Image(IEnumerable<StatePart> parts) =>
+        new(new StateHead(1, 2, [new StreamHead("s", "m", "", 0, false)]), null, parts);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Vigil.Engine.Models;
 using Vigil.Engine.Streams;
 using Vigil.Testing;
 
@@ -116,5 +117,6 @@ public class StreamSchemaTests
         draft.Name, draft.TimeZone?.Id, string.Join(' ', draft.Fields.Select(f => f.Name)),
             string.Join(' ', draft.Personal.Select(p => p.Value)),
         draft.Rates, draft.Lateness, draft.Memory, draft.Edition, draft.Features.Length, draft.Model, draft.Policy,
+        string.Join(' ', ModelSetting.All.Select(setting => setting.Read(draft.Model))),
         draft.Source?.Type, draft.Source?.Settings.Count);
 }

@@ -87,9 +87,10 @@ public partial class StreamTemplateTests
         ], TimeSpan.Zero);
         var model = new ModelOptions
         {
-            Trees = 7, SampleSize = 9, ForestWeight = 0.1, StatisticalWeight = 1e-7, Seed = 12,
-            Preprocessing = new PreprocessingOptions(Imputation.Constant, -1.5, Scaling.MinMax),
+            Seed = 12, Preprocessing = new PreprocessingOptions(Imputation.Constant, -1.5, Scaling.MinMax),
         };
+        foreach (var (i, setting) in ModelSetting.All.Index())
+            model = setting.Change(model, setting.IsWhole ? setting.Least + i : setting.Least + (i + 1) * 0.1);
         var stream = new StreamDefinition("a_b-c", schema, features, model, new PolicyOptions { Block = 99.5, Contamination = 0.001 });
 
         Load(StreamTemplate.Write(stream)).ShouldBeTheSameAs(stream);

@@ -165,16 +165,13 @@ public class StreamYamlTests
     {
         var stream = Load("""
             preprocessing: { imputation: constant, constant: -1, scaling: minmax }
-            model: { trees: 50, sample_size: 64, seed: 7 }
+            model: { trees: 50, sample_size: 64, seed: 7, chart_weight: 0.2, chart_memory: 500 }
             policy: { daily_alerts: 30 }
             lateness: 2h
             """);
 
-        stream.Model.ShouldBe(new ModelOptions
-        {
-            Trees = 50, SampleSize = 64, Seed = 7,
-            Preprocessing = new(Imputation.Constant, -1, Scaling.MinMax)
-        });
+        stream.Model.ShouldBe(new ModelOptions { Seed = 7, Preprocessing = new(Imputation.Constant, -1, Scaling.MinMax) }
+            .With("trees", 50).With("sample_size", 64).With("chart_weight", 0.2).With("chart_memory", 500));
         stream.Policy.DailyAlerts.ShouldBe(30);
         stream.Features.Lateness.ShouldBe(TimeSpan.FromHours(2));
         stream.Features.Features.ShouldBe(DefaultFeatures.Of(stream.Schema), new ByName());

@@ -59,7 +59,7 @@ public sealed class DirectedAmountsTests
     private static Model Train(StreamDefinition definition, byte[][] lines)
     {
         var pipeline = new ScoringPipeline(definition.Schema, definition.Features);
-        var trainer = new ModelTrainer(definition.Schema, pipeline.Features, new ModelOptions { Trees = 50 });
+        var trainer = new ModelTrainer(definition.Schema, pipeline.Features, new ModelOptions().With("trees", 50));
         OfflineRun.Over(pipeline, lines, batch =>
         {
             for (int row = 0; row < batch.Count; row++)

@@ -30,7 +30,7 @@ internal static class JournalChecks
     public static void ShouldReplay(this LiveService live, int count)
     {
         int replayed = 0;
-        foreach (var result in DecisionReplay.All(live.Ports, new ModelLibrary(live.Ports.Models, live.Key), CancellationToken.None))
+        foreach (var result in DecisionReplay.All(live.Ports, new ModelLibrary(live.Ports, live.Key), CancellationToken.None))
         {
             result.Differences.ShouldBeEmpty();
             replayed++;

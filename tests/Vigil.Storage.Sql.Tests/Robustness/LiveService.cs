@@ -92,9 +92,12 @@ internal sealed class LiveService : IDisposable
             await Task.Delay(1);
     }
 
+    /// <summary>Completes when something beyond that entry is on disk.</summary>
+    public Task UntilBeyond(long sequence) => Service.WaitForAsync(sequence, CancellationToken.None);
+
     /// <summary>State folded from the beginning of the journal, or from the newest snapshot.</summary>
     public RecoveredState Recover(bool usesSnapshots) =>
-        Recovery.Run(Ports, new ModelLibrary(Ports.Models, Key), usesSnapshots: usesSnapshots);
+        Recovery.Run(Ports, new ModelLibrary(Ports, Key), usesSnapshots: usesSnapshots);
 
     public void Dispose()
     {

@@ -41,16 +41,21 @@ public sealed class PromotionTests(ITestOutputHelper output)
     [InlineData("lateness: 1h", "lateness: 2h")]
     [InlineData("delay: 1d", "delay: 2d")]
     [InlineData("windows: [1d, 7d]", "windows: [1d, 8d]")]
-    public async Task Promote_VersionWithOtherWindows_IsRefused(string line, string instead)
+    public async Task Promote_VersionWithOtherWindows_ServesItsDefinitionToo(string line, string instead)
     {
         using var live = await LiveService.StartNew();
         var other = Payments.TrainWith(line, instead);
         ModelLibrary.Add(live.Ports.Models, other, 0);
+        await live.Decide(Payments.Rows.Take(200));
 
-        await Should.ThrowAsync<InvalidOperationException>(() => live.Service.PromoteAsync(other.Version, "test"));
+        await live.Service.PromoteAsync(other.Version, "test");
+        await live.Decide(Payments.Rows.Skip(200).Take(200));
 
-        (await live.Decide(Payments.Rows.Take(5))).ShouldAllBe(s => s.Decision != null);
-        live.Service.State.Phase.ShouldBe(ServicePhase.Ready);
+        live.Stream.Text.ShouldBe(other.Stream);
+        live.ShouldBeWhole().Count.ShouldBe(400);
+        live.ShouldHaveOneState();
+        await live.Restart();
+        live.Stream.Text.ShouldBe(other.Stream);
     }
 
     [Fact]

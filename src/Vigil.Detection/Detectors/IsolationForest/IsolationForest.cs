@@ -13,7 +13,7 @@ namespace Vigil.Detection.Detectors.IsolationForest;
 /// child that more training rows went to. Source: Liu, Ting, Zhou, "Isolation Forest", ICDM 2008, equations 1 and 2; checked against
 /// scikit-learn 1.2.1.
 /// </remarks>
-public sealed class IsolationForest : IDetector
+public sealed class IsolationForest : IRowDetector, IExplainer
 {
     internal const string DetectorName = "isolation_forest";
 

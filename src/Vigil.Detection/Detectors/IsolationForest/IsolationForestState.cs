@@ -87,7 +87,7 @@ public sealed record IsolationForestState
         int nodes = Feature.Length;
         bool sameLength = Threshold.Length == nodes && Left.Length == nodes && Right.Length == nodes && Samples.Length == nodes;
         Expect(sameLength, "has lists of unequal length");
-        Expect(Dimensions is >= 1 and <= DetectorArguments.MostDimensions, $"has {Dimensions} values per row");
+        Expect(Dimensions is >= 1 and <= TrainingSet.MostDimensions, $"has {Dimensions} values per row");
         Expect(SampleSize >= 1 && Roots.Length >= 1 && Roots[0] == 0, "has no samples or trees");
         bool[] reached = new bool[nodes];
         for (int tree = 0; tree < Roots.Length; tree++)

@@ -12,7 +12,7 @@ namespace Vigil.Detection.Detectors.StatisticalLayer;
 /// rows), scoring O(columns · log knots). Instances are immutable. Related: Li et al., "ECOD", TKDE 2022, which sums all tails of all
 /// columns.
 /// </remarks>
-public sealed class StatisticalLayer : IDetector
+public sealed class StatisticalLayer : IRowDetector, IExplainer
 {
     internal const string DetectorName = "statistical_layer";
 

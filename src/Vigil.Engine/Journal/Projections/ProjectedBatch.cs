@@ -13,7 +13,7 @@ public sealed record ProjectedBatch(JournalBatch Batch, IReadOnlyList<ProjectedE
         batch, [.. batch.Entries.Select(entry => entry.Kind == EntryKind.Decision
             ? new ProjectedEntry(entry, columnsOf(entry), null) : new ProjectedEntry(entry, null, JournalRecord.Decode(entry, NoFields)))]);
 
-    private static Transactions.Transaction NoFields(string model) =>
+    private static Transactions.Transaction NoFields((string Model, string Definition) names) =>
         throw new InvalidOperationException("Only decisions have fields of a model.");
 }
 

@@ -68,15 +68,13 @@ internal static class DraftBinder
 
     private static ModelOptions Model(NodeReader reader, YamlMap? map)
     {
-        var standard = new ModelOptions();
-        return map is null ? standard : standard with
-        {
-            Trees = (int?)reader.Integer(map, "trees") ?? standard.Trees,
-            SampleSize = (int?)reader.Integer(map, "sample_size") ?? standard.SampleSize,
-            ForestWeight = reader.Number(map, "forest_weight") ?? standard.ForestWeight,
-            StatisticalWeight = reader.Number(map, "statistical_weight") ?? standard.StatisticalWeight,
-            Seed = (ulong?)reader.Integer(map, "seed") ?? standard.Seed,
-        };
+        var model = new ModelOptions();
+        if (map is null)
+            return model;
+        foreach (var setting in ModelSetting.All)
+            if ((setting.IsWhole ? reader.Integer(map, setting.Key) : reader.Number(map, setting.Key)) is { } value)
+                model = setting.Change(model, value);
+        return model with { Seed = (ulong?)reader.Integer(map, "seed") ?? model.Seed };
     }
 
     private static PolicyOptions Policy(NodeReader reader, YamlMap root, Findings findings)

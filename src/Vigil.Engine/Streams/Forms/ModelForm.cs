@@ -1,3 +1,6 @@
+using Vigil.Engine.Models;
+using Vigil.Engine.Streams.Yaml;
+
 namespace Vigil.Engine.Streams.Forms;
 
 /// <summary>The keys of <c>preprocessing</c>, <c>model</c> and <c>policy</c>.</summary>
@@ -12,12 +15,9 @@ internal static class ModelForm
 
     /// <summary>The detectors.</summary>
     public static ObjectShape Model { get; } = new(
-        "keys with values: trees, sample_size, forest_weight, statistical_weight, seed",
-        new FormKey("trees", Shapes.Integer(1, 10_000), "Trees of the isolation forest.", "50"),
-        new FormKey("sample_size", Shapes.Integer(2, 65_536), "Rows that each tree is grown on.", "128"),
-        new FormKey("forest_weight", Weight(), "Weight of the isolation forest.", "0.7"),
-        new FormKey("statistical_weight", Weight(), "Weight of the statistical layer.", "0.3"),
-        new FormKey("seed", Shapes.Integer(0, long.MaxValue), "Seed of every random choice in training.", "7"));
+        $"keys with values: {string.Join(", ", ModelSetting.All.Select(setting => setting.Key))}, seed",
+        [.. ModelSetting.All.Select(Key),
+            new FormKey("seed", Shapes.Integer(0, long.MaxValue), "Seed of every random choice in training.", "7")]);
 
     /// <summary>The policy.</summary>
     public static ObjectShape Policy { get; } = new(
@@ -35,7 +35,21 @@ internal static class ModelForm
     /// <summary>Ways of scaling.</summary>
     public static Shape Scaling() => Shapes.Choice("a way of scaling", Words.Scalings.Keys);
 
-    private static Shape Weight() => Shapes.Number(0, 1_000, "from 0 to 1000");
+    private static FormKey Key(ModelSetting setting) => new(
+        setting.Key,
+        setting.IsWhole ? Shapes.Integer((long)setting.Least, (long)setting.Most)
+            : Shapes.Number(setting.Least, setting.Most, FormattableString.Invariant($"from {setting.Least} to {setting.Most}")),
+        $"{char.ToUpperInvariant(setting.Description[0])}{setting.Description[1..]}.",
+        YamlText.Number(Example(setting)));
+
+    // Other than the default, so that it shows what it does.
+    private static double Example(ModelSetting setting)
+    {
+        double standard = setting.Read(new ModelOptions());
+        if (standard == 0)
+            return 0.3;
+        return setting.IsWhole ? Math.Floor(standard / 2) : standard / 2;
+    }
 
     private static Shape Risk() => Shapes.Number(0, 100, "from 0 to 100");
 }

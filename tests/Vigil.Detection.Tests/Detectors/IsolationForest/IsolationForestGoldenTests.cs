@@ -54,7 +54,7 @@ public class IsolationForestGoldenTests
         var golden = GoldenForest.Load(set);
         double[] scores = new double[golden.Rows.Rows];
 
-        new IsolationForestOptions().Fit(training.Values, training.Columns.Length, seed: 1).Score(golden.Rows.Values, scores);
+        new IsolationForestOptions().Fit(new(training.Values, training.Columns.Length), seed: 1).Score(golden.Rows.Values, scores);
 
         RankCorrelation.Spearman(scores, [.. golden.Scores.Column("score_samples").Select(score => -score)]).ShouldBeGreaterThan(0.9);
     }

@@ -68,7 +68,7 @@ public class IsolationForestTests
     public void Fit_MissingValues_GoWithTheLargerSide(int low, int high, int left)
     {
         double[] rows = [.. Enumerable.Repeat(0.0, low), .. Enumerable.Repeat(10.0, high), .. Enumerable.Repeat(double.NaN, 4)];
-        var state = ((Forest)new IsolationForestOptions { SampleSize = 8 }.Fit(rows, 1, 2)).State;
+        var state = new IsolationForestOptions { SampleSize = 8 }.Fit(new(rows, 1), 2).State;
 
         foreach (int root in state.Roots)
             state.Samples[state.Left[root]].ShouldBe(left);
@@ -90,7 +90,7 @@ public class IsolationForestTests
     {
         double[] scores = new double[2];
 
-        new IsolationForestOptions().Fit([1.0, 2.0], 2, 1).Score([1.0, 2.0, 9.0, 9.0], scores);
+        new IsolationForestOptions().Fit(new(new[] { 1.0, 2.0 }, 2), 1).Score([1.0, 2.0, 9.0, 9.0], scores);
 
         scores.ShouldBe([0.5, 0.5]);
     }
@@ -103,7 +103,7 @@ public class IsolationForestTests
     {
         const int Columns = 400;
         double[] rows = Rows.WithGaps(21, Columns), scores = new double[21];
-        var forest = (Forest)new IsolationForestOptions { Trees = trees }.Fit(rows, Columns, 3);
+        var forest = new IsolationForestOptions { Trees = trees }.Fit(new(rows, Columns), 3);
 
         forest.Score(rows, scores);
 
@@ -116,7 +116,7 @@ public class IsolationForestTests
     public void ScoreAndExplain_ManyColumns_AllocateNothing()
     {
         double[] rows = Rows.Normal(50, 2000), scores = new double[50], contributions = new double[2000];
-        var forest = new IsolationForestOptions { Trees = 10 }.Fit(rows, 2000, 3);
+        var forest = new IsolationForestOptions { Trees = 10 }.Fit(new(rows, 2000), 3);
 
         Allocations.Of(() => forest.Score(rows, scores)).ShouldBe(0);
         Allocations.Of(() => forest.Explain(rows.AsSpan(0, 2000), contributions)).ShouldBe(0);
@@ -126,8 +126,8 @@ public class IsolationForestTests
     public void Fit_Trees_DoNotDependOnHowManyThereAre()
     {
         double[] rows = Rows.Normal(500, 4);
-        var few = ((Forest)new IsolationForestOptions { Trees = 3 }.Fit(rows, 4, 9)).State;
-        var many = ((Forest)new IsolationForestOptions { Trees = 8 }.Fit(rows, 4, 9)).State;
+        var few = new IsolationForestOptions { Trees = 3 }.Fit(new(rows, 4), 9).State;
+        var many = new IsolationForestOptions { Trees = 8 }.Fit(new(rows, 4), 9).State;
 
         many.Threshold[..few.Threshold.Length].ShouldBe(few.Threshold);
         many.Samples[..few.Samples.Length].ShouldBe(few.Samples);
@@ -138,7 +138,7 @@ public class IsolationForestTests
     {
         // With two rows per value and no depth limit in the way, every leaf holds exactly one pair: nothing was drawn twice.
         double[] rows = [0, 0, 1, 1, 2, 2, 3, 3];
-        var state = ((Forest)new IsolationForestOptions { SampleSize = 8 }.Fit(rows, 1, 2)).State;
+        var state = new IsolationForestOptions { SampleSize = 8 }.Fit(new(rows, 1), 2).State;
 
         for (int node = 0; node < state.Samples.Length; node++)
             (state.Samples[node] % 2).ShouldBe(0);
@@ -153,7 +153,7 @@ public class IsolationForestTests
     {
         var options = new IsolationForestOptions { Trees = trees, SampleSize = sampleSize };
 
-        Should.Throw<ArgumentOutOfRangeException>(() => options.Fit([1.0], 1, 1)).Message.ShouldContain("are expected");
+        Should.Throw<ArgumentOutOfRangeException>(() => options.Fit(new(new[] { 1.0 }, 1), 1)).Message.ShouldContain("are expected");
     }
 
     /// <summary>Nodes are walked without bounds checks, so damaged bytes must be refused, or give a forest that can be walked.</summary>
@@ -161,7 +161,7 @@ public class IsolationForestTests
     public void Read_AnyByteChanged_IsRefusedOrHarmless()
     {
         var writer = new ModelWriter();
-        new IsolationForestOptions { Trees = 2, SampleSize = 8 }.Fit(Rows.Normal(20, 3), 3, 1).Write(writer);
+        new IsolationForestOptions { Trees = 2, SampleSize = 8 }.Fit(new(Rows.Normal(20, 3), 3), 1).Write(writer);
         byte[] bytes = writer.Written.ToArray();
         int refused = 0;
 
@@ -182,7 +182,7 @@ public class IsolationForestTests
     {
         try
         {
-            var forest = new IsolationForestOptions().Read(new ModelReader(bytes));
+            var forest = (Forest)new IsolationForestOptions().Read(new ModelReader(bytes));
             double[] scores = new double[9];
             forest.Score(new double[9 * forest.Dimensions], scores);
             scores.ShouldAllBe(score => double.IsFinite(score));

@@ -1,0 +1,19 @@
+using Dapper;
+using Vigil.Engine.Journal;
+using Vigil.Storage.Sql.Databases;
+
+namespace Vigil.Storage.Sql.Journal;
+
+/// <summary>Stream definitions in SQLite. Which one serves follows from the journal, and from nothing else.</summary>
+internal sealed class SqliteDefinitions(SqliteDatabase database) : IDefinitionStore
+{
+    /// <inheritdoc/>
+    public void Add(StoredDefinition definition) => database.Write(connection => connection.Execute(
+        "INSERT INTO definition (version, stream, created, text) VALUES (@Version, @Stream, @Created, @Text) ON CONFLICT DO NOTHING",
+        definition));
+
+    /// <inheritdoc/>
+    public StoredDefinition? Find(string version) => database.Read(connection => connection.Rows(
+        "SELECT version, stream, created, text FROM definition WHERE version = @version", new { version },
+        row => new StoredDefinition(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3)))) is [var found] ? found : null;
+}
