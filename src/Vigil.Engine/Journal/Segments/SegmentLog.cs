@@ -25,14 +25,18 @@ public sealed class SegmentLog : IDisposable
     /// <param name="isReadOnly">Whether another process may be appending: then nothing is changed.</param>
     /// <param name="smallest">Bytes of the first file; each is four times as long as the one before, up to 64 MiB.</param>
     /// <param name="background">Where files are prepared; on the pool without one.</param>
+    /// <param name="last">The last entry wanted, which ends a batch: what a copy of the files has of later ones goes.</param>
     /// <exception cref="InvalidDataException">It is damaged, not only cut short by a crash.</exception>
     public SegmentLog(
-        ISegmentFiles files, Func<uint> salt, bool isReadOnly, int smallest = 1 << 20, TaskScheduler? background = null)
+        ISegmentFiles files, Func<uint> salt, bool isReadOnly, int smallest = 1 << 20, TaskScheduler? background = null,
+        long last = long.MaxValue)
     {
         (_files, _salt, _isReadOnly, _smallest, _background) = (files, salt, isReadOnly, smallest, background ?? TaskScheduler.Default);
         OpenAll();
         if (isReadOnly)
             _segments.LastOrDefault()?.Refresh();
+        else if (last < long.MaxValue)
+            RemoveAfter(last);
         else
             _segments.LastOrDefault()?.Repair();
     }
@@ -117,19 +121,6 @@ public sealed class SegmentLog : IDisposable
         return segments[at].Find(sequence);
     }
 
-    /// <summary>Forgets entries after one, which ends a batch: what a copy of the files has of later ones.</summary>
-    public void RemoveAfter(long last)
-    {
-        while (Segments is [.., _, var newest] && newest.First > last)
-        {
-            Volatile.Write(ref _segments, _segments[..^1]);
-            newest.Dispose();
-            _files.Delete(newest.Number);
-        }
-        if (Segments is [.., var end])
-            end.RemoveAfter(last);
-    }
-
     /// <summary>Forgets entries before one: files that hold only such go, and the beginning of the one behind them.</summary>
     public void RemoveBefore(long first)
     {
@@ -166,6 +157,18 @@ public sealed class SegmentLog : IDisposable
             else
                 _prepared = Task.FromResult((number, file));
         }
+    }
+
+    private void RemoveAfter(long last)
+    {
+        while (Segments is [.., _, var newest] && newest.First > last)
+        {
+            Volatile.Write(ref _segments, _segments[..^1]);
+            newest.Dispose();
+            _files.Delete(newest.Number);
+        }
+        if (Segments is [.., var end])
+            end.RemoveAfter(last);
     }
 
     // What another process appended.
