@@ -89,7 +89,8 @@ public static class ModelsEndpoints
             }
             try
             {
-                if (parts.Service.PlanPromotion(model.Version) is { Served: not null, Comparison.NeedsBuild: true } plan && !plan.Problems.Any())
+                var plan = parts.Service.PlanPromotion(model.Version);
+                if (plan is { Served: not null, Comparison.NeedsBuild: true } && !plan.Problems.Any())
                     await PromoteLaterAsync(context, model);
                 else
                     await PromoteNowAsync(context, model);

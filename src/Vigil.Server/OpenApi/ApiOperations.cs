@@ -155,8 +155,8 @@ internal static class ApiOperations
         new("GET", "/api/v1/models/{version}", Models, "One model version", "Model"),
         new("POST", "/api/v1/models", Models, "Take a model file in", "ModelSummary")
         {
-            Request = "ModelFile", RequestType = "application/octet-stream", Description = "As `vigil train` writes it. It scores once it is "
-                + "promoted.",
+            Request = "ModelFile", RequestType = "application/octet-stream",
+            Description = "As `vigil train` writes it. It scores once it is promoted.",
         },
         new("POST", "/api/v1/models/train", Models, "Train a model on the journal", "JobAccepted")
         {
@@ -164,8 +164,8 @@ internal static class ApiOperations
         },
         new("POST", "/api/v1/models/{version}/promote", Models, "Let a version score its stream", "Promotion")
         {
-            Description = "Its stream file comes with it, but for a definition that was applied since it was learned and that it can score. "
-                + "Where state must be built first, the answer is 202 with a job, as of /api/v1/streams/apply.",
+            Description = "Its stream file comes with it, but for a definition that was applied since it was learned and that it can "
+                + "score. Where state must be built first, the answer is 202 with a job, as of /api/v1/streams/apply.",
             AlsoAccepted = "JobAccepted",
         },
         new("POST", "/api/v1/labels", Labels, "Say whether a transaction was fraud", "Label")

@@ -39,7 +39,7 @@ public sealed class ApplyEndpointsTests
         stream.GetProperty("policy").GetProperty("review").GetDouble().ShouldBe(33);
         stream.GetProperty("since").GetString().ShouldNotBeNull();
         stream.GetProperty("yaml").GetString()!.ShouldContain("lateness: 2h");
-        live.Parts.Storage.Audit.List(new AuditFilter(), null, 5).ShouldContain(entry => entry.Event.Action == "stream.apply" && entry.Event.Target == "pages");
+        live.Parts.Storage.Audit.List(new AuditFilter(Action: "stream.apply"), null, 5).ShouldContain(entry => entry.Event.Target == "pages");
         (await Diff(live, edited)).Good.GetProperty("changes").GetArrayLength().ShouldBe(0);
         (await Apply(live, edited)).GetProperty("sequence").GetInt64().ShouldBe(0, "nothing was to be done");
     }
@@ -78,7 +78,8 @@ public sealed class ApplyEndpointsTests
         model.Save(file);
         var added = (await live.SendAsync(HttpMethod.Post, "/api/v1/models", file.ToArray(), "application/octet-stream")).Good;
         added.GetProperty("status").GetString().ShouldBe("candidate");
-        (await live.PostAsync($"/api/v1/models/{model.Version}/promote", "")).Good.GetProperty("sequence").GetInt64().ShouldBeGreaterThan(0);
+        var promoted = (await live.PostAsync($"/api/v1/models/{model.Version}/promote", "")).Good;
+        promoted.GetProperty("sequence").GetInt64().ShouldBeGreaterThan(0);
 
         (await live.PostAsync("/api/v1/streams/visits/transactions", SmallStream.Row(1))).Status.ShouldBe(200);
         (await live.SendAsync(HttpMethod.Post, "/api/v1/models", Encoding.UTF8.GetBytes("no model"), "application/octet-stream"))
