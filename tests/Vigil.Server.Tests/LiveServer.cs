@@ -65,7 +65,7 @@ public sealed class LiveServer : IAsyncDisposable
         await server.Service.PromoteAsync(stored.Version, "test");
         await server.ListenAsync();
         server.Client = server.NewClient(Permissions.Score | Permissions.Read | Permissions.Label | Permissions.ManageStreams
-            | Permissions.ManageModels | Permissions.Administer);
+            | Permissions.ManageModels | Permissions.Administer | Permissions.Replay);
         return server;
     }
 

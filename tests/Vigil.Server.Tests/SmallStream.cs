@@ -18,7 +18,14 @@ internal static class SmallStream
     /// <param name="live">The server.</param>
     /// <param name="name">Of the stream.</param>
     /// <param name="hasId">Whether transactions have an identifier.</param>
-    public static async Task ServeAsync(LiveServer live, string name, bool hasId = false)
+    public static async Task ServeAsync(LiveServer live, string name, bool hasId = false) =>
+        await live.Service.PromoteAsync(ModelLibrary.Add(live.Parts.Storage.Models, Train(name, hasId), 2).Version, "test");
+
+    /// <summary>A model of it.</summary>
+    /// <param name="name">Of the stream.</param>
+    /// <param name="hasId">Whether transactions have an identifier.</param>
+    /// <param name="more">More lines of its file.</param>
+    public static Model Train(string name, bool hasId = false, string more = "")
     {
         var load = StreamYaml.Load((name + ".yaml", $$"""
             version: 1
@@ -28,6 +35,7 @@ internal static class SmallStream
               time: { type: time, role: time, required: true }
               page: { type: text }
               bytes: { type: number, role: amount, required: true }
+            {{more}}
             """));
         load.Errors.ShouldBeEmpty();
         var definition = load.Definition!;
@@ -38,7 +46,6 @@ internal static class SmallStream
             for (int row = 0; row < batch.Count; row++)
                 trainer.Offer(batch.Transactions[row], batch.FeaturesOf(row));
         });
-        var model = trainer.Fit(StreamTemplate.WriteForModel(definition));
-        await live.Service.PromoteAsync(ModelLibrary.Add(live.Parts.Storage.Models, model, 2).Version, "test");
+        return trainer.Fit(StreamTemplate.WriteForModel(definition));
     }
 }

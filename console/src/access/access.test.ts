@@ -12,6 +12,7 @@ describe('may', () => {
     expect(may({ roles: ['analyst'] }, 'label')).toBe(true);
     expect(may({ roles: ['auditor'] }, 'label')).toBe(false);
     expect(may({ roles: ['auditor'] }, 'readAudit')).toBe(true);
+    expect(may({ roles: ['data_engineer'] }, 'replay')).toBe(false);
     expect(may(null, 'read')).toBe(false);
   });
 });

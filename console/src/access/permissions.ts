@@ -6,6 +6,7 @@ const ALLOWED = {
   label: ['analyst', 'admin'],
   manageUsers: ['admin'],
   readAudit: ['auditor', 'admin'],
+  replay: ['analyst', 'model_owner', 'auditor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof ALLOWED;

@@ -10,6 +10,7 @@ const SCOPES: readonly { scope: Scope; about: string }[] = [
   { scope: 'read', about: 'Read decisions, entities, streams and models' },
   { scope: 'label', about: 'Say what was fraud' },
   { scope: 'manage_models', about: 'Train and promote models' },
+  { scope: 'replay', about: 'Recompute decisions' },
   { scope: 'manage_streams', about: 'Manage streams' },
   { scope: 'admin', about: 'API keys and erasure, but not users' },
 ];

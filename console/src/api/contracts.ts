@@ -3,7 +3,7 @@
 export type Level = 'low' | 'medium' | 'high' | 'critical';
 export type Verdict = 'approve' | 'review' | 'block';
 export type Role = 'analyst' | 'data_engineer' | 'model_owner' | 'admin' | 'auditor';
-export type Scope = 'score' | 'read' | 'label' | 'manage_streams' | 'manage_models' | 'admin';
+export type Scope = 'score' | 'read' | 'label' | 'manage_streams' | 'manage_models' | 'admin' | 'replay';
 
 export interface Page<T> {
   items: T[];

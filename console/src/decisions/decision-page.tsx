@@ -1,6 +1,7 @@
 import { Link, useLocation, useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Decision, DecisionDetail } from '../api/contracts';
+import { useMay } from '../access/use-account';
 import { Problem } from '../api/problem';
 import { exactMoney } from '../format/money';
 import type { Zone } from '../format/time';
@@ -59,6 +60,7 @@ function Content({ decision, zone }: { decision: DecisionDetail; zone: Zone }) {
   const isFromList = useLocation({ select: location => (location.state as { isFromList?: boolean }).isFromList === true });
   const back = () => (isFromList || router.history.canGoBack() ? router.history.back() : router.history.push(lastList()));
   const labelling = useLabelling();
+  const mayReplay = useMay('replay');
   useLabelKeys(labelling, () => [decision.sequence]);
   useKeys({
     j: () => step(1),
@@ -79,7 +81,7 @@ function Content({ decision, zone }: { decision: DecisionDetail; zone: Zone }) {
           <h1><VerdictMark verdict={decision.decision} /> <span className="num">{exactMoney(decision.amount, decision.currency)}</span></h1>
           <RiskBadge risk={decision.risk} level={decision.level} />
         </div>
-        <div className={styles.actions}><LabelButtons decision={decision} labelling={labelling} /><ReplayBadge sequence={decision.sequence} /></div>
+        <div className={styles.actions}><LabelButtons decision={decision} labelling={labelling} />{mayReplay && <ReplayBadge sequence={decision.sequence} />}</div>
       </header>
       <div className={styles.columns}>
         <div className={styles.stack}>

@@ -5,7 +5,7 @@ public static class AccessNames
 {
     /// <summary>What an API key can be allowed: everything but managing users and reading the audit log.</summary>
     public const Permissions KeyScopes = Permissions.Score | Permissions.Read | Permissions.Label | Permissions.ManageStreams
-        | Permissions.ManageModels | Permissions.Administer;
+        | Permissions.ManageModels | Permissions.Administer | Permissions.Replay;
 
     private static readonly (Roles Role, string Name)[] RoleTable =
     [
@@ -17,7 +17,7 @@ public static class AccessNames
     [
         (Permissions.Score, "score"), (Permissions.Read, "read"), (Permissions.Label, "label"),
         (Permissions.ManageStreams, "manage_streams"), (Permissions.ManageModels, "manage_models"), (Permissions.Administer, "admin"),
-        (Permissions.ManageUsers, "manage_users"), (Permissions.ReadAudit, "read_audit"),
+        (Permissions.ManageUsers, "manage_users"), (Permissions.ReadAudit, "read_audit"), (Permissions.Replay, "replay"),
     ];
 
     /// <summary>All roles.</summary>

@@ -53,6 +53,9 @@ public enum Permissions
 
     /// <summary>Read and verify the audit log.</summary>
     ReadAudit = 128,
+
+    /// <summary>Recompute decisions: takes seconds and as much memory as the state of a stream.</summary>
+    Replay = 256,
 }
 
 /// <summary>Which role grants what.</summary>
@@ -63,16 +66,16 @@ public static class RoleGrants
     {
         var granted = roles == Roles.None ? Permissions.None : Permissions.Read;
         if (roles.HasFlag(Roles.Analyst))
-            granted |= Permissions.Label;
+            granted |= Permissions.Label | Permissions.Replay;
         if (roles.HasFlag(Roles.DataEngineer))
             granted |= Permissions.Score | Permissions.ManageStreams;
         if (roles.HasFlag(Roles.ModelOwner))
-            granted |= Permissions.ManageModels;
+            granted |= Permissions.ManageModels | Permissions.Replay;
         if (roles.HasFlag(Roles.Auditor))
-            granted |= Permissions.ReadAudit;
+            granted |= Permissions.ReadAudit | Permissions.Replay;
         return roles.HasFlag(Roles.Admin)
             ? granted | Permissions.Score | Permissions.Label | Permissions.ManageStreams | Permissions.ManageModels
-                | Permissions.Administer | Permissions.ManageUsers | Permissions.ReadAudit
+                | Permissions.Administer | Permissions.ManageUsers | Permissions.ReadAudit | Permissions.Replay
             : granted;
     }
 }

@@ -18,7 +18,7 @@ public enum JobStatus
 
 /// <summary>Work that is done after it was answered; what there is to do is read by <see cref="IJobStore.Input"/>.</summary>
 /// <param name="Id">Its identifier.</param>
-/// <param name="Kind">What it does: <c>transactions</c>, <c>train</c>, <c>callback</c>.</param>
+/// <param name="Kind">What it does: <c>transactions</c>, <c>train</c>, <c>apply</c>, <c>callback</c>.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Created">In microseconds since 1970-01-01T00:00:00Z.</param>
 /// <param name="NotBefore">When it may be tried (again).</param>

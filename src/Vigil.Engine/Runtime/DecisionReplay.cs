@@ -8,7 +8,10 @@ namespace Vigil.Engine.Runtime;
 /// <summary>Recomputes stored decisions from snapshot and journal.</summary>
 public static class DecisionReplay
 {
-    /// <summary>Folds the journal up to the decision, scores it again with the model it names, and compares every bit.</summary>
+    /// <summary>
+    /// Folds the journal up to the decision, scores it again with the model it names, and compares every bit. Takes as much memory as the
+    /// state of the decision's stream.
+    /// </summary>
     /// <exception cref="InvalidDataException">There is no such decision, or what is needed to recompute it is gone.</exception>
     public static ReplayResult Run(StoragePorts ports, MasterKey key, long sequence, CancellationToken cancellation) =>
         Run(ports, new ModelLibrary(ports, key), sequence, cancellation);
@@ -18,7 +21,7 @@ public static class DecisionReplay
     {
         if (ports.Journal.Find(sequence) is not { Kind: EntryKind.Decision } entry)
             throw new InvalidDataException($"The journal has no decision {sequence}.");
-        var before = Recovery.Run(ports, models, sequence - 1, cancellation: cancellation);
+        var before = Recovery.Run(ports, models, sequence - 1, only: entry.Stream, cancellation: cancellation);
         var state = before.States.Find(entry.Stream)
             ?? throw new InvalidDataException($"The stream '{entry.Stream}' has no model before the decision {sequence}.");
         return new ReplayResult(sequence, Again(state, models, entry, ports), before.SnapshotSequence, before.Entries);

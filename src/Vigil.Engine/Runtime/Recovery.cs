@@ -14,13 +14,15 @@ public static class Recovery
     /// <param name="usesSnapshots">Whether to begin with a snapshot where there is one.</param>
     /// <param name="notify">Told about snapshots that are damaged.</param>
     /// <param name="progress">Told how many entries were folded, now and then.</param>
+    /// <param name="only">The one stream whose state is wanted, to recompute its decisions; null for all of them.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidDataException">The journal is damaged, or its beginning is gone and no snapshot stands for it.</exception>
     public static RecoveredState Run(
         StoragePorts ports, ModelLibrary models, long until = long.MaxValue, bool usesSnapshots = true, Action<Notice>? notify = null,
-        Action<long>? progress = null, CancellationToken cancellation = default)
+        Action<long>? progress = null, string? only = null, CancellationToken cancellation = default)
     {
-        var states = (usesSnapshots ? FromSnapshot(ports, models, until, notify) : null) ?? new StreamStates(models, ports.Journal);
+        var states = (usesSnapshots ? FromSnapshot(ports, models, until, notify, only) : null)
+            ?? new StreamStates(models, ports.Journal, only);
         long begin = states.Sequence, entries = 0;
         if (ports.Journal.FirstSequence > begin + 1)
             throw new InvalidDataException(
@@ -38,7 +40,8 @@ public static class Recovery
         return new RecoveredState(states, begin, entries);
     }
 
-    private static StreamStates? FromSnapshot(StoragePorts ports, ModelLibrary models, long until, Action<Notice>? notify)
+    private static StreamStates? FromSnapshot(
+        StoragePorts ports, ModelLibrary models, long until, Action<Notice>? notify, string? only)
     {
         long last = Math.Min(until, ports.Journal.LastSequence);
         foreach (long sequence in ports.Snapshots.Sequences().Where(s => s <= last))
@@ -46,7 +49,7 @@ public static class Recovery
             try
             {
                 using var saved = ports.Snapshots.Open(sequence);
-                var states = StreamStates.Load(models, ports.Journal, saved);
+                var states = StreamStates.Load(models, ports.Journal, saved, only);
                 if (states.Sequence == sequence && IsOf(ports.Journal, states))
                     return states;
                 notify?.Invoke(new Notice(true, $"The snapshot {sequence} is not of this journal; an older one or the journal is used."));

@@ -16,12 +16,14 @@ public sealed class StreamStates
     private readonly ModelLibrary _models;
     private readonly IJournal _journal;
     private readonly Dictionary<string, StreamState> _streams = [];
+    private readonly string? _only;
     private StateManifest? _saved;
 
     /// <summary>The state before the first entry.</summary>
     /// <param name="models">What the entries name.</param>
     /// <param name="journal">Where they come from: the state that a definition needs is read from it again.</param>
-    public StreamStates(ModelLibrary models, IJournal journal) => (_models, _journal) = (models, journal);
+    /// <param name="only">The one stream whose state is wanted, to recompute its decisions; null for all of them.</param>
+    public StreamStates(ModelLibrary models, IJournal journal, string? only = null) => (_models, _journal, _only) = (models, journal, only);
 
     /// <summary>The last entry that is in it.</summary>
     public long Sequence { get; internal set; }
@@ -47,6 +49,8 @@ public sealed class StreamStates
     public void Fold(JournalEntry entry)
     {
         Step(entry);
+        if (_only is not null && entry.Stream != _only)
+            return;
         if (entry.Kind == EntryKind.Promotion)
             FoldPromotion(entry);
         else if (entry.Kind == EntryKind.Definition)
@@ -74,18 +78,19 @@ public sealed class StreamStates
     /// <param name="models">What it names.</param>
     /// <param name="journal">See the constructor.</param>
     /// <param name="saved">It.</param>
+    /// <param name="only">See the constructor.</param>
     /// <exception cref="InvalidDataException">It is damaged, or of other streams.</exception>
-    public static StreamStates Load(ModelLibrary models, IJournal journal, SavedState saved)
+    public static StreamStates Load(ModelLibrary models, IJournal journal, SavedState saved, string? only = null)
     {
         if (saved.Manifest is not { } manifest)
             return LoadEarlier(models, journal, new ModelReader(saved.Earlier));
-        var states = new StreamStates(models, journal)
+        var states = new StreamStates(models, journal, only)
         {
             Sequence = manifest.Head.Sequence,
             Received = manifest.Head.Received,
             _saved = manifest,
         };
-        foreach (var head in manifest.Head.Streams)
+        foreach (var head in manifest.Head.Streams.Where(head => only is null || head.Stream == only))
             states.Add(head);
         new StateLoader(saved.Segment).Load(manifest, [.. states.Parts]);
         return states;

@@ -27,6 +27,12 @@ public sealed record LimitOptions
     /// <summary>Exports of all callers at a time.</summary>
     public int Exports { get; init; } = 8;
 
+    /// <summary>Decisions that one caller has recomputed at a time.</summary>
+    public int ReplaysPerCaller { get; init; } = 2;
+
+    /// <summary>Decisions that all callers have recomputed or waiting at a time; one is under way.</summary>
+    public int Replays { get; init; } = 8;
+
     /// <summary>Requests of one caller under way at a time.</summary>
     public int RequestsPerCaller { get; init; } = 1_000;
 

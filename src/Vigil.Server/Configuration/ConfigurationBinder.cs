@@ -75,6 +75,8 @@ internal sealed class ConfigurationBinder(YamlMap root, Findings findings)
         Live = Count(map, "live", Default.Limits.Live),
         ExportsPerCaller = Count(map, "exports_per_caller", Default.Limits.ExportsPerCaller),
         Exports = Count(map, "exports", Default.Limits.Exports),
+        ReplaysPerCaller = Count(map, "replays_per_caller", Default.Limits.ReplaysPerCaller),
+        Replays = Count(map, "replays", Default.Limits.Replays),
         RequestsPerCaller = Count(map, "requests_per_caller", Default.Limits.RequestsPerCaller),
         ConnectionsPerAddress = Count(map, "connections_per_address", Default.Limits.ConnectionsPerAddress),
         BodyBytes = _read.Integer(map, "body_bytes") ?? Default.Limits.BodyBytes,

@@ -50,6 +50,8 @@ internal static class ConfigurationForm
         new FormKey("live", Shapes.Integer(1, 100_000), "Event streams of all at a time.", "500"),
         new FormKey("exports_per_caller", Shapes.Integer(1, 1_000), "Exports of one key or person at a time.", "2"),
         new FormKey("exports", Shapes.Integer(1, 1_000), "Exports of all at a time.", "8"),
+        new FormKey("replays_per_caller", Shapes.Integer(1, 1_000), "Decisions that one key or person has recomputed at a time.", "2"),
+        new FormKey("replays", Shapes.Integer(1, 1_000), "Decisions that all have recomputed at a time, or waiting.", "8"),
         new FormKey("requests_per_caller", Shapes.Integer(1, 1_000_000), "Requests of one key or person under way at a time.", "1000"),
         new FormKey("connections_per_address", Shapes.Integer(1, 1_000_000), "Connections from one address at a time.", "2000"),
         new FormKey("connections", Shapes.Integer(1, 1_000_000), "Connections at a time.", "10000"),

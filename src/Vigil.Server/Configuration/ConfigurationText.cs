@@ -33,6 +33,7 @@ public static class ConfigurationText
             ("anonymous_per_second", Number(limits.AnonymousPerSecond)), ("logins_per_minute", Number(limits.LoginsPerMinute)),
             ("live_per_caller", Number(limits.LivePerCaller)), ("live", Number(limits.Live)),
             ("exports_per_caller", Number(limits.ExportsPerCaller)), ("exports", Number(limits.Exports)),
+            ("replays_per_caller", Number(limits.ReplaysPerCaller)), ("replays", Number(limits.Replays)),
             ("requests_per_caller", Number(limits.RequestsPerCaller)),
             ("connections_per_address", Number(limits.ConnectionsPerAddress)), ("connections", Number(http.MaxConnections)),
             ("body_bytes", Number(limits.BodyBytes)), ("batch_bytes", Number(limits.BatchBytes)),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -29,8 +28,10 @@ public static class DecisionsEndpoints
         group.MapGet("/decisions/count", endpoints.Count);
         group.MapGet("/decisions/{sequence:long}", endpoints.One);
         group.MapGet("/decisions/by-transaction/{stream}/{transaction_id}", endpoints.ByTransaction);
-        group.MapPost("/decisions/{sequence:long}/replay", endpoints.Replay).ReadsForLong();
         var shares = routes.ServiceProvider.GetRequiredService<FairShares>();
+        var slow = routes.ServiceProvider.GetRequiredKeyedService<ReadLane>(FairnessServices.LongReads);
+        routes.MapPost("/api/v1/decisions/{sequence:long}/replay", new ReplayedDecision(parts, shares.Replays, slow).Answer)
+            .Requires(Permissions.Replay);
         group.MapGet("/decisions/export", new DecisionExport(parts, shares.Exports, lane).Answer).KeepsOffReadLane();
         group.MapGet("/decisions/live", routes.ServiceProvider.GetRequiredService<LiveDecisions>().Answer).KeepsOffReadLane();
         group.MapGet("/overview", new Overview(parts).Answer);
@@ -110,21 +111,6 @@ public static class DecisionsEndpoints
                 "There is no decision of a transaction with this identifier in this stream.");
         }
 
-        public async Task Replay(HttpContext context)
-        {
-            long sequence = Sequence(context);
-            if (parts.Storage.Decisions.Find(sequence) is null)
-            {
-                await Problem.NotFound("There is no decision with this sequence, or it is not kept any more.").WriteAsync(context);
-                return;
-            }
-            var result = DecisionReplay.Run(parts.Storage, parts.Key, sequence, context.RequestAborted);
-            context.Audit("decision.replay", sequence.ToString(CultureInfo.InvariantCulture), result.Matches ? "ok" : "differs");
-            using var answer = JsonAnswer.Rent();
-            Write(answer.Json, result);
-            await answer.SendAsync(context);
-        }
-
         private static long Sequence(HttpContext context) => long.Parse(context.Route("sequence"), CultureInfo.InvariantCulture);
 
         private static async Task AnswerAsync(HttpContext context, Decision? decision, string missing)
@@ -137,26 +123,6 @@ public static class DecisionsEndpoints
             using var answer = JsonAnswer.Rent();
             DecisionJson.WriteDetail(answer.Json, decision);
             await answer.SendAsync(context);
-        }
-
-        private static void Write(Utf8JsonWriter json, ReplayResult result)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("sequence"u8, result.Sequence);
-            json.WriteBoolean("matches"u8, result.Matches);
-            json.WriteStartArray("differences"u8);
-            foreach (var difference in result.Differences)
-            {
-                json.WriteStartObject();
-                json.WriteString("what"u8, difference.What);
-                json.WriteNumberOrNull(JsonEncodedText.Encode("stored"), difference.Stored);
-                json.WriteNumberOrNull(JsonEncodedText.Encode("recomputed"), difference.Recomputed);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-            json.WriteNumber("snapshot_sequence"u8, result.SnapshotSequence);
-            json.WriteNumber("entries_replayed"u8, result.Entries);
-            json.WriteEndObject();
         }
     }
 }

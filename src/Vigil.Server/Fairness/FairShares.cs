@@ -13,6 +13,9 @@ internal sealed class FairShares(LimitOptions options)
     /// <summary>Exports.</summary>
     public CallerShares Exports { get; } = new(options.ExportsPerCaller, options.Exports);
 
+    /// <summary>Decisions that are recomputed, or wait for it.</summary>
+    public CallerShares Replays { get; } = new(options.ReplaysPerCaller, options.Replays);
+
     /// <summary>Requests under way, event streams and exports among them.</summary>
     public CallerShares Requests { get; } = new(options.RequestsPerCaller, int.MaxValue);
 

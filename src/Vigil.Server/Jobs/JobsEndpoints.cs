@@ -39,6 +39,7 @@ public static class JobsEndpoints
         .AddSingleton<IJobWork>(s => s.GetRequiredService<TransactionsWork>())
         .AddSingleton<IJobWork, CallbackWork>()
         .AddSingleton<IJobWork, TrainingWork>()
+        .AddSingleton<IJobWork, ApplyWork>()
         .AddSingleton<JobRunner>()
         .AddHostedService(s => s.GetRequiredService<JobRunner>())
         .AddHostedService<EndedJobs>();

@@ -4,10 +4,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Access;
 using Vigil.Engine.Journal;
+using Vigil.Engine.Models;
+using Vigil.Engine.Runtime;
 using Vigil.Server.Access;
 using Vigil.Server.Errors;
 using Vigil.Server.Http;
 using Vigil.Server.Jobs;
+using Vigil.Server.Streams;
 using Vigil.Server.Transactions;
 
 namespace Vigil.Server.Models;
@@ -24,9 +27,12 @@ public static class ModelsEndpoints
         group.MapGet("", endpoints.List).Requires(Permissions.Read);
         group.MapGet("/active", endpoints.Active).Requires(Permissions.Read);
         group.MapGet("/{version}", endpoints.One).Requires(Permissions.Read);
+        group.MapPost("", endpoints.Add).Requires(Permissions.ManageModels).AllowsBody(MostBytes);
         group.MapPost("/train", endpoints.Train).Requires(Permissions.ManageModels);
         group.MapPost("/{version}/promote", endpoints.Promote).Requires(Permissions.ManageModels);
     }
+
+    private const int MostBytes = 64 << 20;
 
     private sealed class Endpoints(ServerParts parts, JobRunner jobs)
     {
@@ -83,21 +89,65 @@ public static class ModelsEndpoints
             }
             try
             {
-                long sequence = await parts.Service.PromoteAsync(model.Version, context.Actor());
-                context.Audit("model.promote", model.Version);
-                using var answer = JsonAnswer.Rent();
-                answer.Json.WriteStartObject();
-                answer.Json.WriteString("version"u8, model.Version);
-                answer.Json.WriteString("stream"u8, model.Stream);
-                answer.Json.WriteNumber("sequence"u8, sequence);
-                answer.Json.WriteEndObject();
-                await answer.SendAsync(context);
+                var plan = parts.Service.PlanPromotion(model.Version);
+                if (plan is { Served: not null, Comparison.NeedsBuild: true } && !plan.Problems.Any())
+                    await PromoteLaterAsync(context, model);
+                else
+                    await PromoteNowAsync(context, model);
             }
             catch (InvalidOperationException e)
             {
                 context.Audit("model.promote", model.Version, ErrorCodes.Conflict);
-                await Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict, e.Message).WriteAsync(context);
+                var problem = e is StreamRefusedException refused ? ApplyEndpoints.Refusal(refused.Plan)
+                    : Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict, e.Message);
+                await problem.WriteAsync(context);
             }
+        }
+
+        /// <summary>Takes a model file in; it scores once it is promoted.</summary>
+        public async Task Add(HttpContext context)
+        {
+            using var body = await RequestBody.ReadAsync(context, MostBytes);
+            if (body.IsTooLarge)
+            {
+                await HttpRequests.TooLarge(MostBytes).WriteAsync(context);
+                return;
+            }
+            try
+            {
+                var model = Model.Load(new MemoryStream(body.Bytes.ToArray(), writable: false));
+                var stored = ModelLibrary.Add(parts.Storage.Models, model, TimeText.Now(parts.Time));
+                context.Audit("model.add", stored.Version);
+                using var answer = JsonAnswer.Rent();
+                ModelJson.Write(answer.Json, parts.Storage.Models.List(stored.Stream).First(m => m.Version == stored.Version));
+                await answer.SendAsync(context);
+            }
+            catch (InvalidDataException e)
+            {
+                await Problem.Invalid(new FieldError("", e.Message, "the bytes of a model file that this version of Vigil can read"))
+                    .WriteAsync(context);
+            }
+        }
+
+        private async Task PromoteNowAsync(HttpContext context, StoredModel model)
+        {
+            var applied = await parts.Service.PromoteWithDefinitionAsync(model.Version, context.Actor(), null, CancellationToken.None);
+            context.Audit("model.promote", model.Version, "ok", $"{{\"definition\":\"{applied.Definition}\"}}");
+            using var answer = JsonAnswer.Rent();
+            answer.Json.WriteStartObject();
+            answer.Json.WriteString("version"u8, model.Version);
+            answer.Json.WriteNumber("sequence"u8, applied.Sequence);
+            PlanJson.WriteMembers(answer.Json, applied.Plan);
+            answer.Json.WriteEndObject();
+            await answer.SendAsync(context);
+        }
+
+        // State that its definition needs is built first.
+        private async Task PromoteLaterAsync(HttpContext context, StoredModel model)
+        {
+            var job = jobs.Add(ApplyJob.Kind, context.Actor(), new ApplyJob(model.Stream, null, model.Version).Encode());
+            context.Audit("model.promote", model.Version, "ok", $"{{\"job\":\"{job.Id}\"}}");
+            await JobJson.AcceptedAsync(context, job);
         }
 
         private StoredModel? Find(HttpContext context) =>

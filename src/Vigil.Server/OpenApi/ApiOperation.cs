@@ -23,6 +23,9 @@ internal sealed record ApiOperation(string Method, string Path, string Tag, stri
     /// <summary>The status of a good answer.</summary>
     public int Status { get; init; } = 200;
 
+    /// <summary>The name of the answer's example where a job does it later, with the status 202; empty where none does.</summary>
+    public string AlsoAccepted { get; init; } = "";
+
     /// <summary>Parameters of the query: name, what it is and an example, one to a line.</summary>
     public IReadOnlyList<ApiParameter> Query { get; init; } = [];
 

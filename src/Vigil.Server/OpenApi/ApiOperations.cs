@@ -140,14 +140,34 @@ internal static class ApiOperations
         {
             Request = "StreamFile", RequestType = "application/yaml",
         },
+        new("POST", "/api/v1/streams/diff", Streams, "What a stream file would change", "StreamPlan")
+        {
+            Request = "StreamFile", RequestType = "application/yaml", Query = ApiParameters.Apply,
+        },
+        new("POST", "/api/v1/streams/apply", Streams, "Serve a stream as its file says, or add it", "JobAccepted")
+        {
+            Request = "StreamFile", RequestType = "application/yaml", Status = 202, Query = ApiParameters.Apply,
+            Description = "409 says everything that cannot be changed so. The job says how far it is; the service decides meanwhile. A new "
+                + "stream decides once its first model is promoted.",
+        },
         new("GET", "/api/v1/models", Models, "List model versions", "ModelPage") { Query = [new("stream", "Of this stream.")] },
         new("GET", "/api/v1/models/active", Models, "The versions that score now", "ModelPage"),
         new("GET", "/api/v1/models/{version}", Models, "One model version", "Model"),
+        new("POST", "/api/v1/models", Models, "Take a model file in", "ModelSummary")
+        {
+            Request = "ModelFile", RequestType = "application/octet-stream",
+            Description = "As `vigil train` writes it. It scores once it is promoted.",
+        },
         new("POST", "/api/v1/models/train", Models, "Train a model on the journal", "JobAccepted")
         {
             Request = "TrainRequest", Status = 202, Description = "The job's result names the new version; it scores once it is promoted.",
         },
-        new("POST", "/api/v1/models/{version}/promote", Models, "Let a version score its stream", "Promotion"),
+        new("POST", "/api/v1/models/{version}/promote", Models, "Let a version score its stream", "Promotion")
+        {
+            Description = "Its stream file comes with it, but for a definition that was applied since it was learned and that it can "
+                + "score. Where state must be built first, the answer is 202 with a job, as of /api/v1/streams/apply.",
+            AlsoAccepted = "JobAccepted",
+        },
         new("POST", "/api/v1/labels", Labels, "Say whether a transaction was fraud", "Label")
         {
             Request = "LabelRequest",

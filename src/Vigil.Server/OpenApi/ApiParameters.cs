@@ -10,6 +10,13 @@ internal static class ApiParameters
         new("cursor", "`next` of the page before."),
     ];
 
+    /// <summary>Of routes that apply a stream file.</summary>
+    public static ApiParameter[] Apply { get; } =
+    [
+        new("train", "`true`: learn a model from the journal with the file, and promote both together.", "true"),
+        new("not_personal", "`true`: a personal field may become one that is not.", "true"),
+    ];
+
     /// <summary>Of routes about one entity, for identifiers of any kind.</summary>
     public static ApiParameter EntityId { get; } = new("id", "The entity's identifier, whatever is in it, percent-encoded.", "C0000025");
 

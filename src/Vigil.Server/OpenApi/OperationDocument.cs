@@ -25,6 +25,11 @@ internal static partial class OperationDocument
                 [operation.Status.ToString(CultureInfo.InvariantCulture)] = Response(document, operation),
             },
         };
+        if (operation.AlsoAccepted.Length > 0)
+            result.Responses["202"] = new OpenApiResponse
+            {
+                Description = "A job does it.", Content = Content(document, operation.ResponseType, operation.AlsoAccepted),
+            };
         if (operation.Request.Length > 0)
             result.RequestBody = new OpenApiRequestBody
             {

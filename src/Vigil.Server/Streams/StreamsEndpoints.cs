@@ -8,7 +8,9 @@ using Vigil.Engine.Runtime;
 using Vigil.Engine.Streams;
 using Vigil.Engine.Transactions;
 using Vigil.Server.Access;
+using Vigil.Server.Errors;
 using Vigil.Server.Http;
+using Vigil.Server.Jobs;
 using Vigil.Server.Transactions;
 
 namespace Vigil.Server.Streams;
@@ -23,6 +25,10 @@ public static class StreamsEndpoints
         var group = routes.MapGroup("/api/v1/streams");
         group.MapGet("", endpoints.List).Requires(Permissions.Read);
         group.MapGet("/{stream}", endpoints.One).Requires(Permissions.Read);
+        var apply = new ApplyEndpoints(
+            routes.ServiceProvider.GetRequiredService<ServerParts>(), routes.ServiceProvider.GetRequiredService<JobRunner>());
+        group.MapPost("/diff", apply.Diff).Requires(Permissions.ManageStreams).AllowsBody(StreamCheckAnswer.MostBytes);
+        group.MapPost("/apply", apply.Apply).Requires(Permissions.Administer).AllowsBody(StreamCheckAnswer.MostBytes);
         group.MapPost("/check", Endpoints.Check).Requires(Permissions.ManageStreams).AllowsBody(StreamCheckAnswer.MostBytes);
     }
 
@@ -36,7 +42,7 @@ public static class StreamsEndpoints
             using var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteStartArray("items"u8);
-            foreach (var stream in parts.Service.Streams.OrderBy(s => s.Name, StringComparer.Ordinal))
+            foreach (var stream in parts.Service.Defined.OrderBy(s => s.Name, StringComparer.Ordinal))
                 Write(answer.Json, stream, counts.GetValueOrDefault(stream.Name), hasFile: false);
             answer.Json.WriteEndArray();
             answer.Json.WriteNull("next"u8);
@@ -46,7 +52,9 @@ public static class StreamsEndpoints
 
         public async Task One(HttpContext context)
         {
-            if (_streams.Find(context.Route("stream"), out var problem) is not { } stream)
+            string name = context.Route("stream");
+            Problem? problem = null;
+            if ((parts.Service.Defined.FirstOrDefault(s => s.Name == name) ?? _streams.Find(name, out problem)) is not { } stream)
             {
                 await problem!.WriteAsync(context);
                 return;
@@ -76,6 +84,11 @@ public static class StreamsEndpoints
             json.WriteString("time_zone"u8, stream.Schema.TimeZone.Id);
             WriteFields(json, stream.Schema);
             json.WriteNumber("features"u8, stream.Features.Length);
+            json.WriteString("definition"u8, stream.Version);
+            if (stream.Since > 0)
+                json.WriteString("since"u8, TimeText.Of(stream.Since));
+            else
+                json.WriteNull("since"u8);
             json.WriteString("model"u8, stream.Snapshot?.Model.Version);
             if (stream.Snapshot is { Policy: var policy })
             {

@@ -29,8 +29,13 @@ internal sealed class ServedStreams(ServerParts parts)
 
     private Problem Missing(string name)
     {
+        if (NotReady() is { } problem)
+            return problem;
+        if (parts.Service.Defined.Any(stream => stream.Name == name))
+            return Problem.NotFound(
+                $"The stream '{name}' has no model yet and decides nothing: promote one (POST /api/v1/models/…/promote).");
         string known = string.Join(", ", parts.Service.Streams.Select(s => s.Name).Order(StringComparer.Ordinal).Take(20));
-        return NotReady() ?? Problem.NotFound(
+        return Problem.NotFound(
             $"There is no stream of that name with a model; there are: {(known.Length > 0 ? known : "none")}.");
     }
 

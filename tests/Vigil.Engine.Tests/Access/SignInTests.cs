@@ -17,7 +17,7 @@ public sealed class SignInTests : IDisposable
 
         var caller = _house.Find(tokens).ShouldNotBeNull();
         caller.Actor.ShouldBe("ann");
-        caller.Permissions.ShouldBe(Permissions.Read | Permissions.Label | Permissions.ReadAudit);
+        caller.Permissions.ShouldBe(Permissions.Read | Permissions.Label | Permissions.ReadAudit | Permissions.Replay);
         _house.Store.Find("ann")!.LastLogin.ShouldBe(Microseconds.Of(_house.Clock.Now));
         _house.Store.Events[^1].ShouldBe(
             new AuditEvent(Microseconds.Of(_house.Clock.Now), "ann", "login", "ann", "ok", "192.0.2.1", ""));

@@ -50,7 +50,7 @@ public sealed partial class RouteMatrixTests(RoomyServer server) : IClassFixture
         ["DELETE /api/v1/views/{name}"] = Person,
         ["GET /api/v1/decisions/{sequence:long}"] = "read",
         ["GET /api/v1/decisions/by-transaction/{stream}/{transaction_id}"] = "read",
-        ["POST /api/v1/decisions/{sequence:long}/replay"] = "read",
+        ["POST /api/v1/decisions/{sequence:long}/replay"] = "replay",
         ["GET /api/v1/decisions/export"] = "read",
         ["GET /api/v1/decisions/live"] = "read",
         ["GET /api/v1/overview"] = "read",
@@ -84,17 +84,18 @@ public sealed partial class RouteMatrixTests(RoomyServer server) : IClassFixture
     // Who has which permission, said a second time as well.
     private static readonly Dictionary<string, string> Granted = new()
     {
-        ["analyst"] = "person read label",
+        ["analyst"] = "person read label replay",
         ["data_engineer"] = "person read score manage_streams",
-        ["model_owner"] = "person read manage_models",
-        ["auditor"] = "person read read_audit",
-        ["admin"] = "person read score label manage_streams manage_models admin manage_users read_audit",
+        ["model_owner"] = "person read manage_models replay",
+        ["auditor"] = "person read read_audit replay",
+        ["admin"] = "person read score label manage_streams manage_models admin manage_users read_audit replay",
         ["key:score"] = "score",
         ["key:read"] = "read",
         ["key:label"] = "label",
         ["key:manage_streams"] = "manage_streams",
         ["key:manage_models"] = "manage_models",
         ["key:admin"] = "admin",
+        ["key:replay"] = "replay",
         ["nobody"] = "",
     };
 

@@ -69,6 +69,56 @@ public sealed class ReadRoutesTests(RoomyServer server) : IClassFixture<RoomySer
     }
 
     [Fact]
+    public async Task Replays_OfOneCaller_WaitOrAreRefusedWithATimeToComeAgain()
+    {
+        var live = server.Live;
+        var end = TestContext.Current.CancellationToken;
+        await live.PostAsync("/predict", """{"user_id":"C1","amount":1,"transaction_id":"replays-1"}""");
+        var lane = live.Services.GetRequiredKeyedService<ReadLane>(FairnessServices.LongReads);
+        using var gate = new ManualResetEventSlim();
+        var held = lane.RunAsync(() => { gate.Wait(end); return true; }, false, end);
+
+        var replays = Enumerable.Range(0, live.Parts.Limits.ReplaysPerCaller + 1)
+            .Select(_ => live.PostAsync("/api/v1/decisions/2/replay", "")).ToList();
+        bool isRefused = await Task.WhenAny(Task.WhenAny(replays), Task.Delay(TimeSpan.FromSeconds(30), end)) is Task<Task<Answer>>;
+        gate.Set();
+
+        await held;
+        isRefused.ShouldBeTrue("one is refused while the others wait");
+        var refused = (await Task.WhenAll(replays)).Single(answer => answer.Status != 200);
+        (refused.Status, refused.Code).ShouldBe((429, "too_many_requests"));
+        refused.RetryAfter.ShouldNotBeNull();
+        (await Task.WhenAll(replays)).Count(answer => answer.Status == 200).ShouldBe(live.Parts.Limits.ReplaysPerCaller);
+    }
+
+    [Fact]
+    public async Task Replay_WhoeverAskedHasGone_DoesNotBegin()
+    {
+        var live = server.Live;
+        var end = TestContext.Current.CancellationToken;
+        await live.PostAsync("/predict", """{"user_id":"C1","amount":1,"transaction_id":"replays-2"}""");
+        var lane = live.Services.GetRequiredKeyedService<ReadLane>(FairnessServices.LongReads);
+        var shares = live.Services.GetRequiredService<FairShares>().Replays;
+        using var gate = new ManualResetEventSlim();
+        var held = lane.RunAsync(() => { gate.Wait(end); return true; }, false, end);
+        using var gone = new CancellationTokenSource();
+
+        var replay = live.Client.PostAsync(new Uri("/api/v1/decisions/2/replay", UriKind.Relative), null, gone.Token);
+        try
+        {
+            await JobWait.UntilAsync(() => shares.Total == 1, "the replay waits");
+            await gone.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(replay);
+            await JobWait.UntilAsync(() => shares.Total == 0, "nobody waits for it any more");
+        }
+        finally
+        {
+            gate.Set();
+        }
+        await held;
+    }
+
+    [Fact]
     public async Task RunAsync_WithATrace_KeepsIt()
     {
         using var lane = new ReadLane();

@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+using Vigil.Engine.Runtime;
+using Vigil.Engine.Streams;
+using Vigil.Server.Access;
+using Vigil.Server.Errors;
+using Vigil.Server.Http;
+using Vigil.Server.Jobs;
+using Vigil.Server.Transactions;
+
+namespace Vigil.Server.Streams;
+
+/// <summary>Stream files as edits of what is served: what they would change, and applying them.</summary>
+internal sealed class ApplyEndpoints(ServerParts parts, JobRunner jobs)
+{
+    private const string File = "stream.yaml";
+
+    /// <summary>What a file would change.</summary>
+    public async Task Diff(HttpContext context)
+    {
+        if (await ReadAsync(context) is not var (definition, _, options))
+            return;
+        using var answer = JsonAnswer.Rent();
+        PlanJson.Write(answer.Json, parts.Service.Plan(definition, options));
+        await answer.SendAsync(context);
+    }
+
+    /// <summary>Applies a file; a job does.</summary>
+    public async Task Apply(HttpContext context)
+    {
+        if (await ReadAsync(context) is not var (definition, yaml, options))
+            return;
+        var plan = parts.Service.Plan(definition, options);
+        if (plan.Problems.Any())
+        {
+            context.Audit("stream.apply", definition.Name, ErrorCodes.Conflict);
+            await Refusal(plan).WriteAsync(context);
+            return;
+        }
+        var job = jobs.Add(ApplyJob.Kind, context.Actor(),
+            new ApplyJob(definition.Name, yaml, null, options.MayUnmark, options.Trains).Encode());
+        context.Audit("stream.apply", definition.Name, "ok",
+            $"{{\"job\":\"{job.Id}\",\"definition\":\"{plan.Target.Version}\",\"changes\":{plan.Comparison.Changes.Length}}}");
+        await JobJson.AcceptedAsync(context, job);
+    }
+
+    /// <summary>Everything because of which a plan is refused.</summary>
+    public static Problem Refusal(StreamPlan plan) => Problem.Of(
+        ErrorCodes.Conflict, StatusCodes.Status409Conflict, $"The stream '{plan.Target.Name}' cannot be changed so; errors says why.",
+        errors: [.. plan.Comparison.Refusals.Select(change => new FieldError(
+            change.What, change.After, change.Before.Length > 0 ? $"{change.Before}: {change.Remark}" : change.Remark))]);
+
+    private async Task<(StreamDefinition Definition, string Yaml, ApplyOptions Options)?> ReadAsync(HttpContext context)
+    {
+        using var body = await RequestBody.ReadAsync(context, StreamCheckAnswer.MostBytes);
+        var query = new QueryReader(context.Request.Query);
+        var options = new ApplyOptions { MayUnmark = query.Flag("not_personal"), Trains = query.Flag("train") };
+        if (body.IsTooLarge)
+            return await Answer(context, HttpRequests.TooLarge(StreamCheckAnswer.MostBytes));
+        if (query.Problem() is { } problem)
+            return await Answer(context, problem);
+        if (!Utf8.IsValid(body.Bytes))
+            return await Answer(context, Problem.Invalid(new FieldError("", "bytes that are not UTF-8", "a YAML file in UTF-8")));
+        string yaml = Encoding.UTF8.GetString(body.Bytes).TrimStart('\uFEFF');
+        var load = StreamYaml.Load((File, yaml));
+        if (load.Definition is not { } definition)
+            return await Answer(context, Problem.Invalid(Errors(load)));
+        return parts.Service.State.Phase == ServicePhase.Ready ? (definition, yaml, options)
+            : await Answer(context, Submitting.Unavailable(parts.Service.State));
+    }
+
+    private static FieldError[] Errors(StreamLoad load) => load.IsValid
+        ? [new FieldError("schema", "columns that are left to be recognised in data", "a whole stream, with its schema")]
+        : [.. load.Errors.Select(e => new FieldError(e.Path, $"line {e.Line}: {e.Found}", e.Expected))];
+
+    private static async Task<(StreamDefinition, string, ApplyOptions)?> Answer(HttpContext context, Problem problem)
+    {
+        await problem.WriteAsync(context);
+        return null;
+    }
+}
