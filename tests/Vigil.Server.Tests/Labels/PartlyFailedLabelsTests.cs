@@ -1,5 +1,4 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Buffers.Binary;
 using Vigil.Engine.Access;
 using Vigil.Storage.Sql;
 
@@ -34,9 +33,16 @@ public sealed class PartlyFailedLabelsTests
 
     private static void Damage(LiveServer live, long sequence)
     {
-        string file = DataFolder.Open(Path.Combine(live.Folder, "data"), create: false).DatabaseFile;
-        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
-        connection.Open();
-        connection.Execute("UPDATE journal SET body = x'FF' WHERE sequence = @sequence", new { sequence });
+        // The answer came once it was on disk and in a batch of its own.
+        string file = Directory.GetFiles(DataFolder.Open(Path.Combine(live.Folder, "data"), create: false).JournalFolder).Single();
+        using var journal = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        byte[] bytes = new byte[journal.Length];
+        journal.ReadExactly(bytes);
+        int frame = -1;
+        do
+            frame += 1 + bytes.AsSpan(frame + 1).IndexOf("VJF1"u8);
+        while (BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(frame + 16)) != sequence);
+        journal.Position = frame + 60;
+        journal.WriteByte((byte)(bytes[frame + 60] ^ 1));
     }
 }
