@@ -47,6 +47,18 @@ internal sealed class SeenTransactions(long span)
         return isKnown;
     }
 
+    /// <summary>Brings near what <see cref="Add"/> will look at for some identifiers.</summary>
+    public void Approach(ReadOnlySpan<UInt128> ids)
+    {
+        foreach (var segment in _segments)
+            foreach (var id in ids)
+                segment.Approach(id);
+        foreach (var segment in _segments)
+            foreach (var id in ids)
+                segment.ApproachRow(id);
+        GC.KeepAlive(this);
+    }
+
     /// <summary>Remembers an identifier; false, and nothing changes, when it was seen before.</summary>
     /// <param name="id">Its hash; not one that whoever chooses identifiers can compute, where that matters.</param>
     /// <param name="received">When it came, in microseconds, never less than before.</param>
