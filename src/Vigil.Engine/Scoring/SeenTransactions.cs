@@ -30,7 +30,7 @@ internal sealed class SeenTransactions(long span)
     public long Bytes => _segments.Sum(segment => segment.Bytes);
 
     /// <summary>Its state.</summary>
-    public StatePart Part => new("seen", Layout, $"{span}", [_head, .. _segments.Select(segment => segment.Memory)], Rebuild);
+    public StatePart Part => new("seen", Layout, $"{span}", [_head, .. _segments.Select(segment => segment.Memory)], _ => Rebuild());
 
     private ref long Newest => ref _head.Header[NewestCell];
 
