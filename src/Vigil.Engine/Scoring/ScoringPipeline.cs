@@ -189,6 +189,8 @@ public sealed class ScoringPipeline
             _features.CopyLastPlace(batch.Places[row]);
             _detectors?.UpdateOnSequencer(batch, row);
         }
+        // What streaming detectors have learned is outside the collector's heap and goes with this object.
+        GC.KeepAlive(this);
     }
 
     private bool IsOfEarlier(Transaction transaction) =>
