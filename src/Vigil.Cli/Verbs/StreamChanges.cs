@@ -83,9 +83,11 @@ internal static class StreamChanges
                 terminal.Note(told = now);
         }, cancellation);
         var ended = job.TryGetProperty("result", out var last) ? last : default;
-        return job.GetProperty("status").GetString() == "done" ? ended
-            : throw new BadInputException(ExitCode.Failure, ended.ValueKind == JsonValueKind.Object && ended.TryGetProperty("error", out var e)
-                ? e.GetString()! : "the job failed; the log of the service says why");
+        if (job.GetProperty("status").GetString() == "done")
+            return ended;
+        bool saysWhy = ended.ValueKind == JsonValueKind.Object && ended.TryGetProperty("error", out _);
+        throw new BadInputException(ExitCode.Failure, saysWhy ? ended.GetProperty("error").GetString()!
+            : "the job failed; the log of the service says why");
     }
 
     private static string? Progress(JsonElement result) => !result.TryGetProperty("step", out var step) ? null
@@ -124,7 +126,8 @@ internal static class StreamChanges
         }
         catch (StreamRefusedException e)
         {
-            throw new BadInputException(ExitCode.BadInput, e.Plan.Problems.Prepend($"the stream '{definition.Name}' cannot be changed so:"));
+            throw new BadInputException(
+                ExitCode.BadInput, e.Plan.Problems.Prepend($"the stream '{definition.Name}' cannot be changed so:"));
         }
         catch (InvalidOperationException e)
         {

@@ -135,7 +135,7 @@ public sealed class ScoringService : IDisposable
     /// <summary>What would become of a stream if a file were applied. Changes nothing.</summary>
     public StreamPlan Plan(StreamDefinition file, ApplyOptions options) => _redefinition.Plan(file, options);
 
-    /// <summary>Whether the target of a plan has been served or applied before: then its file is older than what serves, and no edit.</summary>
+    /// <summary>Whether the target of a plan was served or applied before: then its file is older than what serves, no edit.</summary>
     public bool WasServed(StreamPlan plan) => _redefinition.IsKnown(plan.Target);
 
     /// <summary>
