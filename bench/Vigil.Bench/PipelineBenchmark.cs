@@ -41,13 +41,8 @@ internal static class PipelineBenchmark
     {
         var pipeline = new ScoringPipeline(rows.Stream.Schema, rows.Stream.Features, model, rows.Stream.Policy, times);
         var batch = pipeline.NewBatch(BatchRows);
-        for (int i = 0; i < end; i++)
-        {
-            rows.Fill(i, batch.Next);
-            pipeline.Accept(batch);
-            if (batch.IsFull)
-                batch.Clear();
-        }
+        for (int i = 0; i < end; batch.Clear())
+            i = FillBatch(rows, pipeline, batch, i, end);
         // Scoring is compiled to its fastest form only after it has run for a while.
         for (int i = 0; i < 200; i++)
             pipeline.Score(batch);
@@ -65,15 +60,19 @@ internal static class PipelineBenchmark
 
     private static int ScoreBatch(HandbookRows rows, ScoringPipeline pipeline, MicroBatch batch, int from)
     {
-        int i = from;
-        for (; i < rows.Count && !batch.IsFull; i++)
-        {
-            rows.Fill(i, batch.Next);
-            pipeline.Accept(batch);
-        }
+        int next = FillBatch(rows, pipeline, batch, from, rows.Count);
         pipeline.Score(batch);
         batch.Clear();
-        return i;
+        return next;
+    }
+
+    private static int FillBatch(HandbookRows rows, ScoringPipeline pipeline, MicroBatch batch, int from, int end)
+    {
+        int count = Math.Min(end - from, BatchRows);
+        for (int i = 0; i < count; i++)
+            rows.Fill(from + i, batch.Transactions[i]);
+        pipeline.AcceptAll(batch, count);
+        return from + count;
     }
 
     private static double OnTwoThreads(HandbookRows rows, ScoringPipeline pipeline, int from)
@@ -99,17 +98,12 @@ internal static class PipelineBenchmark
 
     private static void Sequence(HandbookRows rows, ScoringPipeline pipeline, int from, BatchQueue free, BatchQueue filled)
     {
-        var batch = free.Take()!;
-        for (int i = from; i < rows.Count; i++)
+        for (int i = from; i < rows.Count;)
         {
-            rows.Fill(i, batch.Next);
-            pipeline.Accept(batch);
-            if (!batch.IsFull)
-                continue;
+            var batch = free.Take()!;
+            i = FillBatch(rows, pipeline, batch, i, rows.Count);
             filled.Put(batch);
-            batch = free.Take()!;
         }
-        filled.Put(batch);
         filled.Put(null);
     }
 

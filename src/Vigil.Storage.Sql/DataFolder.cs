@@ -70,7 +70,8 @@ public sealed class DataFolder
         catch (IOException e) when (e is not StorageException)
         {
             throw new StorageException(
-                $"{Path} is in use by another process of Vigil ({e.Message}). Stop that one, or choose another data folder.", e);
+                $"{Path} is in use by another process of Vigil ({e.Message}). Stop that one, choose another data folder, "
+                    + "or have the running service do it where the verb takes --server.", e);
         }
     }
 

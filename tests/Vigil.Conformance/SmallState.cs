@@ -22,7 +22,7 @@ public sealed class SmallState
         set => _memory.Change(page * PagedMemory.PageCells, 1)[0] = value;
     }
 
-    private StatePart Part => new("part", 1, "", [_memory], () => { });
+    private StatePart Part => new("part", 1, "", [_memory], _ => { });
 
     /// <summary>Saves it as what it is after a sequence.</summary>
     public StateManifest Save(Engine.Journal.ISnapshotStore snapshots, long sequence)

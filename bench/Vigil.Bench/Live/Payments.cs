@@ -13,7 +13,7 @@ internal sealed class Payments
 {
     private const int TrainingRows = 50_000;
     private const string File = "payments.yaml";
-    private readonly IEnumerator<SimulatedTransaction> _payments;
+    private IEnumerator<SimulatedTransaction> _payments;
     private readonly ArrayBufferWriter<byte> _line = new(1024);
     private readonly int[] _columns;
 
@@ -48,8 +48,20 @@ internal sealed class Payments
     public void Next(TransactionParser parser, Transaction transaction)
     {
         _line.ResetWrittenCount();
-        CsvLine.Write(Advance(), _line);
-        var rest = _line.WrittenSpan[..^1];
+        Render(_line);
+        Parse(_line.WrittenSpan, parser, transaction);
+    }
+
+    /// <summary>Writes the next payment as a line of CSV.</summary>
+    public void Render(IBufferWriter<byte> line) => CsvLine.Write(Advance(), line);
+
+    /// <summary>Lets go of the simulation: there are no more payments.</summary>
+    public void Stop() => _payments = Enumerable.Empty<SimulatedTransaction>().GetEnumerator();
+
+    /// <summary>Fills a transaction from a line.</summary>
+    public void Parse(ReadOnlySpan<byte> line, TransactionParser parser, Transaction transaction)
+    {
+        var rest = line[..^1];
         parser.Start(transaction);
         foreach (int column in _columns)
         {

@@ -5,11 +5,11 @@ namespace Vigil.Bench.Live;
 
 /// <summary>
 /// What a snapshot does to those who wait for decisions: the service in process with a journal that keeps nothing and snapshots on disk,
-/// one decision after the other at a fixed rate. Latency counts from when a transaction was due.
+/// one decision after the other at a fixed rate. Latency counts from when a transaction was due. The payments are made before.
 /// </summary>
 internal static class SnapshotBenchmark
 {
-    private const int Rate = 4_000, Seconds = 10;
+    private const int Rate = 4_000, Seconds = 10, Phases = 5, MostSecondsMore = 20;
 
     public static void Run(Options options)
     {
@@ -23,29 +23,34 @@ internal static class SnapshotBenchmark
         new ClosedLoop(100, 16, fill).Run(live, payments);
         Figures.Print($"{fill:#,0} transactions of {customers:#,0} customers in the state, {Rate:#,0} decisions/s");
 
-        Measure("alone", live, payments, () => Task.CompletedTask);
+        var measured = new RenderedPayments(payments, Phases * Rate * (Seconds + MostSecondsMore));
+        GC.Collect();
+        using var collector = new CollectorPauses();
+        Measure("alone", live, measured, collector, () => Task.CompletedTask);
         for (int snapshot = 1; snapshot <= 3; snapshot++)
         {
             long before = folder.SnapshotBytes;
             var clock = Stopwatch.StartNew();
             double seconds = 0;
-            Measure($"beside snapshot {snapshot}", live, payments, async () =>
+            Measure($"beside snapshot {snapshot}", live, measured, collector, async () =>
             {
                 await live.SnapshotAsync().ConfigureAwait(false);
                 seconds = clock.Elapsed.TotalSeconds;
             });
             Figures.Print($"  written in {seconds:0.0} s; the folder grew by {(folder.SnapshotBytes - before) / 1e6:#,0} MB");
         }
-        Measure("alone again", live, payments, () => Task.CompletedTask);
+        Measure("alone again", live, measured, collector, () => Task.CompletedTask);
     }
 
     private static ServiceOptions OnlyWhenAsked => new() { SnapshotEntries = long.MaxValue, SnapshotInterval = TimeSpan.FromDays(1) };
 
-    private static void Measure(string name, ScoringService service, Payments payments, Func<Task> beside)
+    private static void Measure(
+        string name, ScoringService service, RenderedPayments payments, CollectorPauses collector, Func<Task> beside)
     {
         var (stream, latencies) = (service.Streams.Single(), new List<double>());
         var parser = stream.RentParser();
         var paused = GC.GetTotalPauseDuration();
+        collector.Take();
         var (start, other) = (Stopwatch.GetTimestamp(), Task.CompletedTask);
         for (int i = 0; i < Rate * Seconds || !other.IsCompleted; i++)
         {
@@ -68,6 +73,7 @@ internal static class SnapshotBenchmark
         latencies.Sort();
         double At(double share) => latencies[(int)(share * (latencies.Count - 1))];
         Figures.Print($"{name}: p50 {At(.5):0.00}, p99 {At(.99):0.00}, p99.9 {At(.999):0.00}, max {latencies[^1]:0.0} ms");
-        Figures.Print($"  the collector's pauses: {pauses.TotalMilliseconds:0.0} ms in all");
+        Figures.Print($"  the collector's pauses: {pauses.TotalMilliseconds:0.0} ms in all; {collector.Take()}");
+        Figures.Print($"  its heap: {GC.GetTotalMemory(false) / 1e6:#,0} MB");
     }
 }

@@ -91,12 +91,8 @@ internal sealed class Pass(ScoringPipeline pipeline, ITransactionSource source, 
     {
         await foreach (var batch in _read.Reader.ReadAllAsync(cancellation))
         {
-            for (int i = 0; i < batch.Read; i++)
-            {
-                batch.Batch.Bring(i);
-                if (!pipeline.Accept(batch.Batch))
-                    reject(DuplicateRejection.Of(batch.Batch.Next, batch.Files[i], batch.Lines[i]));
-            }
+            pipeline.AcceptAll(
+                batch.Batch, batch.Read, i => reject(DuplicateRejection.Of(batch.Batch.Next, batch.Files[i], batch.Lines[i])));
             if (StopsWhenTooLate && pipeline.HasLeftOut)
                 throw new TooLateException();
             await _sequenced.Writer.WriteAsync(batch, cancellation);

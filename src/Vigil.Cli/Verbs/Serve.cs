@@ -36,9 +36,21 @@ internal static class Serve
         if (parsed.GetValue(PrintConfig))
             Console.Out.Write(ConfigurationText.Write(load.Configuration));
         else if (parsed.GetValue(Check))
-            terminal.Note("The configuration is fine.");
+            return CheckStreams(load, terminal);
         else
             RunUntilHangUp(load, terminal, cancellation);
+        return ExitCode.Success;
+    }
+
+    private static int CheckStreams(ConfigurationLoad load, Terminal terminal)
+    {
+        var (lines, isApplicable) = ConfiguredStreams.Check(load.Configuration.Data, load.Streams);
+        foreach (string line in lines)
+            Terminal.Print(line);
+        if (!isApplicable)
+            throw new BadInputException(ExitCode.BadInput,
+                "a stream file cannot be applied to what is served, see above; the start would go on with what is served");
+        terminal.Note("The configuration is fine.");
         return ExitCode.Success;
     }
 
@@ -71,7 +83,8 @@ internal static class Serve
         try
         {
             await BecomeReadyAsync(server, terminal, cancellation);
-            TellStreams(load, server.Service, terminal);
+            await ConfiguredStreams.ApplyAsync(load.Streams, server, session.Ports.Audit, cancellation);
+            TellStreams(load, server.Service, server.Address, terminal);
             await Retention.RunAsync(
                 session, server.Service, load.Configuration.RetentionDays, server.Tell, TimeProvider.System, cancellation);
             await Task.Delay(Timeout.Infinite, cancellation);
@@ -93,16 +106,16 @@ internal static class Serve
         await ready;
     }
 
-    private static void TellStreams(ConfigurationLoad load, ScoringService service, Terminal terminal)
+    private static void TellStreams(ConfigurationLoad load, ScoringService service, Uri address, Terminal terminal)
     {
         foreach (var stream in load.Streams.Where(s => service.Find(s.Name) is null))
-            terminal.Note($"The stream '{stream.Name}' has no model yet and takes no transactions. Stop, and teach it from past ones: "
-                + $"vigil init-profiles history.csv --stream {stream.Name}.yaml");
+            terminal.Note($"The stream '{stream.Name}' has no model yet and takes no transactions. Teach it from past ones: "
+                + $"vigil init-profiles history.csv --stream {stream.Name}.yaml --server {address}");
         if (service.Streams.Count > 0)
             terminal.Note($"Streams: {string.Join(", ", service.Streams.Select(s => s.Name).Order(StringComparer.Ordinal))}.");
         else if (load.Streams.Length == 0)
-            terminal.Note("There is no stream yet, so nothing is scored. Write a stream file (vigil stream init history.csv), then stop "
-                + "and teach it from past transactions: vigil init-profiles history.csv --stream stream.yaml. "
+            terminal.Note("There is no stream yet, so nothing is scored. Write a stream file (vigil stream init history.csv), then "
+                + $"teach it from past transactions: vigil init-profiles history.csv --stream stream.yaml --server {address}. "
                 + "Or look around first: vigil demo.");
     }
 }

@@ -7,7 +7,7 @@ using Vigil.Files.Writing;
 
 namespace Vigil.Cli.Verbs;
 
-/// <summary><c>vigil stream</c>: writes, checks and describes stream files.</summary>
+/// <summary><c>vigil stream</c>: writes, checks, describes and applies stream files.</summary>
 internal static class StreamFile
 {
     private static readonly Argument<string[]> Data = new("FILE")
@@ -36,13 +36,15 @@ internal static class StreamFile
             if (result.Tokens.Count > 0 && !result.Tokens.Any(t => IsStream(t.Value)))
                 result.AddError($"found no stream file among {names}; expected at least one that ends with .yaml or .yml");
         });
-        return new Command("stream", "Write, check or describe a stream file: what the columns mean, what to compute, when to alert")
+        return new Command("stream", "Write, check, describe or apply a stream file: what the columns mean, what to compute, when to alert")
         {
             Verb.Create("init", "Write a stream file with comments, to be edited",
                 ["vigil stream init", "vigil stream init transactions.csv --out stream.yaml"], Init, Data, ColumnsOption.Columns, Out,
                 Force),
             Verb.Create("check", "Check stream files and say everything that is wrong with them",
                 ["vigil stream check stream.yaml", "vigil stream check source.yaml pipeline.yaml 'data/*.csv'"], Check, Checked, Json),
+            StreamChanges.CreateDiff(),
+            StreamChanges.CreateApply(),
             Verb.Create("schema", "Print the JSON Schema of stream files, with which editors complete and check them",
                 ["vigil stream schema > stream.schema.json"], Schema),
         };

@@ -7,8 +7,6 @@ namespace Vigil.Engine.Features;
 /// </summary>
 internal sealed partial class EntityWindows
 {
-    private const int LineCells = 8;
-
     /// <summary>The entity's row; made if it is not there.</summary>
     public void Approach(int entity) => _rows.Approach(entity);
 
@@ -27,39 +25,36 @@ internal sealed partial class EntityWindows
     /// <summary>After that: the counts of the symbols that come and go.</summary>
     public void ApproachCounts(int entity, ReadOnlySpan<int> symbols)
     {
-        if (!_countsSymbols || _rows[entity] is var row && Overlay.At<EntityHead>(row, 0).Capacity == 0)
+        if (!_countsSymbols)
             return;
-        var ring = RingOf(row);
+        var row = _rows[entity];
+        ref readonly var head = ref Overlay.At<EntityHead>(row, 0);
+        var ring = _rings.Of(head);
         foreach (var window in _windows)
             foreach (ref readonly var distinct in window.Distinct.AsSpan())
             {
                 ref readonly var ends = ref Overlay.At<WindowEnds>(row, window.Cell);
                 int cell = _texts + distinct.Column;
                 var counts = row.Slice(distinct.Cell, SymbolCounts.RowCells);
-                SymbolCounts.Approach(_slab, counts, ring.Symbol(ends.Tail, cell));
-                SymbolCounts.Approach(_slab, counts,
-                    window.Delay == 0 ? symbols[plan.Texts[distinct.Column]] : ring.Symbol(ends.Front, cell));
+                if (ends.Tail < head.Next)
+                    SymbolCounts.Approach(_slab, counts, ring.Symbol(ends.Tail, cell));
+                if (window.Delay == 0)
+                    SymbolCounts.Approach(_slab, counts, symbols[plan.Texts[distinct.Column]]);
+                else if (ends.Front < head.Next)
+                    SymbolCounts.Approach(_slab, counts, ring.Symbol(ends.Front, cell));
             }
     }
 
     private void ApproachEvents(ReadOnlySpan<long> row)
     {
         ref readonly var head = ref Overlay.At<EntityHead>(row, 0);
-        long first = head.Address, mask = head.Capacity - 1;
-        ApproachEvent(first + (head.Next & mask) * _cells);
+        _rings.Approach(head, head.Next);
         foreach (var window in _windows)
         {
             ref readonly var ends = ref Overlay.At<WindowEnds>(row, window.Cell);
-            ApproachEvent(first + (ends.Tail & mask) * _cells);
+            _rings.Approach(head, ends.Tail);
             if (window.Delay > 0)
-                ApproachEvent(first + (ends.Front & mask) * _cells);
+                _rings.Approach(head, ends.Front);
         }
-    }
-
-    private void ApproachEvent(long address)
-    {
-        _slab.Approach(address);
-        if ((address & (LineCells - 1)) + _cells > LineCells)
-            _slab.Approach(address + _cells - 1);
     }
 }

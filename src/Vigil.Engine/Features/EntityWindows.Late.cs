@@ -33,7 +33,7 @@ internal sealed partial class EntityWindows
         if (head.Held == head.Capacity)
             MakeRoom(row, head.LastTime);
         long position = Open(row, time);
-        var ring = RingOf(head);
+        var ring = _rings.Of(head);
         Write(head, position, time, values);
         foreach (var window in _windows)
             Admit(row, ring, window, position);
@@ -60,7 +60,7 @@ internal sealed partial class EntityWindows
         long position = FindLabelled(row, time, values, column, before);
         if (position < 0)
             return false;
-        Event(Overlay.At<EntityHead>(row, 0), position)[1 + column] = values[column];
+        _rings.Event(Overlay.At<EntityHead>(row, 0), position)[1 + column] = values[column];
         foreach (var window in _windows)
             Relabel(row, ring, window, position, column);
         return true;
@@ -71,9 +71,9 @@ internal sealed partial class EntityWindows
     {
         long position = FirstAfter(row, time);
         ref var head = ref Overlay.At<EntityHead>(row, 0);
-        var ring = RingOf(head);
-        for (long p = head.Next++; p > position; p--)
-            ring.Event(p - 1).CopyTo(Event(head, p));
+        var ring = _rings.Of(head);
+        for (long p = _rings.Add(ref head); p > position; p--)
+            ring.Event(p - 1).CopyTo(_rings.Event(head, p));
         return position;
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class EntityWindows
     private long FindLabelled(ReadOnlySpan<long> row, long time, ReadOnlySpan<long> values, int column, double label)
     {
         ref readonly var head = ref Overlay.At<EntityHead>(row, 0);
-        var ring = RingOf(head);
+        var ring = _rings.Of(head);
         long found = -1;
         for (long p = FirstAfter(row, time) - 1; p >= head.Oldest && ring.Time(p) == time; p--)
         {
@@ -121,7 +121,7 @@ internal sealed partial class EntityWindows
     private long FirstAfter(ReadOnlySpan<long> row, long time)
     {
         ref readonly var head = ref Overlay.At<EntityHead>(row, 0);
-        var ring = RingOf(head);
+        var ring = _rings.Of(head);
         long low = head.Oldest, high = head.Next;
         while (low < high)
         {

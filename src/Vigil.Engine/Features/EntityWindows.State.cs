@@ -15,6 +15,15 @@ internal sealed partial class EntityWindows
                 throw new InvalidDataException($"The state of entity {entity} of the key {string.Join('+', plan.Entity)} is damaged.");
     }
 
+    /// <summary>Cuts the large rings of a state of the time when all of them were one block into blocks. O(entities).</summary>
+    /// <exception cref="InvalidDataException">One is not there.</exception>
+    public void Upgrade()
+    {
+        for (int entity = 0; entity < _rows.Count; entity++)
+            if (Overlay.At<EntityHead>(_rows[entity], 0).Capacity > _rings.BlockEvents)
+                _rings.Upgrade(ref Overlay.At<EntityHead>(_rows.Change(entity), 0));
+    }
+
     /// <summary>Reads a state of the time before pages, and fills what windows keep in order.</summary>
     public void ReadEarlier(ModelReader reader)
     {
@@ -22,6 +31,7 @@ internal sealed partial class EntityWindows
         bool isWithoutName = plan.Edition == FeatureSpec.FirstEdition && plan.PlaceCell >= 0;
         EarlierState.Read(reader, _rows, isWithoutName ? plan.BagsCell - 1 : plan.BagsCell);
         EarlierState.Read(reader, _slab);
+        Upgrade();
         Check();
         if (Array.TrueForAll(_windows, window => window.Sorted.Length == 0))
             return;
@@ -46,9 +56,7 @@ internal sealed partial class EntityWindows
     private bool IsRingSound(ReadOnlySpan<long> row)
     {
         ref readonly var head = ref Overlay.At<EntityHead>(row, 0);
-        bool isBlock = head.Capacity is >= 2 and <= 1 << 30 && long.IsPow2(head.Capacity)
-            && _slab.Holds(head.Address, head.Capacity * _cells);
-        bool isSound = head.Oldest >= 0 && head.Held >= 0 && head.Held <= head.Capacity && (isBlock || head.Capacity == 0);
+        bool isSound = _rings.IsSound(head);
         foreach (var window in _windows)
             isSound &= Ends(row, window) is var (tail, front) && head.Oldest <= tail && tail <= front && front <= head.Next;
         return isSound;

@@ -6,12 +6,12 @@ namespace Vigil.Engine.Features;
 /// The event-time windows of every entity of one key. Each entity has one ring of events in time order; each window of the key is a
 /// pair of positions in it, tail ≤ front, and the sums between them.
 /// </summary>
-internal sealed partial class EntityWindows(KeyPlan plan, long lateness)
+internal sealed partial class EntityWindows(KeyPlan plan, long lateness, Slab slab)
 {
     private readonly Rows _rows = new(plan.RowCells, headerCells: 3);
-    private readonly Slab _slab = new();
+    private readonly Slab _slab = slab;
+    private readonly EventRings _rings = new(slab, plan.EventCells);
     private readonly WindowPlan[] _windows = plan.Windows;
-    private readonly int _cells = plan.EventCells;
     private readonly int _texts = 1 + plan.Numbers.Length;
     private readonly bool _countsSymbols = Array.Exists(plan.Windows, window => window.Distinct.Length > 0);
 
@@ -39,11 +39,9 @@ internal sealed partial class EntityWindows(KeyPlan plan, long lateness)
         ref var head = ref Overlay.At<EntityHead>(row, 0);
         if (head.Held == head.Capacity)
             MakeRoom(row, time);
-        var ring = RingOf(head);
-        if (head.Held == 0 || ring.Time(head.Next - 1) <= time)
-            Write(head, head.Next++, time, values);
-        else
-            Write(head, Open(row, time), time, values);
+        var ring = _rings.Of(head);
+        bool isNewest = head.Held == 0 || ring.Time(head.Next - 1) <= time;
+        Write(head, isNewest ? _rings.Add(ref head) : Open(row, time), time, values);
         foreach (var window in _windows)
             Move(row, ring, window, head.Next, time - window.Delay);
     }
@@ -133,43 +131,20 @@ internal sealed partial class EntityWindows(KeyPlan plan, long lateness)
     private void MakeRoom(Span<long> row, long time)
     {
         ref var head = ref Overlay.At<EntityHead>(row, 0);
-        long reach = time - plan.Retention - lateness, held = head.Next;
+        long held = FirstAfter(row, time - plan.Retention - lateness);
         foreach (var window in _windows)
             held = Math.Min(held, Overlay.At<WindowEnds>(row, window.Cell).Tail);
-        for (var ring = RingOf(head); head.Oldest < held && ring.Time(head.Oldest) <= reach;)
-            head.Oldest++;
+        head.Oldest = held;
         if (head.Held >= head.Capacity * 3 / 4)
-            Grow(ref head);
-    }
-
-    private void Grow(ref EntityHead head)
-    {
-        long old = head.Capacity, capacity = Math.Max(2, old * 2), address = _slab.Rent(capacity * _cells);
-        var from = RingOf(head);
-        long oldAddress = head.Address;
-        (head.Address, head.Capacity) = (address, capacity);
-        for (long position = head.Oldest; position < head.Next; position++)
-            from.Event(position).CopyTo(Event(head, position));
-        if (old > 0)
-            _slab.Return(oldAddress, old * _cells);
+            _rings.Grow(ref head);
     }
 
     private void Write(in EntityHead head, long position, long time, ReadOnlySpan<long> values)
     {
-        var cells = Event(head, position);
+        var cells = _rings.Event(head, position);
         cells[0] = time;
         values.CopyTo(cells[1..]);
     }
 
-    // The cells of an event, to be changed.
-    private Span<long> Event(in EntityHead head, long position) =>
-        _slab.Change(head.Address + (position & (head.Capacity - 1)) * _cells, _cells);
-
-    private EventRing RingOf(ReadOnlySpan<long> row) => RingOf(Overlay.At<EntityHead>(row, 0));
-
-    private EventRing RingOf(in EntityHead head)
-    {
-        int capacity = (int)head.Capacity;
-        return new EventRing(capacity == 0 ? [] : _slab.Read(head.Address, capacity * _cells), capacity - 1, _cells);
-    }
+    private EventRing RingOf(ReadOnlySpan<long> row) => _rings.Of(Overlay.At<EntityHead>(row, 0));
 }

@@ -7,7 +7,7 @@ namespace Vigil.Engine.Features;
 /// <summary>The features of one entity key: reads what the entity did before the event, places the event, reads the windows.</summary>
 internal sealed partial class KeyFeatures
 {
-    private const int Layout = 4, EntitiesCell = 0, LateCell = 1, TooLateCell = 2;
+    private const int Layout = 5, LayoutOfWholeRings = 4, EntitiesCell = 0, LateCell = 1, TooLateCell = 2;
 
     private readonly KeyPlan _plan;
     private readonly KeyResolver _resolver;
@@ -21,7 +21,7 @@ internal sealed partial class KeyFeatures
     public KeyFeatures(KeyPlan plan, KeyResolver resolver, TransactionSchema schema, long lateness, KeyFeatures? peers = null)
     {
         (_plan, _resolver) = (plan, resolver);
-        _windows = new EntityWindows(plan, lateness);
+        _windows = new EntityWindows(plan, lateness, new Slab());
         _past = new PastFeatures(plan, schema, peers?._past);
         _values = new long[plan.Numbers.Length + plan.Texts.Length];
         _label = Array.IndexOf(plan.Numbers, -1);
@@ -50,7 +50,10 @@ internal sealed partial class KeyFeatures
 
     /// <summary>Its state.</summary>
     public StatePart Part =>
-        new("key " + Name, Layout, _plan.Content, [.. _resolver.Memories, .. _windows.Memories, .. _past.Memories], Rebuild);
+        new("key " + Name, Layout, _plan.Content, [.. _resolver.Memories, .. _windows.Memories, .. _past.Memories], Rebuild)
+        {
+            Oldest = LayoutOfWholeRings,
+        };
 
     /// <summary>Finds the entities of a group of transactions and brings near their rows.</summary>
     public void Find(ReadOnlySpan<Transaction> group, GroupSymbols symbols)
@@ -132,9 +135,11 @@ internal sealed partial class KeyFeatures
             (reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt64());
     }
 
-    private void Rebuild()
+    private void Rebuild(int version)
     {
         _resolver.Rebuild();
+        if (version == LayoutOfWholeRings)
+            _windows.Upgrade();
         _windows.Check();
         _past.Rebuild();
     }

@@ -26,7 +26,7 @@ internal sealed class SymbolTable
 
     /// <summary>Its state.</summary>
     /// <param name="field">Whose texts they are.</param>
-    public StatePart Part(string field) => new("symbols " + field, Layout, "", [.. Memories], Rebuild);
+    public StatePart Part(string field) => new("symbols " + field, Layout, "", [.. Memories], _ => Rebuild());
 
     /// <summary>The number of a text; a new text gets the next one.</summary>
     public int Intern(ReadOnlySpan<byte> text) => Intern(text, Mixing.Hash(text));

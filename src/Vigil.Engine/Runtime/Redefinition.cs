@@ -79,6 +79,10 @@ internal sealed class Redefinition
             served, target, comparison, comparison.NeedsBuild ? StreamPlan.GapsOf(target.Definition, _ports.Journal) : []);
     }
 
+    /// <summary>Whether a definition has been served or applied before: then it is no new edit.</summary>
+    public bool IsKnown(LiveStream stream) => _ports.Definitions.Find(stream.Version) is not null
+        || _ports.Models.List(stream.Name).Any(m => m.Promoted is not null && _models.Find(m.Version)?.Stream.Version == stream.Version);
+
     private void Keep(LiveStream stream, long time) =>
         _ports.Definitions.Add(new StoredDefinition(stream.Version, stream.Name, time, stream.Text));
 

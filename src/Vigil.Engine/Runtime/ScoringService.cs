@@ -135,6 +135,9 @@ public sealed class ScoringService : IDisposable
     /// <summary>What would become of a stream if a file were applied. Changes nothing.</summary>
     public StreamPlan Plan(StreamDefinition file, ApplyOptions options) => _redefinition.Plan(file, options);
 
+    /// <summary>Whether the target of a plan was served or applied before: then its file is older than what serves, no edit.</summary>
+    public bool WasServed(StreamPlan plan) => _redefinition.IsKnown(plan.Target);
+
     /// <summary>
     /// Serves a stream as a file says, from one entry of the journal on; a new stream is served once a model of it is promoted. State that
     /// it needs and that there is not is built from the journal first, on the caller's thread, while the service decides.

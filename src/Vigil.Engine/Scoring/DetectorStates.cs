@@ -25,7 +25,7 @@ internal sealed class DetectorStates
 
     /// <summary>The states in their parts.</summary>
     public IEnumerable<StatePart> Parts => _members.Select(m => new StatePart(
-        $"detector {m.Detector.Name}", m.Detector.StateVersion, _model.Version, [m.Memory], () => Check(m.Detector, m.Memory)));
+        $"detector {m.Detector.Name}", m.Detector.StateVersion, _model.Version, [m.Memory], _ => Check(m.Detector, m.Memory)));
 
     /// <summary>Whether they are of that model.</summary>
     public bool IsOf(Model model) => _model.Version == model.Version;

@@ -35,6 +35,20 @@ internal sealed class SeenSegment
         return false;
     }
 
+    /// <summary>Brings near where an identifier is looked for.</summary>
+    public void Approach(UInt128 id)
+    {
+        if (Count > 0)
+            _index.Approach(Hash(Halves(id).Low));
+    }
+
+    /// <summary>After that: brings near what is found there.</summary>
+    public void ApproachRow(UInt128 id)
+    {
+        if (Count > 0 && _index.Likely(Hash(Halves(id).Low)) is var row and >= 0)
+            _ids.Approach(row);
+    }
+
     public void Add(UInt128 id, long received)
     {
         if (Count == 0)

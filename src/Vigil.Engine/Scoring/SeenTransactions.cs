@@ -30,7 +30,7 @@ internal sealed class SeenTransactions(long span)
     public long Bytes => _segments.Sum(segment => segment.Bytes);
 
     /// <summary>Its state.</summary>
-    public StatePart Part => new("seen", Layout, $"{span}", [_head, .. _segments.Select(segment => segment.Memory)], Rebuild);
+    public StatePart Part => new("seen", Layout, $"{span}", [_head, .. _segments.Select(segment => segment.Memory)], _ => Rebuild());
 
     private ref long Newest => ref _head.Header[NewestCell];
 
@@ -45,6 +45,18 @@ internal sealed class SeenTransactions(long span)
             isKnown = _segments[i].Contains(id);
         GC.KeepAlive(this);
         return isKnown;
+    }
+
+    /// <summary>Brings near what <see cref="Add"/> will look at for some identifiers.</summary>
+    public void Approach(ReadOnlySpan<UInt128> ids)
+    {
+        foreach (var segment in _segments)
+            foreach (var id in ids)
+                segment.Approach(id);
+        foreach (var segment in _segments)
+            foreach (var id in ids)
+                segment.ApproachRow(id);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Remembers an identifier; false, and nothing changes, when it was seen before.</summary>

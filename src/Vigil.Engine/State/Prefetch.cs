@@ -9,7 +9,8 @@ namespace Vigil.Engine.State;
 /// </summary>
 internal static unsafe class Prefetch
 {
-    private const int LineCells = 8;
+    /// <summary>Cells of a line.</summary>
+    public const int LineCells = 8;
 
     /// <summary>The cache line that something lies in.</summary>
     public static void Line<T>(ref readonly T item)

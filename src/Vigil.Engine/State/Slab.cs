@@ -8,8 +8,11 @@ namespace Vigil.Engine.State;
 /// </summary>
 internal sealed class Slab
 {
+    /// <summary>The cells of the largest block that shares a chunk with others.</summary>
+    public const int LargestShared = ChunkCells / 2;
+
     // A block of more than half a chunk has a chunk of its own, which goes back to the runtime with it.
-    private const int ChunkCells = 1 << 16, LargestShared = ChunkCells / 2, Sizes = 62;
+    private const int ChunkCells = 1 << 16, Sizes = 62;
 
     // The header: the chunk that is being cut, plus one; how much of it is used; for each size the first free block's address, plus one.
     private const int Open = 0, Used = 1, FirstFree = 2;

@@ -18,7 +18,7 @@ public sealed class StateLoader(Func<uint, SafeFileHandle> open)
         foreach (var part in parts)
             runs.AddRange(Lay(part, saved.GetValueOrDefault(part.Name)));
         Each(runs, Read);
-        Each(parts, part => part.Rebuild());
+        Each(parts, part => part.Rebuild(saved[part.Name].Version));
         // Their memories are outside the collector's heap.
         GC.KeepAlive(parts);
     }
@@ -30,14 +30,14 @@ public sealed class StateLoader(Func<uint, SafeFileHandle> open)
         foreach (var part in manifest.Parts)
         {
             var empty = new StatePart(part.Name, part.Version, part.Content,
-                [.. part.Memories.Select(memory => new PagedMemory(memory.Header.Length))], () => { });
+                [.. part.Memories.Select(memory => new PagedMemory(memory.Header.Length))], _ => { });
             Each(Lay(empty, part), Read);
         }
     }
 
     private static List<PageRun> Lay(StatePart part, SavedPart? saved)
     {
-        if (saved is null || saved.Version != part.Version || saved.Content != part.Content
+        if (saved is null || saved.Version < part.Oldest || saved.Version > part.Version || saved.Content != part.Content
             || saved.Memories.Length != part.Memories.Length)
             throw new InvalidDataException($"The part '{part.Name}' of the state belongs to other features than this stream has: start "
                 + "without it, or use the stream that it was written with.");

@@ -18,11 +18,15 @@ public static class StreamEdit
         if (served is null || file.Stated is not { } stated)
             return file;
         var schema = new TransactionSchema(
-            file.Schema.Fields.Select(field => Complete(field, served.Schema)),
+            InServedOrder(file.Schema, served.Schema).Select(field => Complete(field, served.Schema)),
             stated.TimeZone is null ? served.Schema.TimeZone : file.Schema.TimeZone, file.Schema.Rates);
         var features = stated.Features.IsEmpty ? Defaults(schema, served) : file.Features.Features;
         return file with { Schema = schema, Features = file.Features with { Features = features } };
     }
+
+    // In which order the columns stand means nothing; the data that taught the stream may have had them in another.
+    private static IEnumerable<Field> InServedOrder(TransactionSchema file, TransactionSchema served) =>
+        file.Fields.OrderBy(field => served.IndexOf(field.Name) is >= 0 and var index ? index : int.MaxValue);
 
     private static Field Complete(Field field, TransactionSchema served)
     {

@@ -41,6 +41,7 @@ public static class JobsEndpoints
         .AddSingleton<IJobWork, TrainingWork>()
         .AddSingleton<IJobWork, ApplyWork>()
         .AddSingleton<JobRunner>()
+        .AddSingleton(s => new StreamJobs(s.GetRequiredService<JobRunner>()))
         .AddHostedService(s => s.GetRequiredService<JobRunner>())
         .AddHostedService<EndedJobs>();
 

@@ -6,7 +6,7 @@ using Vigil.Engine.Streams;
 namespace Vigil.Server.Streams;
 
 /// <summary>What would become of a stream, or did, as JSON.</summary>
-internal static class PlanJson
+public static class PlanJson
 {
     /// <summary>Writes the object of a plan.</summary>
     public static void Write(Utf8JsonWriter json, StreamPlan plan)
@@ -16,11 +16,12 @@ internal static class PlanJson
         json.WriteEndObject();
     }
 
-    /// <summary>The object of a plan that was not carried out.</summary>
+    /// <summary>The object of a plan; with an error when it cannot be carried out.</summary>
     public static string Text(StreamPlan plan) => Text(json =>
     {
         json.WriteStartObject();
-        json.WriteString("error"u8, "The stream cannot be changed so: " + string.Join(" | ", plan.Problems));
+        if (plan.Problems.Any())
+            json.WriteString("error"u8, "The stream cannot be changed so: " + string.Join(" | ", plan.Problems));
         WriteMembers(json, plan);
         json.WriteEndObject();
     });

@@ -56,7 +56,7 @@ public sealed class CountsTests
         expected.Count.ShouldBeGreaterThan(10_000);
     }
 
-    private static StatePart Part(PairCounts pairs) => new("pairs", 1, "", [pairs.Memory], pairs.Rebuild);
+    private static StatePart Part(PairCounts pairs) => new("pairs", 1, "", [pairs.Memory], _ => pairs.Rebuild());
 
     private static PairCounts Restored(PairCounts pairs)
     {
