@@ -29,6 +29,7 @@ public interface IJournal
             .SkipWhile(entry => entry.Sequence <= after).TakeWhile(entry => entry.Sequence <= until);
 
     /// <summary>One entry, or null.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
     JournalEntry? Find(long sequence);
 }
 

@@ -74,7 +74,7 @@ internal sealed class EmbeddedJournal : IJournal, IDisposable
     public IEnumerable<JournalBatch> ReadBatches(long after) => _log.Read(after);
 
     /// <inheritdoc/>
-    public JournalEntry? Find(long sequence) => Guarded(() => _log.Find(sequence));
+    public JournalEntry? Find(long sequence) => _log.Find(sequence);
 
     /// <summary>Returns when the tables have everything that was appended; at once where another process sees to that.</summary>
     /// <exception cref="StorageException">They cannot be kept up with it.</exception>

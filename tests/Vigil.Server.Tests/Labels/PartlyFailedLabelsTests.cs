@@ -14,6 +14,7 @@ public sealed class PartlyFailedLabelsTests
     {
         await using var live = await LiveServer.StartAsync();
         long good = await Decide(live, "good"), damaged = await Decide(live, "damaged");
+        (await live.GetAsync($"/api/v1/decisions/{damaged}")).Good.GetProperty("sequence").GetInt64().ShouldBe(damaged);
         Damage(live, damaged);
 
         var answer = isFile
