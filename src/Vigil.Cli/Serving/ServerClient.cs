@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
@@ -69,6 +70,23 @@ internal sealed class ServerClient : IDisposable
         {
             throw new BadInputException(ExitCode.BadInput,
                 $"{_http.BaseAddress} cannot be asked: {e.Message}; expected the address of a running 'vigil serve'");
+        }
+    }
+
+    /// <summary>Posts bytes, again and again while the service has too much to do or gets ready.</summary>
+    public async Task<JsonElement> SendPatientlyAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            using var content = new ReadOnlyMemoryContent(body);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+            using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), content, cancellation);
+            string text = await response.Content.ReadAsStringAsync(cancellation);
+            if (response.IsSuccessStatusCode)
+                return JsonDocument.Parse(text).RootElement;
+            if (response.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))
+                throw new BadInputException(ExitCode.BadInput, Problems(text, (int)response.StatusCode));
+            await Task.Delay(response.Headers.RetryAfter?.Delta ?? Look, cancellation);
         }
     }
 

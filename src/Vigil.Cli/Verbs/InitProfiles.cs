@@ -23,15 +23,23 @@ internal static class InitProfiles
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON" };
     private static readonly string[] Examples =
-        ["vigil init-profiles history.csv --stream payments.yaml", "vigil init-profiles --data ./vigil-data"];
+    [
+        "vigil init-profiles history.csv --stream payments.yaml",
+        "vigil init-profiles history.csv --stream payments.yaml --server http://localhost:8080 --key-file key.txt",
+        "vigil init-profiles --data ./vigil-data",
+    ];
 
     public static Command Create() =>
         Verb.Create("init-profiles", "Take past transactions into the data folder; without files, rebuild all profiles from the journal",
-            Examples, Run, [.. Input.Parts, ModelFile, DataOption.Data, Json]);
+            Examples, Run, [.. Input.Parts, ModelFile, ServerClient.Server, ServerClient.KeyFile, DataOption.Data, Json]);
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         bool hasFiles = parsed.GetValue(Input.Files) is { Length: > 0 };
+        using var client = ServerClient.Of(parsed, terminal);
+        if (client is not null)
+            return hasFiles ? Teach(parsed, client, terminal, cancellation) : throw new BadInputException(ExitCode.BadInput,
+                "--server needs files of past transactions; profiles are rebuilt from the journal when the service is stopped");
         using var session = StoreSession.ForService(DataOption.Of(parsed));
         using var service = ScoringService.Start(
             new ServiceOptions { UsesSnapshots = hasFiles }, session.Ports, session.Key, TimeProvider.System, notice =>
@@ -69,7 +77,35 @@ internal static class InitProfiles
         RunProgress.Show(terminal, "Deciding", TimeProvider.System, report =>
             import.RunAsync(source, null, 0, report, cancellation).GetAwaiter().GetResult());
         rejections.Commit();
-        Tell(parsed, import, rejections, stream);
+        Tell(parsed, (stream.Name, stream.Snapshot!.Model.Version), (import.Decided, import.Duplicates), rejections);
+    }
+
+    // The service decides meanwhile; it reads what was read here.
+    private static int Teach(ParseResult parsed, ServerClient client, Terminal terminal, CancellationToken cancellation)
+    {
+        var outputs = new OutputPaths(("--rejected", parsed.GetValue(Input.Rejected)));
+        using var inputs = InputSet.Open(Input, parsed, outputs, cancellation);
+        using var rejections = new Rejections(parsed.GetValue(Input.Rejected)!);
+        ColumnReport.Show(terminal, inputs);
+        var import = new RemoteImport(client);
+        string name = inputs.Stream.Name;
+        var served = import.FindAsync(name, cancellation).GetAwaiter().GetResult();
+        if (served is null)
+        {
+            import.PromoteAsync(ModelOf(parsed, inputs, rejections, terminal, cancellation), cancellation).GetAwaiter().GetResult();
+            served = import.FindAsync(name, cancellation).GetAwaiter().GetResult();
+        }
+        rejections.Clear();
+        var (definition, version, model) = served ?? throw new BadInputException(ExitCode.BadInput,
+            $"the model is for another stream than '{name}': name that one with --stream");
+        using var files = InputSet.Open(GivenFiles.Of(parsed, parsed.GetValue(Input.Files)!), definition, cancellation);
+        TimeOrder.ReadFromTheEnd(files, rejections, terminal, cancellation);
+        using var source = files.OpenSource(rejections.Add, cancellation);
+        RunProgress.Show(terminal, "Deciding", TimeProvider.System, report =>
+            import.RunAsync(source, definition.Schema, name, version, report, cancellation).GetAwaiter().GetResult());
+        rejections.Commit();
+        Tell(parsed, (name, model), (import.Decided, import.Duplicates), rejections);
+        return ExitCode.Success;
     }
 
     private static Model ModelOf(
@@ -83,15 +119,15 @@ internal static class InitProfiles
         service.PromoteAsync(model.Version, Actor).GetAwaiter().GetResult();
     }
 
-    private static void Tell(ParseResult parsed, HistoryImport import, Rejections rejections, LiveStream stream)
+    private static void Tell(
+        ParseResult parsed, (string Stream, string Model) what, (long Decided, long Duplicates) counts, Rejections rejections)
     {
-        string model = stream.Snapshot!.Model.Version;
+        var (decided, duplicates) = counts;
         Terminal.Print(parsed.GetValue(Json)
-            ? JsonText.Object(("stream", stream.Name), ("model", model), ("decided", import.Decided), ("duplicates", import.Duplicates),
+            ? JsonText.Object(("stream", what.Stream), ("model", what.Model), ("decided", decided), ("duplicates", duplicates),
                 ("rejected", rejections.Count))
-            : string.Create(CultureInfo.InvariantCulture,
-                $"{stream.Name}: {import.Decided:#,0} transactions decided with model {model}, {import.Duplicates:#,0} known before, ")
-                + string.Create(CultureInfo.InvariantCulture, $"{rejections.Count:#,0} rows rejected."));
+            : string.Create(CultureInfo.InvariantCulture, $"{what.Stream}: {decided:#,0} transactions decided with model {what.Model}, ")
+                + string.Create(CultureInfo.InvariantCulture, $"{duplicates:#,0} known before, {rejections.Count:#,0} rows rejected."));
     }
 
     private static void WaitReady(ScoringService service, Terminal terminal, CancellationToken cancellation)

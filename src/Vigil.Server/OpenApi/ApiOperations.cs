@@ -47,6 +47,12 @@ internal static class ApiOperations
             Description = "A JSON object, or JSON lines with Content-Type application/x-ndjson. What is wrong with one does not stop the "
                 + "others.",
         },
+        new("POST", Group + "/import", Transactions, "Take in a portion of past transactions", "Imported")
+        {
+            Request = "TransactionPortion", RequestType = "application/octet-stream",
+            Query = [new("definition", "The version that the stream is served with.", "0c94a6f1d7e2")],
+            Description = "What `vigil init-profiles --server` sends: transactions in bytes, decided in their order.",
+        },
         new("POST", Group + "/async", Transactions, "Take transactions in to be decided later", "JobAccepted")
         {
             Request = "AsyncRequest", Status = 202,

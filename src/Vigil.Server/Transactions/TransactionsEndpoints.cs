@@ -20,6 +20,8 @@ public static class TransactionsEndpoints
         var group = routes.MapGroup("/api/v1/streams/{stream}/transactions").Requires(Permissions.Score);
         group.MapPost("", endpoints.One);
         group.MapPost("/batch", endpoints.Batch).AllowsBody(endpoints.BatchBytes);
+        var import = new ImportEndpoint(routes.ServiceProvider.GetRequiredService<ServerParts>());
+        group.MapPost("/import", import.Import).Requires(Permissions.ManageStreams).AllowsBody(ImportEndpoint.MostBytes);
     }
 
     private sealed class Endpoints(ServerParts parts, IntakeTermsFactory factory)

@@ -109,6 +109,30 @@ public sealed class StreamChangesTests : IAsyncLifetime
         refused.Error.ShouldContain("schema role entity");
     }
 
+    [Fact]
+    public async Task InitProfiles_WithAServer_TeachesItWhileItServes()
+    {
+        _folder.Write("transfers.yaml", _yaml.Replace("name: credit_card_fraud", "name: transfers", StringComparison.Ordinal));
+        var created = await _folder.Run(
+            "key", "create", "operator", "--scope", "read", "--scope", "score", "--scope", "manage_streams", "--scope", "manage_models",
+            "--data", "data");
+        _folder.Write("key.txt", created.Lines[0]);
+        var offline = await _folder.Run("init-profiles", "past.csv", "--stream", "transfers.yaml", "--data", "other", "--json");
+        using var server = await ServerProcess.Start(_folder.At("data")).UntilReady();
+        string[] command =
+            ["init-profiles", "past.csv", "--stream", "transfers.yaml", "--server", server.Address, "--key-file", "key.txt", "--json"];
+
+        var first = await _folder.Run(command);
+        var second = await _folder.Run(command);
+        (await server.Stop()).ShouldBe(0);
+
+        first.ExitCode.ShouldBe(0, first.Error);
+        first.Text.ShouldBe(offline.Text, "the same model and the same decisions as in a folder of its own");
+        var again = JsonDocument.Parse(second.Text).RootElement;
+        again.GetProperty("decided").GetInt64().ShouldBe(0);
+        again.GetProperty("duplicates").GetInt64().ShouldBe(JsonDocument.Parse(first.Text).RootElement.GetProperty("decided").GetInt64());
+    }
+
     private void Edit(string lines)
     {
         string[] keys = [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[0] + ":")];

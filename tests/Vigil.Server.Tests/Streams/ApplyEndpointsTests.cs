@@ -39,7 +39,8 @@ public sealed class ApplyEndpointsTests
         stream.GetProperty("policy").GetProperty("review").GetDouble().ShouldBe(33);
         stream.GetProperty("since").GetString().ShouldNotBeNull();
         stream.GetProperty("yaml").GetString()!.ShouldContain("lateness: 2h");
-        live.Parts.Storage.Audit.List(new AuditFilter(Action: "stream.apply"), null, 5).ShouldContain(entry => entry.Event.Target == "pages");
+        var applied = new AuditFilter(Action: "stream.apply");
+        live.Parts.Storage.Audit.List(applied, null, 5).ShouldContain(entry => entry.Event.Target == "pages");
         (await Diff(live, edited)).Good.GetProperty("changes").GetArrayLength().ShouldBe(0);
         (await Apply(live, edited)).GetProperty("sequence").GetInt64().ShouldBe(0, "nothing was to be done");
     }
