@@ -33,10 +33,10 @@ internal sealed class FrameCursor(ISegmentFile file, uint salt, long offset)
         return true;
     }
 
-    /// <summary>Passes the frames that end before an entry, without checking them.</summary>
+    /// <summary>Passes the frames whose entries all stand before one, without checking them.</summary>
     public void SkipTo(long sequence)
     {
-        while (Frame.Begin(Slice(Next, Frame.Header)) is { } frame && frame.Next <= sequence
+        while (Frame.Begin(Slice(Next, Frame.Header)) is { } frame && frame.First < sequence && frame.Next <= sequence
             && frame.Length <= file.Length - Next - Frame.Header)
             Next += Frame.Header + frame.Length;
     }

@@ -116,13 +116,13 @@ internal sealed class Segment : IDisposable
     {
         long next = Next, end = Volatile.Read(ref _end);
         var cursor = new FrameCursor(_file, _salt, PlaceOf(after + 1));
+        cursor.SkipTo(after + 1);
         while (cursor.Next < end)
         {
             if (!cursor.TryNext())
                 throw new InvalidDataException(
                     $"journal segment {Number} is damaged at byte {cursor.Next}, before entry {next}: restore the store from a backup.");
-            if (cursor.Current.Next > after + 1 || cursor.Current is { Count: 0 } && cursor.Current.First > after)
-                yield return Kept(cursor.Current.Read(cursor.Bytes));
+            yield return Kept(cursor.Current.Read(cursor.Bytes));
         }
     }
 
@@ -133,7 +133,10 @@ internal sealed class Segment : IDisposable
             return null;
         var cursor = new FrameCursor(_file, _salt, PlaceOf(sequence));
         cursor.SkipTo(sequence);
-        return cursor.TryNext() ? cursor.Current.Read(cursor.Bytes, sequence) : throw new InvalidDataException(
+        while (cursor.TryNext())
+            if (cursor.Current.Next > sequence)
+                return cursor.Current.Read(cursor.Bytes, sequence);
+        throw new InvalidDataException(
             $"journal segment {Number} is damaged at byte {cursor.Next}, before entry {sequence}: restore the store from a backup.");
     }
 
