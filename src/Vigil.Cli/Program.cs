@@ -28,6 +28,7 @@ var root = new RootCommand(
     Backup.Create(),
     Restore.Create(),
     Replay.Create(),
+    Projections.Create(),
     Erase.Create(),
     Reset.Create(),
 };

@@ -8,6 +8,8 @@ namespace Vigil.Engine.Runtime;
 /// <summary>Recomputes stored decisions from snapshot and journal.</summary>
 public static class DecisionReplay
 {
+    private static readonly ListedFigures Nothing = new(double.NaN, double.NaN, (Outcome)byte.MaxValue);
+
     /// <summary>
     /// Folds the journal up to the decision, scores it again with the model it names, and compares every bit. Takes as much memory as the
     /// state of the decision's stream.
@@ -50,7 +52,10 @@ public static class DecisionReplay
         var stored = DecisionRecord.Decode(entry.Body.Span, new Transaction(schema));
         var batch = state.Fold(entry);
         state.Pipeline.Score(batch);
-        return [.. Compare(stored, ports.Decisions.Listed(entry.Sequence), batch, state)];
+        var listed = ports.Decisions.Listed(entry.Sequence);
+        // In a process beside the service, the tables may be a moment behind.
+        bool isListed = listed is not null || ports.Projections.Status().All(status => status.Position.Position >= entry.Sequence);
+        return [.. Compare(stored, isListed ? listed ?? Nothing : null, batch, state)];
     }
 
     private static IEnumerable<ReplayDifference> Compare(
@@ -68,9 +73,12 @@ public static class DecisionReplay
         [
             ("raw_score", stored.RawScore, batch.RawScores[0]),
             ("decision", (double)stored.Outcome, (double)batch.Outcomes[0]),
-            ("listed raw_score", listed?.RawScore ?? double.NaN, batch.RawScores[0]),
-            ("listed risk", listed?.Risk ?? double.NaN, batch.Risks[0]),
-            ("listed decision", (double?)listed?.Outcome ?? double.NaN, (double)batch.Outcomes[0]),
+            .. listed is null ? [] : ((string, double, double)[])
+            [
+                ("listed raw_score", listed.RawScore, batch.RawScores[0]),
+                ("listed risk", listed.Risk, batch.Risks[0]),
+                ("listed decision", (double)listed.Outcome, (double)batch.Outcomes[0]),
+            ],
             ("review_from", stored.Policy.Review, batch.Snapshot.Policy.Review),
             ("block_from", stored.Policy.Block, batch.Snapshot.Policy.Block),
             .. Columns("feature", names, stored.Features, batch.FeaturesOf(0).ToArray()),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 
@@ -34,7 +35,7 @@ internal sealed partial class ServiceLoop : IDisposable
         (_options, _ports, _time, _notify, _reader) = (options, ports, time, notify, reader);
         _keys = new EntityKeys(key, ports.EntityKeys);
         _older = new OlderTransactions(ports, reader, time, options.Future);
-        _metrics = new ServiceMetrics(() => QueueDepth, () => Committed);
+        _metrics = new ServiceMetrics(() => QueueDepth, () => Committed, () => ProjectionLags(ports));
         Latency = new LatencyRecorder(time);
         _thread = new Thread(Live) { Name = "Vigil sequencer", IsBackground = true };
         _thread.Start();
@@ -160,6 +161,9 @@ internal sealed partial class ServiceLoop : IDisposable
         Stop();
         _metrics.Dispose();
     }
+
+    private static IEnumerable<Measurement<long>> ProjectionLags(StoragePorts ports) => ports.Projections?.Status()
+        .Select(status => new Measurement<long>(status.Lag, new KeyValuePair<string, object?>("projection", status.Position.Name))) ?? [];
 
     private static string Describe(ServiceState state) =>
         state.Reason.Length > 0 ? state.Reason : state.Phase.ToString().ToLowerInvariant();

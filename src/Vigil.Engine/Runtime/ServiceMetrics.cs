@@ -7,8 +7,10 @@ internal sealed class ServiceMetrics : IDisposable
 {
     private readonly Meter _meter = new("Vigil");
 
-    public ServiceMetrics(Func<int> queueDepth, Func<long> sequence)
+    public ServiceMetrics(Func<int> queueDepth, Func<long> sequence, Func<IEnumerable<Measurement<long>>> projectionLag)
     {
+        _meter.CreateObservableGauge(
+            "vigil.projection.lag", projectionLag, "{entry}", "Journal entries that a projection has not taken in, by projection");
         _meter.CreateObservableGauge("vigil.queue.depth", queueDepth, "{transaction}", "Transactions that wait for a decision");
         _meter.CreateObservableGauge("vigil.journal.sequence", sequence, "{entry}", "The last journal entry on disk");
         Decisions = _meter.CreateCounter<long>("vigil.decisions", "{decision}", "Decisions on disk, by stream and decision");

@@ -13,7 +13,7 @@ public sealed class ProjectionRunner : IDisposable
     private readonly IProjectionStore _store;
     private readonly Func<JournalEntry, DecisionColumns> _columnsOf;
     private readonly object _gate = new();
-    private readonly Queue<string> _rebuilds = new();
+    private readonly Queue<(string Name, TaskCompletionSource Begun)> _rebuilds = new();
     private Thread? _thread;
     private Exception? _fault;
     private IReadOnlyList<ProjectionPosition> _positions = [];
@@ -75,19 +75,32 @@ public sealed class ProjectionRunner : IDisposable
         }
     }
 
-    /// <summary>Makes a projection anew beside everything else, soon after this returns.</summary>
-    /// <returns>False when there is none of that name, or it cannot be made anew.</returns>
-    public bool Rebuild(string name)
+    /// <summary>Makes a projection anew beside everything else; done when it has caught up.</summary>
+    /// <param name="name">Which one; it must be one that can be made anew.</param>
+    /// <param name="progress">Told how many entries it is behind, now and then.</param>
+    /// <param name="look">How often it is told.</param>
+    /// <param name="cancellation">Ends the waiting; it is made anew all the same.</param>
+    /// <exception cref="ArgumentException">There is none of that name that can be made anew.</exception>
+    /// <exception cref="StorageException">It cannot go on.</exception>
+    public async Task RebuildAsync(string name, Action<long>? progress, TimeSpan look, CancellationToken cancellation)
     {
         if (!_store.Positions().Any(p => p.Name == name && p.IsRebuildable))
-            return false;
+            throw new ArgumentException($"There is no projection '{name}' that can be made anew.", nameof(name));
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             Begin();
-            _rebuilds.Enqueue(name);
+            _rebuilds.Enqueue((name, begun));
             Monitor.PulseAll(_gate);
         }
-        return true;
+        await begun.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        while (Volatile.Read(ref _front) - _store.Positions().First(p => p.Name == name).Position is var lag and > 0)
+        {
+            if (Volatile.Read(ref _fault) is { } fault)
+                throw new StorageException($"{name} cannot be made anew: {fault.Message}", fault);
+            progress?.Invoke(lag);
+            await Task.Delay(look, cancellation).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Takes in what the journal has, and ends.</summary>
@@ -180,8 +193,11 @@ public sealed class ProjectionRunner : IDisposable
     // Whether there is more to take in for those in front.
     private bool Turn()
     {
-        while (TakeRebuild() is { } name)
+        while (TakeRebuild() is var (name, begun))
+        {
             _store.Clear(name);
+            begun.SetResult();
+        }
         _positions = _store.Positions();
         Volatile.Write(ref _front, _positions.Max(p => p.Position));
         bool isMore = Advance(_front, long.MaxValue);
@@ -192,10 +208,10 @@ public sealed class ProjectionRunner : IDisposable
         return isMore;
     }
 
-    private string? TakeRebuild()
+    private (string Name, TaskCompletionSource Begun)? TakeRebuild()
     {
         lock (_gate)
-            return _rebuilds.TryDequeue(out string? name) ? name : null;
+            return _rebuilds.TryDequeue(out var rebuild) ? rebuild : null;
     }
 
     private bool Advance(long from, long until)
