@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ApiKey, AuditEntry, CreatedUser, Page, Role, Scope, User } from '../api/contracts';
+import type { ApiKey, AuditEntry, User, Role, Scope, User } from '../api/contracts';
+import type { Page } from '../api/page';
 import { get, send } from '../api/http';
 
 const ALL = 1000;
@@ -31,7 +32,7 @@ function useChange<Input, Answer>(list: 'users' | 'keys', run: (input: Input) =>
 const userPath = (name: string) => `/users/${encodeURIComponent(name)}`;
 
 export const useCreateUser = () =>
-  useChange('users', (user: { name: string; roles: Role[] }) => send<CreatedUser>('POST', '/users', user));
+  useChange('users', (user: { name: string; roles: Role[] }) => send<User>('POST', '/users', user));
 
 export const useChangeUser = () =>
   useChange('users', ({ name, ...changed }: { name: string; roles?: Role[]; disabled?: boolean; unlock?: true }) => send('PATCH', userPath(name), changed));

@@ -1,5 +1,5 @@
 /** What a search finds, and the lists that a person keeps. */
-import type { Page } from './contracts';
+import type { Page } from './page';
 
 export type HitKind = 'decision' | 'transaction' | 'entity' | 'merchant' | 'location' | 'device' | 'ip';
 

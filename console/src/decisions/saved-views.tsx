@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import type { Page } from '../api/contracts';
+import type { Page } from '../api/page';
 import type { SavedView } from '../api/found';
 import { get, send } from '../api/http';
 import { messageOf } from '../api/problem';

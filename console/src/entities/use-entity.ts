@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { EntityProfile, EntitySummary, Page } from '../api/contracts';
+import type { EntityProfile, EntitySummary } from '../api/contracts';
+import type { Page } from '../api/page';
 import { get, send } from '../api/http';
 import { zoneName } from '../format/time';
 import { momentsOf, type View, zoneOf } from '../view/view';
