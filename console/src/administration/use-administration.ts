@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ApiKey, AuditEntry, User, Role, Scope, User } from '../api/contracts';
+import type { ApiKey, AuditEntry, AuditVerdictAnswer, Role, Scope, System, User } from '../api/contracts';
 import type { Page } from '../api/page';
 import { get, send } from '../api/http';
 
@@ -44,12 +44,9 @@ export const useCreateKey = () =>
 
 export const useRevokeKey = () => useChange('keys', (id: string) => send('DELETE', `/keys/${encodeURIComponent(id)}`));
 
-/** What of the system's state concerns the audit log; no webhook is null. */
-export interface SystemState { audit_webhook: { told: number; lag: number } | null }
-
 export const useSystem = () => useQuery({
-  queryKey: ['system'], queryFn: ({ signal }) => get<SystemState>('/system', {}, signal), refetchInterval: SYSTEM_MS,
+  queryKey: ['system'], queryFn: ({ signal }) => get<System>('/system', {}, signal), refetchInterval: SYSTEM_MS,
 });
 
 export const useVerifyAudit = () =>
-  useMutation({ mutationFn: () => send<{ valid: boolean; entries: number; first_broken: number | null }>('POST', '/audit/verify') });
+  useMutation({ mutationFn: () => send<AuditVerdictAnswer>('POST', '/audit/verify') });

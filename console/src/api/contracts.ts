@@ -146,9 +146,12 @@ export interface components {
             time: string;
             transaction_id: string;
         };
+        DecisionAnswer: components["schemas"]["Decision"] | components["schemas"]["DecisionDetail"];
         DecisionCount: {
-            count?: number;
-            whole?: boolean;
+            count: number;
+            /** Format: date-time */
+            searched_from?: string;
+            whole: boolean;
         };
         DecisionDetail: {
             amount: null | number;
@@ -237,6 +240,11 @@ export interface components {
             decisions?: number;
             erased?: boolean;
         };
+        Fault: {
+            expected: string;
+            field: string;
+            found: string;
+        };
         /** @enum {string} */
         FeatureUnit: "none" | "amount" | "count" | "per_hour" | "km" | "km_per_hour" | "seconds" | "share" | "time_of_day" | "weekday" | "times" | "occurrences";
         FeatureValue: {
@@ -301,6 +309,11 @@ export interface components {
                 status?: null | string;
             }[];
             next?: unknown;
+        };
+        JobResult: components["schemas"]["Decision"] | components["schemas"]["Refusal"];
+        JobResultPage: {
+            items: (components["schemas"]["Decision"] | components["schemas"]["Refusal"])[];
+            next: null | string;
         };
         Label: {
             comment?: null | string;
@@ -405,6 +418,7 @@ export interface components {
             version?: null | string;
             yaml?: null | string;
         };
+        ModelFile: null | string;
         ModelPage: {
             items?: {
                 created?: null | string;
@@ -415,6 +429,19 @@ export interface components {
                 version?: null | string;
             }[];
             next?: unknown;
+        };
+        ModelSummary: {
+            created?: null | string;
+            promoted?: unknown;
+            seed?: null | string;
+            status?: null | string;
+            stream?: null | string;
+            trained_on?: {
+                from?: null | string;
+                to?: null | string;
+                transactions?: number;
+            };
+            version?: null | string;
         };
         NamedCount: {
             count: number;
@@ -537,9 +564,25 @@ export interface components {
             type?: null | string;
         };
         Promotion: {
+            applicable?: boolean;
+            builds?: boolean;
+            changes?: {
+                after?: null | string;
+                before?: null | string;
+                effect?: null | string;
+                remark?: null | string;
+                what?: null | string;
+            }[];
+            definition?: null | string;
+            gaps?: (null | string)[];
             sequence?: number;
+            served?: null | string;
             stream?: null | string;
             version?: null | string;
+        };
+        Queue: {
+            capacity: number;
+            depth: number;
         };
         Reason: {
             baseline: null | number;
@@ -563,6 +606,14 @@ export interface components {
         /** @description New tokens for a refresh token, where it is not in the cookie. */
         RefreshRequest: {
             refresh_token: null | string;
+        };
+        Refusal: {
+            error: components["schemas"]["Refused"];
+        };
+        Refused: {
+            code: string;
+            detail?: string;
+            errors: components["schemas"]["Fault"][];
         };
         Replay: {
             differences: components["schemas"]["ReplayDifference"][];
@@ -600,7 +651,7 @@ export interface components {
             name: null | string;
         };
         /** @enum {string} */
-        Scope: "score" | "read" | "label" | "manage_streams" | "manage_models" | "admin";
+        Scope: "score" | "read" | "label" | "manage_streams" | "manage_models" | "admin" | "replay";
         ScoreBatchAnswer: {
             duplicates?: number;
             model_name?: null | string;
@@ -632,16 +683,29 @@ export interface components {
             model_name?: null | string;
         };
         SearchHit: {
-            kind: string;
+            kind: components["schemas"]["SearchKind"];
             name: string;
             sequence: number;
             stream: string;
             whole: boolean;
         };
+        /** @enum {string} */
+        SearchKind: "decision" | "transaction" | "entity" | "merchant" | "location" | "device" | "ip";
         SearchPage: {
             items: components["schemas"]["SearchHit"][];
             looked_at: number;
             next: null | string;
+        };
+        SnapshotNote: {
+            sequence: number;
+            /** Format: date-time */
+            time: string;
+        };
+        StoreSize: {
+            bytes: number;
+            decisions: number;
+            schema: number;
+            sequence: number;
         };
         StreamCheck: {
             errors?: {
@@ -666,40 +730,45 @@ export interface components {
             items: components["schemas"]["StreamSummary"][];
             next: null | string;
         };
+        StreamPlan: {
+            applicable?: boolean;
+            builds?: boolean;
+            changes?: {
+                after?: null | string;
+                before?: null | string;
+                effect?: null | string;
+                remark?: null | string;
+                what?: null | string;
+            }[];
+            definition?: null | string;
+            gaps?: (null | string)[];
+            served?: null | string;
+            stream?: null | string;
+        };
         StreamSummary: {
             decisions: number;
+            definition: string;
             features: number;
             fields: components["schemas"]["StreamField"][];
             model: null | string;
             name: string;
             policy?: components["schemas"]["Policy"];
             sequence: number;
+            /** Format: date-time */
+            since: null | string;
             time_zone: string;
             yaml?: string;
         };
         System: {
-            audit_webhook?: {
-                lag?: number;
-                told?: number;
-            };
-            queue?: {
-                capacity?: number;
-                depth?: number;
-            };
-            snapshot?: {
-                sequence?: number;
-                time?: null | string;
-            };
-            started?: null | string;
-            state?: null | string;
-            store?: {
-                bytes?: number;
-                decisions?: number;
-                schema?: number;
-                sequence?: number;
-            };
-            streams?: (null | string)[];
-            version?: null | string;
+            audit_webhook: components["schemas"]["Webhook"] | null;
+            queue: components["schemas"]["Queue"];
+            snapshot: components["schemas"]["SnapshotNote"] | null;
+            /** Format: date-time */
+            started: string;
+            state: string;
+            store: components["schemas"]["StoreSize"];
+            streams: string[];
+            version: string;
         };
         /** @description Tokens. */
         Tokens: {
@@ -811,6 +880,10 @@ export interface components {
         };
         /** @enum {string} */
         Verdict: "approve" | "review" | "block";
+        Webhook: {
+            lag: number;
+            told: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -831,6 +904,7 @@ export type BatchAnswer = components['schemas']['BatchAnswer'];
 export type Conclusion = components['schemas']['Conclusion'];
 export type CurrencyAmount = components['schemas']['CurrencyAmount'];
 export type Decision = components['schemas']['Decision'];
+export type DecisionAnswer = components['schemas']['DecisionAnswer'];
 export type DecisionCount = components['schemas']['DecisionCount'];
 export type DecisionDetail = components['schemas']['DecisionDetail'];
 export type DecisionPage = components['schemas']['DecisionPage'];
@@ -838,6 +912,7 @@ export type EntityPage = components['schemas']['EntityPage'];
 export type EntityProfile = components['schemas']['EntityProfile'];
 export type EntitySummary = components['schemas']['EntitySummary'];
 export type Erased = components['schemas']['Erased'];
+export type Fault = components['schemas']['Fault'];
 export type FeatureUnit = components['schemas']['FeatureUnit'];
 export type FeatureValue = components['schemas']['FeatureValue'];
 export type Habits = components['schemas']['Habits'];
@@ -845,6 +920,8 @@ export type HealthAnswer = components['schemas']['HealthAnswer'];
 export type Job = components['schemas']['Job'];
 export type JobAccepted = components['schemas']['JobAccepted'];
 export type JobPage = components['schemas']['JobPage'];
+export type JobResult = components['schemas']['JobResult'];
+export type JobResultPage = components['schemas']['JobResultPage'];
 export type Label = components['schemas']['Label'];
 export type LabelBatchAnswer = components['schemas']['LabelBatchAnswer'];
 export type LabelBatchRequest = components['schemas']['LabelBatchRequest'];
@@ -860,7 +937,9 @@ export type Level = components['schemas']['Level'];
 export type LoginRequest = components['schemas']['LoginRequest'];
 export type MeAnswer = components['schemas']['MeAnswer'];
 export type Model = components['schemas']['Model'];
+export type ModelFile = components['schemas']['ModelFile'];
 export type ModelPage = components['schemas']['ModelPage'];
+export type ModelSummary = components['schemas']['ModelSummary'];
 export type NamedCount = components['schemas']['NamedCount'];
 export type NewKeyRequest = components['schemas']['NewKeyRequest'];
 export type NewUserRequest = components['schemas']['NewUserRequest'];
@@ -876,10 +955,13 @@ export type Prediction = components['schemas']['Prediction'];
 export type PredictRequest = components['schemas']['PredictRequest'];
 export type Problem = components['schemas']['Problem'];
 export type Promotion = components['schemas']['Promotion'];
+export type Queue = components['schemas']['Queue'];
 export type Reason = components['schemas']['Reason'];
 export type ReasonGroup = components['schemas']['ReasonGroup'];
 export type ReasonMember = components['schemas']['ReasonMember'];
 export type RefreshRequest = components['schemas']['RefreshRequest'];
+export type Refusal = components['schemas']['Refusal'];
+export type Refused = components['schemas']['Refused'];
 export type Replay = components['schemas']['Replay'];
 export type ReplayDifference = components['schemas']['ReplayDifference'];
 export type Role = components['schemas']['Role'];
@@ -891,11 +973,15 @@ export type ScoreBatchAnswer = components['schemas']['ScoreBatchAnswer'];
 export type ScoreBatchRequest = components['schemas']['ScoreBatchRequest'];
 export type ScoreRequest = components['schemas']['ScoreRequest'];
 export type SearchHit = components['schemas']['SearchHit'];
+export type SearchKind = components['schemas']['SearchKind'];
 export type SearchPage = components['schemas']['SearchPage'];
+export type SnapshotNote = components['schemas']['SnapshotNote'];
+export type StoreSize = components['schemas']['StoreSize'];
 export type StreamCheck = components['schemas']['StreamCheck'];
 export type StreamField = components['schemas']['StreamField'];
 export type StreamFile = components['schemas']['StreamFile'];
 export type StreamPage = components['schemas']['StreamPage'];
+export type StreamPlan = components['schemas']['StreamPlan'];
 export type StreamSummary = components['schemas']['StreamSummary'];
 export type System = components['schemas']['System'];
 export type Tokens = components['schemas']['Tokens'];
@@ -910,5 +996,6 @@ export type UsualAmount = components['schemas']['UsualAmount'];
 export type UsualSum = components['schemas']['UsualSum'];
 export type UsualVolume = components['schemas']['UsualVolume'];
 export type Verdict = components['schemas']['Verdict'];
+export type Webhook = components['schemas']['Webhook'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { Page } from '../api/page';
-import type { SavedView } from '../api/found';
+import type { SavedView } from '../api/contracts';
 import { get, send } from '../api/http';
 import { messageOf } from '../api/problem';
 import { Icon } from '../ui/icon';

@@ -36,7 +36,7 @@ internal static class ApiOperations
                 new("stream", "The stream."), new("min_risk", "Risk from here."), .. ApiParameters.Page,
             ],
         },
-        new("POST", Group, Transactions, "Decide one transaction in its stream's fields", "Decision")
+        new("POST", Group, Transactions, "Decide one transaction in its stream's fields", "DecisionAnswer")
         {
             Request = "Transaction", Query = [ApiParameters.Explain], Headers = [ApiParameters.IdempotencyKey],
             Description = "What is answered is on disk. The same identifier again answers the recorded decision and changes nothing.",
@@ -196,7 +196,7 @@ internal static class ApiOperations
         },
         new("GET", "/api/v1/jobs", Jobs, "List jobs", "JobPage") { Query = ApiParameters.Page },
         new("GET", "/api/v1/jobs/{id}", Jobs, "Where a job stands", "Job"),
-        new("GET", "/api/v1/jobs/{id}/results", Jobs, "Decisions of a job, in the order of its transactions", "DecisionPage")
+        new("GET", "/api/v1/jobs/{id}/results", Jobs, "Decisions of a job, in the order of its transactions", "JobResultPage")
         {
             Query = ApiParameters.Page,
         },

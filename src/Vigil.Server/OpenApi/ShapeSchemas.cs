@@ -36,6 +36,7 @@ internal static class ShapeSchemas
         [typeof(Outcome)] = ("Verdict", Words<Outcome>(v => Snake($"{v}"))),
         [typeof(ReasonGroup)] = ("ReasonGroup", Words<ReasonGroup>(v => v.Word())),
         [typeof(FeatureUnit)] = ("FeatureUnit", Words<FeatureUnit>(v => v.Word())),
+        [typeof(SearchKind)] = ("SearchKind", Words<SearchKind>(v => Snake($"{v}"))),
         [typeof(OverviewStep)] = ("OverviewStep", Words<OverviewStep>(v => Snake($"{v}"))),
     };
 
@@ -103,10 +104,19 @@ internal static class ShapeSchemas
     {
         if (type == typeof(Said))
             return new JsonObject { ["type"] = "integer", ["enum"] = new JsonArray(0, 1) };
+        if (type == typeof(DecisionAnswerShape))
+            return OneOf("Decision", "DecisionDetail");
+        if (type == typeof(JobResultShape))
+            return OneOf("Decision", "Refusal");
         if (type == typeof(Lateness))
             return new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. Words<Lateness>(v => Snake($"{v}")).Select(Text)]) };
         return type == typeof(Cell) ? new JsonObject { ["type"] = new JsonArray("string", "number", "null") } : null;
     }
+
+    private static JsonObject OneOf(params string[] names) => new()
+    {
+        ["anyOf"] = new JsonArray([.. names.Select(name => new JsonObject { ["$ref"] = References + name })]),
+    };
 
     private static string? ReferenceTo(Type type)
     {

@@ -35,6 +35,28 @@ public sealed record DecisionDetailShape(
         Sequence, TransactionId, Stream, Time, Received, Entity, Amount, Currency, Risk, Level, Decision, Model, Location, Merchant, Label,
         ReasonGroup, Reason);
 
+/// <summary>The answer to who sends a transaction: with everything where it was asked for.</summary>
+public sealed record DecisionAnswerShape;
+
+/// <summary>A transaction that was refused, and why.</summary>
+public sealed record RefusalShape(RefusedShape Error);
+
+/// <summary>Everything that is wrong with a transaction.</summary>
+public sealed record RefusedShape(string Code, FaultShape[] Errors)
+{
+    /// <summary>In words, where there is more to say.</summary>
+    public string? Detail { get; init; }
+}
+
+/// <summary>Something that is wrong.</summary>
+public sealed record FaultShape(string Field, string Found, string Expected);
+
+/// <summary>What became of a transaction of a job: a decision or a refusal.</summary>
+public sealed record JobResultShape;
+
+/// <summary>A page of what became of the transactions of a job.</summary>
+public sealed record JobResultPageShape(JobResultShape[] Items, string? Next);
+
 /// <summary>The risks from which transactions are reviewed and blocked.</summary>
 public sealed record PolicyShape(double? Review, double? Block);
 
@@ -56,6 +78,13 @@ public sealed record DecisionPageShape(DecisionShape[] Items, string? Next)
     /// <summary>Sorted lists: whether all candidates were ranked.</summary>
     public bool? Whole { get; init; }
 
+    /// <summary>From when on decisions are found by the filters, where an earlier version decided older ones.</summary>
+    public DateTime? SearchedFrom { get; init; }
+}
+
+/// <summary>How many decisions there are.</summary>
+public sealed record DecisionCountShape(long Count, bool Whole)
+{
     /// <summary>From when on decisions are found by the filters, where an earlier version decided older ones.</summary>
     public DateTime? SearchedFrom { get; init; }
 }
