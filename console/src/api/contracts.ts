@@ -276,6 +276,10 @@ export interface components {
             /** @description `live`, `ready` or `not ready`. */
             status: string;
         };
+        Imported: {
+            decided?: number;
+            duplicates?: number;
+        };
         Job: {
             attempts?: number;
             callback?: {
@@ -823,6 +827,7 @@ export interface components {
                 transaction_id?: null | string;
             }[];
         };
+        TransactionPortion: null | string;
         /** @description A user. */
         User: {
             /** Format: date-time */
@@ -917,6 +922,7 @@ export type FeatureUnit = components['schemas']['FeatureUnit'];
 export type FeatureValue = components['schemas']['FeatureValue'];
 export type Habits = components['schemas']['Habits'];
 export type HealthAnswer = components['schemas']['HealthAnswer'];
+export type Imported = components['schemas']['Imported'];
 export type Job = components['schemas']['Job'];
 export type JobAccepted = components['schemas']['JobAccepted'];
 export type JobPage = components['schemas']['JobPage'];
@@ -989,6 +995,7 @@ export type Totals = components['schemas']['Totals'];
 export type TrainRequest = components['schemas']['TrainRequest'];
 export type Transaction = components['schemas']['Transaction'];
 export type TransactionList = components['schemas']['TransactionList'];
+export type TransactionPortion = components['schemas']['TransactionPortion'];
 export type User = components['schemas']['User'];
 export type UserChangeRequest = components['schemas']['UserChangeRequest'];
 export type UserPage = components['schemas']['UserPage'];
