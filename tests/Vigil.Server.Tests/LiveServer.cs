@@ -132,7 +132,7 @@ public sealed class LiveServer : IAsyncDisposable
                 request.Content!.Headers.TryAddWithoutValidation(name, value);
         using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
         string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Statuses.Check(method, path, (int)response.StatusCode);
+        Statuses.Check(method, path, (int)response.StatusCode, text);
         return new Answer((int)response.StatusCode, text, response.Headers.RetryAfter?.ToString());
     }
 

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ApiKey, AuditEntry, CreatedUser, Page, Role, Scope, User } from '../api/contracts';
+import type { ApiKey, AuditEntry, AuditVerdictAnswer, Role, Scope, System, User } from '../api/contracts';
+import type { Page } from '../api/page';
 import { get, send } from '../api/http';
 
 const ALL = 1000;
@@ -31,7 +32,7 @@ function useChange<Input, Answer>(list: 'users' | 'keys', run: (input: Input) =>
 const userPath = (name: string) => `/users/${encodeURIComponent(name)}`;
 
 export const useCreateUser = () =>
-  useChange('users', (user: { name: string; roles: Role[] }) => send<CreatedUser>('POST', '/users', user));
+  useChange('users', (user: { name: string; roles: Role[] }) => send<User>('POST', '/users', user));
 
 export const useChangeUser = () =>
   useChange('users', ({ name, ...changed }: { name: string; roles?: Role[]; disabled?: boolean; unlock?: true }) => send('PATCH', userPath(name), changed));
@@ -43,12 +44,9 @@ export const useCreateKey = () =>
 
 export const useRevokeKey = () => useChange('keys', (id: string) => send('DELETE', `/keys/${encodeURIComponent(id)}`));
 
-/** What of the system's state concerns the audit log; no webhook is null. */
-export interface SystemState { audit_webhook: { told: number; lag: number } | null }
-
 export const useSystem = () => useQuery({
-  queryKey: ['system'], queryFn: ({ signal }) => get<SystemState>('/system', {}, signal), refetchInterval: SYSTEM_MS,
+  queryKey: ['system'], queryFn: ({ signal }) => get<System>('/system', {}, signal), refetchInterval: SYSTEM_MS,
 });
 
 export const useVerifyAudit = () =>
-  useMutation({ mutationFn: () => send<{ valid: boolean; entries: number; first_broken: number | null }>('POST', '/audit/verify') });
+  useMutation({ mutationFn: () => send<AuditVerdictAnswer>('POST', '/audit/verify') });

@@ -6,7 +6,7 @@ import { Problem } from '../api/problem';
 import { exactMoney } from '../format/money';
 import type { Zone } from '../format/time';
 import { Icon } from '../ui/icon';
-import { Identifier, IdentifierText } from '../ui/identifier';
+import { Identifier } from '../ui/identifier';
 import { Panel } from '../ui/panel';
 import { RiskBadge, VerdictMark } from '../ui/risk';
 import { Empty, Failed, Loading } from '../ui/states';
@@ -15,6 +15,7 @@ import { useKeys } from '../view/keys';
 import { useView } from '../view/use-view';
 import { zoneOf } from '../view/view';
 import styles from './decision-page.module.css';
+import { EntityLink } from './entity-link';
 import { EvidenceKey, EvidenceTable } from './evidence-table';
 import { HistoryList } from './history-list';
 import { lastList } from './last-list';
@@ -50,7 +51,7 @@ export function DecisionPage() {
 function Content({ decision, zone }: { decision: DecisionDetail; zone: Zone }) {
   const router = useRouter();
   const navigate = useNavigate();
-  const history = useHistory(decision.stream, decision.entity, HISTORY);
+  const history = useHistory(decision.stream, decision.entity ?? undefined, HISTORY);
   const around = useMemo(() => withThis(history.data?.items ?? [], decision), [history.data, decision]);
   const step = (by: number) => {
     const next = around[around.findIndex(d => d.sequence === decision.sequence) + by];
@@ -104,10 +105,6 @@ function Content({ decision, zone }: { decision: DecisionDetail; zone: Zone }) {
     </div>
   );
 }
-
-const EntityLink = ({ decision }: { decision: Decision }) => (
-  <Link to="/entities/$inStream/$entity" params={{ inStream: decision.stream, entity: decision.entity }}><IdentifierText value={decision.entity} /></Link>
-);
 
 const Facts = ({ decision, zone }: { decision: DecisionDetail; zone: Zone }) => (
   <dl className={styles.facts}>

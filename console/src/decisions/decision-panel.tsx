@@ -1,16 +1,15 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Link } from '@tanstack/react-router';
 import type { DecisionDetail } from '../api/contracts';
 import { exactMoney } from '../format/money';
 import { Icon } from '../ui/icon';
-import { IdentifierText } from '../ui/identifier';
 import { RiskBadge, VerdictMark } from '../ui/risk';
 import { Failed, Loading } from '../ui/states';
 import { Time } from '../ui/time';
 import { useView } from '../view/use-view';
 import { zoneOf } from '../view/view';
 import styles from './decision-panel.module.css';
+import { EntityLink } from './entity-link';
 import { LabelButtons } from './label-buttons';
 import { NamedLink } from './named-link';
 import { useDecision } from './use-decision';
@@ -47,7 +46,7 @@ function Summary({ decision, labelling }: { decision: DecisionDetail; labelling:
     <>
       <div className={styles.facts}>
         <span className={`${styles.amount} num`}>{exactMoney(decision.amount, decision.currency)}</span><span className="dim"><Time at={decision.time} zone={zone} /></span>
-        <Link to="/entities/$inStream/$entity" params={{ inStream: decision.stream, entity: decision.entity }}><IdentifierText value={decision.entity} /></Link>
+        <EntityLink decision={decision} />
         {decision.merchant && <span className="clip"><NamedLink decision={decision} filter="merchant" value={decision.merchant} /></span>}
         {decision.location && <span className="clip"><NamedLink decision={decision} filter="location" value={decision.location} /></span>}
       </div>

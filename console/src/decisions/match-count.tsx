@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { DecisionCount } from '../api/contracts';
 import { get } from '../api/http';
 import { count } from '../format/number';
 import { Icon } from '../ui/icon';
@@ -9,18 +10,11 @@ import { type Filters, parametersOf } from './filters';
 
 const REFRESH_MS = 15_000;
 
-interface Matches {
-  count: number;
-  whole: boolean;
-  /** From when on decisions are found by merchant, location, device and IP; null when all are. */
-  searched_from: string | null;
-}
-
 /** How many decisions pass; where the server stopped counting, that there are more. */
 export function MatchCount({ filters, view }: { filters: Filters; view: View }) {
   const matches = useQuery({
     queryKey: ['count', { ...filters, sort: undefined }, { ...view, zone: undefined }],
-    queryFn: ({ signal }) => get<Matches>('/decisions/count', parametersOf(filters, view, Date.now()), signal),
+    queryFn: ({ signal }) => get<DecisionCount>('/decisions/count', parametersOf(filters, view, Date.now()), signal),
     refetchInterval: isLive(view) ? REFRESH_MS : false,
   });
   const from = matches.data?.searched_from;

@@ -1,6 +1,7 @@
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Decision, Page } from '../api/contracts';
+import type { Decision } from '../api/contracts';
+import type { Page } from '../api/page';
 import { follow } from '../api/event-stream';
 import { addressOf, get } from '../api/http';
 import { isLive, type View } from '../view/view';

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { Decision, DecisionDetail, Page, Replay } from '../api/contracts';
+import type { Decision, DecisionDetail, Replay } from '../api/contracts';
+import type { Page } from '../api/page';
 import { get, send } from '../api/http';
 
 const keyOf = (sequence: number) => ['decision', sequence];

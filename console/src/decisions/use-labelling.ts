@@ -1,7 +1,8 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay } from '../access/use-account';
-import type { Conclusion, Decision, DecisionDetail, LabelBatchAnswer, LabelFact, Page } from '../api/contracts';
+import type { Conclusion, Decision, DecisionDetail, LabelBatchAnswer, LabelFact } from '../api/contracts';
+import type { Page } from '../api/page';
 import { get, send } from '../api/http';
 import { useKeys } from '../view/keys';
 import { doneText, FRAUD, inPortions, isFraudOf, LEGITIMATE, together, UNKNOWN, undoOf } from './labels';

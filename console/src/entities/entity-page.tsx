@@ -1,6 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useMay } from '../access/use-account';
-import type { EntityProfile } from '../api/contracts';
 import { Problem } from '../api/problem';
 import { HistoryList } from '../decisions/history-list';
 import { Timeline } from '../decisions/timeline';
@@ -17,7 +16,7 @@ import { DEFAULT_RANGE, RANGES, zoneOf } from '../view/view';
 import styles from './entities.module.css';
 import { EraseButton } from './erase-button';
 import { HabitsChart } from './habits-chart';
-import { useEntity } from './use-entity';
+import { type NamedProfile, useEntity } from './use-entity';
 import { Usual } from './usual';
 
 const HISTORY = 500;
@@ -36,7 +35,7 @@ export function EntityPage() {
   return <Content profile={profile.data} />;
 }
 
-function Content({ profile }: { profile: EntityProfile }) {
+function Content({ profile }: { profile: NamedProfile }) {
   const zone = zoneOf(useView());
   const isAdmin = useMay('manageUsers');
   const history = useHistory(profile.stream, profile.entity, HISTORY);
@@ -71,7 +70,7 @@ function Content({ profile }: { profile: EntityProfile }) {
 }
 
 /** Of the chosen range, as the global bar has it; each count leads to the list of the same. */
-function Figures({ profile }: { profile: EntityProfile }) {
+function Figures({ profile }: { profile: NamedProfile }) {
   const view = useView();
   const span = view.from || view.to ? 'in the chosen range' : RANGES[view.range ?? DEFAULT_RANGE].label.toLowerCase();
   const mine = { entity: profile.entity, stream: profile.stream };

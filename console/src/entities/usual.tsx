@@ -1,19 +1,20 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { EntityProfile, NamedCount } from '../api/contracts';
+import type { NamedCount } from '../api/contracts';
 import { exactMoney } from '../format/money';
 import { count } from '../format/number';
 import { Panel } from '../ui/panel';
 import { TableSlot } from '../ui/table-slot';
 import { AmountStrip, Columns } from './pictures';
 import styles from './usual.module.css';
+import type { NamedProfile } from './use-entity';
 import { busiestText, dayBefore, gapText, hoursOf, shareText } from './usual-words';
 
 const NAMES = 4;
 const hour = (index: number): string => String(index).padStart(2, '0');
 
 /** What is usual for this one, for people: a sentence and a small picture each. */
-export function Usual({ profile }: { profile: EntityProfile }) {
+export function Usual({ profile }: { profile: NamedProfile }) {
   const { habits, pace, recent } = profile;
   const hours = hoursOf(habits.hours_by_weekday);
   const day = (index: number) => dayBefore(pace.last_day, pace.days.length - 1 - index);
@@ -47,7 +48,7 @@ function Card({ title, text, children }: { title: string; text: string; children
   );
 }
 
-interface NamesProps { title: string; filter: 'location' | 'merchant' | 'device' | 'ip'; items: NamedCount[]; profile: EntityProfile }
+interface NamesProps { title: string; filter: 'location' | 'merchant' | 'device' | 'ip'; items: NamedCount[]; profile: NamedProfile }
 
 /** Each bar leads to the decisions of this entity there. */
 function Names({ title, filter, items, profile }: NamesProps) {

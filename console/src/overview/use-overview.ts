@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Decision, Overview, Page } from '../api/contracts';
+import type { Decision, Overview } from '../api/contracts';
+import type { Page } from '../api/page';
 import { get } from '../api/http';
 import { isLive, momentsOf, type View } from '../view/view';
 

@@ -3,7 +3,7 @@ import type { Totals, UsualVolume } from '../api/contracts';
 import { LAND } from './land';
 import { movesOf, verdictOf } from './verdict';
 
-const totals = (decisions: number, review: number, block = 0): Totals => ({ decisions, review, block, amounts: [], alerts_share: 0 });
+const totals = (decisions: number, review: number, block = 0): Totals => ({ decisions, review, block, amount: 0, amounts: [], alerts_share: 0 });
 const usual = (decisions: number, review: number, block = 0, weeks = 2): UsualVolume => ({ decisions, review, block, weeks, from: '', until: '' });
 
 describe('verdictOf', () => {

@@ -1,4 +1,4 @@
-import type { SearchHit } from '../api/found';
+import type { SearchHit } from '../api/contracts';
 
 /** Where a hit leads: a decision and an entity to their pages, whatever else is named to the list of its decisions. */
 export function addressOfHit({ kind, stream, name, sequence }: SearchHit) {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef } from 'react';
-import type { SearchHit } from '../api/found';
+import type { SearchHit } from '../api/contracts';
 import { NAME_WORDS } from '../decisions/word-choices';
 import { count } from '../format/number';
 import { Icon } from '../ui/icon';

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { SearchPage } from '../api/found';
+import type { SearchPage } from '../api/contracts';
 import { get } from '../api/http';
 
 /** The first page has what is called so in all decisions; each page looks at the next newest ones. */

@@ -5,8 +5,9 @@ import styles from './identifier.module.css';
 
 const TAIL = 5;
 
-/** In monospace, shortened in the middle: the end of an identifier tells more than its middle. */
-export function IdentifierText({ value }: { value: string }) {
+/** In monospace, shortened in the middle: the end of an identifier tells more than its middle. Null is one that was erased. */
+export function IdentifierText({ value }: { value: string | null }) {
+  if (value === null) return <span className="dim">erased</span>;
   const split = value.length > TAIL * 2 ? value.length - TAIL : value.length;
   return (
     <span className={`${styles.text} mono`} title={value}>
@@ -18,8 +19,9 @@ export function IdentifierText({ value }: { value: string }) {
 }
 
 /** An identifier, linked where it leads somewhere, with a button that copies it. */
-export function Identifier({ value, children }: { value: string; children?: ReactNode }) {
+export function Identifier({ value, children }: { value: string | null; children?: ReactNode }) {
   const clipboard = useClipboard({ timeout: 1200 });
+  if (value === null) return <IdentifierText value={value} />;
   return (
     <span className={styles.identifier}>
       {children ?? <IdentifierText value={value} />}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Page, StreamSummary } from '../api/contracts';
+import type { StreamSummary } from '../api/contracts';
+import type { Page } from '../api/page';
 import { get } from '../api/http';
 
 export const useStreams = () => useQuery({

@@ -15,6 +15,9 @@ public static class Microseconds
     /// <summary>A duration.</summary>
     public static long Of(TimeSpan duration) => duration.Ticks / TimeSpan.TicksPerMicrosecond;
 
+    /// <summary>The time as it is shown, of what has one.</summary>
+    public static DateTime TimeOf(long microseconds) => DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+
     /// <summary>The time as it is shown; null for 0, which stands for never.</summary>
     public static DateTime? ToTime(long microseconds) =>
         microseconds == 0 ? null : DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);

@@ -6,11 +6,11 @@ namespace Vigil.Server.Access;
 /// <param name="Sequence">From 1, without gaps.</param>
 /// <param name="Details">JSON, or empty.</param>
 public sealed record AuditAnswer(
-    long Sequence, DateTime? Time, string Actor, string Action, string Target, string Outcome, string Address, string Details)
+    long Sequence, DateTime Time, string Actor, string Action, string Target, string Outcome, string Address, string Details)
 {
     /// <summary>The entry.</summary>
     public static AuditAnswer Of(AuditEntry entry) => new(
-        entry.Sequence, Microseconds.ToTime(entry.Event.Time), entry.Event.Actor, entry.Event.Action, entry.Event.Target,
+        entry.Sequence, Microseconds.TimeOf(entry.Event.Time), entry.Event.Actor, entry.Event.Action, entry.Event.Target,
         entry.Event.Outcome, entry.Event.Address, entry.Event.Details);
 }
 

@@ -5,7 +5,7 @@ namespace Vigil.Server.Access;
 
 /// <summary>A user.</summary>
 public sealed record UserAnswer(
-    string Name, string[] Roles, bool Disabled, DateTime? LockedUntil, DateTime? Created, DateTime? LastLogin, bool MustChangePassword)
+    string Name, string[] Roles, bool Disabled, DateTime? LockedUntil, DateTime Created, DateTime? LastLogin, bool MustChangePassword)
 {
     /// <summary>The password that was made for a new user, shown this once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -14,7 +14,7 @@ public sealed record UserAnswer(
     /// <summary>The user as of now.</summary>
     public static UserAnswer Of(User user, long now) => new(
         user.Name, AccessNames.Of(user.Roles), user.IsDisabled, user.LockedUntil > now ? Microseconds.ToTime(user.LockedUntil) : null,
-        Microseconds.ToTime(user.Created), Microseconds.ToTime(user.LastLogin), user.MustChangePassword);
+        Microseconds.TimeOf(user.Created), Microseconds.ToTime(user.LastLogin), user.MustChangePassword);
 }
 
 /// <summary>A new user; without a password, one is made.</summary>

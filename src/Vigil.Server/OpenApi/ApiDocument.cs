@@ -32,6 +32,7 @@ internal sealed class ApiDocument(EndpointDataSource endpoints) : IOpenApiDocume
             Description = "For programs: a key of POST /api/v1/keys.",
         });
         ExampleSchemas.AddTo(document);
+        ShapeSchemas.AddTo(document);
         var permissions = Permissions();
         foreach (var operation in ApiOperations.All)
             Add(document, operation, permissions.GetValueOrDefault((operation.Method, operation.Path)));

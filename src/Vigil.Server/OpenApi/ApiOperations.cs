@@ -11,7 +11,7 @@ internal static class ApiOperations
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
-        new("POST", "/api/v1/scoring/score", Score, "Score one transaction with fields named by role", "Decision")
+        new("POST", "/api/v1/scoring/score", Score, "Score one transaction with fields named by role", "DecisionDetail")
         {
             Request = "ScoreRequest", Headers = [ApiParameters.IdempotencyKey],
             Description = "`data` has the stream's own field names, or names by role: transaction_id, timestamp or time, entity_id, "
@@ -36,7 +36,7 @@ internal static class ApiOperations
                 new("stream", "The stream."), new("min_risk", "Risk from here."), .. ApiParameters.Page,
             ],
         },
-        new("POST", Group, Transactions, "Decide one transaction in its stream's fields", "DecisionSummary")
+        new("POST", Group, Transactions, "Decide one transaction in its stream's fields", "DecisionAnswer")
         {
             Request = "Transaction", Query = [ApiParameters.Explain], Headers = [ApiParameters.IdempotencyKey],
             Description = "What is answered is on disk. The same identifier again answers the recorded decision and changes nothing.",
@@ -81,8 +81,9 @@ internal static class ApiOperations
             ],
             Description = "Looks at the newest 10,000 decisions; `next` looks on.",
         },
-        new("GET", "/api/v1/decisions/{sequence}", Decisions, "One decision with everything", "Decision"),
-        new("GET", "/api/v1/decisions/by-transaction/{stream}/{transaction_id}", Decisions, "The decision of a transaction", "Decision"),
+        new("GET", "/api/v1/decisions/{sequence}", Decisions, "One decision with everything", "DecisionDetail"),
+        new("GET", "/api/v1/decisions/by-transaction/{stream}/{transaction_id}", Decisions, "The decision of a transaction",
+            "DecisionDetail"),
         new("POST", "/api/v1/decisions/{sequence}/replay", Decisions, "Recompute a decision from the journal", "Replay")
         {
             Description = "Folds the journal from the newest snapshot before it and compares every bit.",
@@ -112,7 +113,7 @@ internal static class ApiOperations
                 ApiParameters.Page[0],
             ],
         },
-        new("GET", "/api/v1/streams/{stream}/entities/{entity}", Entities, "What an entity is like", "Entity")
+        new("GET", "/api/v1/streams/{stream}/entities/{entity}", Entities, "What an entity is like", "EntityProfile")
         {
             Query =
             [
@@ -128,7 +129,7 @@ internal static class ApiOperations
         {
             Description = "Deletes the key that its personal data is sealed with. Decisions stay; nothing personal can be read any more.",
         },
-        new("GET", "/api/v1/streams/{stream}/entity", Entities, "What an entity with any identifier is like", "Entity")
+        new("GET", "/api/v1/streams/{stream}/entity", Entities, "What an entity with any identifier is like", "EntityProfile")
         {
             Query = [ApiParameters.EntityId],
         },
@@ -141,7 +142,7 @@ internal static class ApiOperations
             Query = [ApiParameters.EntityId],
         },
         new("GET", "/api/v1/streams", Streams, "List streams", "StreamPage"),
-        new("GET", "/api/v1/streams/{stream}", Streams, "One stream with its file", "Stream"),
+        new("GET", "/api/v1/streams/{stream}", Streams, "One stream with its file", "StreamSummary"),
         new("POST", "/api/v1/streams/check", Streams, "Check a stream file", "StreamCheck")
         {
             Request = "StreamFile", RequestType = "application/yaml",
@@ -195,7 +196,7 @@ internal static class ApiOperations
         },
         new("GET", "/api/v1/jobs", Jobs, "List jobs", "JobPage") { Query = ApiParameters.Page },
         new("GET", "/api/v1/jobs/{id}", Jobs, "Where a job stands", "Job"),
-        new("GET", "/api/v1/jobs/{id}/results", Jobs, "Decisions of a job, in the order of its transactions", "DecisionPage")
+        new("GET", "/api/v1/jobs/{id}/results", Jobs, "Decisions of a job, in the order of its transactions", "JobResultPage")
         {
             Query = ApiParameters.Page,
         },

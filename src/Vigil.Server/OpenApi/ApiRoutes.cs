@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Vigil.Server.Access;
 using Vigil.Server.Fairness;
+using Vigil.Server.Views;
 
 namespace Vigil.Server.OpenApi;
 
@@ -12,10 +15,21 @@ public static class ApiRoutes
 {
     private const string Document = "/openapi/v1.json", Style = "/docs/vigil.css";
 
+    // As everybody else calls what these answers are.
+    private static readonly Dictionary<Type, string> AccessWords = new()
+    {
+        [typeof(SignedInUser)] = "Account", [typeof(TokenAnswer)] = "Tokens", [typeof(UserAnswer)] = "User",
+        [typeof(KeyAnswer)] = "ApiKey", [typeof(AuditAnswer)] = "AuditEntry", [typeof(SavedViewAnswer)] = "SavedView",
+        [typeof(ListAnswer<UserAnswer>)] = "UserPage", [typeof(ListAnswer<KeyAnswer>)] = "ApiKeyPage",
+        [typeof(ListAnswer<AuditAnswer>)] = "AuditPage", [typeof(ListAnswer<SavedViewAnswer>)] = "SavedViewPage",
+    };
+
     /// <summary>What makes the document.</summary>
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.CreateSchemaReferenceId = type => AccessWords.GetValueOrDefault(type.Type)
+            ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddDocumentTransformer<ApiDocument>();
     });
 

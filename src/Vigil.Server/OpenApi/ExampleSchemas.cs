@@ -15,7 +15,7 @@ internal static class ExampleSchemas
     /// <summary>Adds the shapes to a document.</summary>
     public static void AddTo(OpenApiDocument document)
     {
-        foreach (var (name, example) in All)
+        foreach (var (name, example) in All.Where(example => !ShapeSchemas.Names.Contains(example.Key)))
         {
             var schema = Of(example);
             schema.Examples = [example.DeepClone()];

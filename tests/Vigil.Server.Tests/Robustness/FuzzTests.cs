@@ -140,7 +140,7 @@ public sealed class FuzzTests(LiveServerFixture server, ITestOutputHelper output
                 using var response = await client.PostAsync(route, content, end);
                 string text = await response.Content.ReadAsStringAsync(end);
                 ((int)response.StatusCode).ShouldNotBe(500, $"{route}: {Convert.ToBase64String(body)}: {text}");
-                server.Live.Statuses.Check(HttpMethod.Post, route, (int)response.StatusCode);
+                server.Live.Statuses.Check(HttpMethod.Post, route, (int)response.StatusCode, text);
             }
         });
         server.Live.Service.State.Phase.ShouldBe(Engine.Runtime.ServicePhase.Ready);

@@ -1,4 +1,5 @@
 using System.Text;
+using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Streams;
 using Vigil.Simulation;
@@ -166,6 +167,70 @@ public sealed class StreamChangeTests
         live.Stream.Snapshot.Policy.Review.ShouldBe(10);
         await live.Decide(Payments.Rows.Take(50));
         live.ShouldBeWhole();
+        live.ShouldHaveOneState();
+    }
+
+    [Fact]
+    public async Task Apply_AfterRetention_SaysWhatIsNotWholeAndGoesOn()
+    {
+        using var live = await LiveService.StartNew();
+        await live.Decide(Payments.Rows.Take(400));
+        long middle = live.Ports.Journal.LastSequence;
+        await live.Decide(Payments.Rows.Skip(400).Take(400));
+        await live.Service.SnapshotAsync();
+        live.Store.RemoveOld(live.Ports.Journal.Find(middle)!.Received, TestContext.Current.CancellationToken);
+        live.Ports.Journal.FirstSequence.ShouldBeGreaterThan(1);
+
+        var applied = await Apply(live, Payments.DefinitionWith(MoreFeatures));
+        var answers = await live.Decide(Payments.Rows.Skip(800).Take(100));
+
+        applied.Plan.Gaps.Length.ShouldBe(2);
+        applied.Plan.Gaps[0].ShouldContain("terminal_id_mean_amount_30d");
+        applied.Plan.Gaps[1].ShouldContain("last64");
+        answers.ShouldAllBe(s => s.Decision!.Features.Length == live.Stream.Features.Length);
+        foreach (var answer in answers.Where((_, i) => i % 20 == 0))
+            DecisionReplay.Run(live.Ports, live.Key, answer.Decision!.Sequence, TestContext.Current.CancellationToken)
+                .Differences.ShouldBeEmpty();
+        var state = live.Recover(usesSnapshots: true).States.Fingerprint();
+        await live.Restart();
+        live.Stream.Version.ShouldBe(applied.Definition);
+        live.Recover(usesSnapshots: true).States.Fingerprint().ShouldBe(state);
+    }
+
+    [Fact]
+    public async Task Apply_EntryThatCannotBeWritten_LeavesTheStreamAsItWas()
+    {
+        FaultyJournal? journal = null;
+        using var live = await LiveService.StartNew(
+            l => l.Wrap = ports => ports with { Journal = journal = new FaultyJournal(ports.Journal) });
+        await live.Decide(Payments.Rows.Take(200));
+        string before = live.Stream.Version;
+        journal!.Next = batch => batch.Entries.Any(e => e.Kind == EntryKind.Definition) && journal.Faults == 0 ? Fault.Before : Fault.None;
+
+        await Should.ThrowAsync<StorageException>(() => Apply(live, Payments.DefinitionWith(MoreFeatures)));
+        await live.UntilReady();
+        live.Stream.Version.ShouldBe(before);
+        (await live.Decide(Payments.Rows.Skip(200).Take(50))).ShouldAllBe(s => s.Decision != null);
+        await Apply(live, Payments.DefinitionWith(MoreFeatures));
+        (await live.Decide(Payments.Rows.Skip(250).Take(50))).ShouldAllBe(s => s.Decision != null);
+
+        live.Stream.Version.ShouldNotBe(before);
+        live.ShouldBeWhole().Count.ShouldBe(300);
+        live.ShouldHaveOneState();
+    }
+
+    [Fact]
+    public async Task Apply_PersonalMarkTakenAwayOnPurpose_BeginsAnewAndReplays()
+    {
+        using var live = await LiveService.StartNew();
+        await live.Decide(Payments.Rows.Take(200));
+        var file = Payments.DefinitionWith(("personal: [customer_id, device_id]", "personal: [customer_id]"));
+
+        await live.Service.ApplyAsync(
+            file, new ApplyOptions { MayUnmark = true }, "test", null, TestContext.Current.CancellationToken);
+        await live.Decide(Payments.Rows.Skip(200).Take(200));
+
+        live.ShouldBeWhole().Count.ShouldBe(400);
         live.ShouldHaveOneState();
     }
 
