@@ -10,8 +10,8 @@ using Vigil.Engine.Transactions;
 namespace Vigil.Engine.Tests.Scoring;
 
 /// <summary>
-/// A state of so many gigabytes as <c>VIGIL_STATE_GB</c> says, saved and restored. It needs as much memory, and as much disk in the folder of
-/// temporary files.
+/// A state of so many gigabytes as <c>VIGIL_STATE_GB</c> says, saved and restored. It needs as much memory, and as much disk in the folder
+/// of temporary files.
 /// </summary>
 public sealed class LargeStateTests(ITestOutputHelper output)
 {
