@@ -119,7 +119,7 @@ public class DecisionRecordTests
         const int Added = 1 + 8 + 1 + 8 + 6 + 2;
         byte[] first = [1, .. body[1..Added], .. body[(Added + 2)..]];
 
-        (LabelRecord.Decode(first) with { Transaction = default }).ShouldBe(new LabelRecord(77, true, 123456, "alice", "v"));
+        (LabelRecord.Decode(first) with { Transaction = default }).ShouldBe(new LabelRecord(77, true, 123456, "alice", "v") { IsBound = false });
         LabelRecord.Decode(first).ReadTransaction(transaction);
         transaction.Label.ShouldBe(1);
     }
