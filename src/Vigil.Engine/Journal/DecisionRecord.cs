@@ -61,7 +61,8 @@ public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
 
     /// <inheritdoc/>
     public override byte[] Encode() => Encode(
-        (IsBound ? Version : Unbound, Model, Definition), Transaction, (Outcome, RawScore, Policy), Features, Baselines, Contributions, Entity, Sealed, Place, Delay);
+        (IsBound ? Version : Unbound, Model, Definition), Transaction, (Outcome, RawScore, Policy), Features, Baselines, Contributions,
+        Entity, Sealed, Place, Delay);
 
     /// <summary>The bytes of a record.</summary>
     /// <param name="masked">The transaction with hashes in place of personal values.</param>
@@ -76,7 +77,8 @@ public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
     public static byte[] Encode(
         Transaction masked, string model, MicroBatch batch, int row, ReadOnlySpan<double> contributions, UInt128 entity,
         ReadOnlySpan<byte> box, double delay, string definition = "") => Encode(
-            (Version, model, definition), masked, (batch.Outcomes[row], batch.RawScores[row], batch.Snapshot!.Policy), batch.FeaturesOf(row),
+            (Version, model, definition), masked, (batch.Outcomes[row], batch.RawScores[row], batch.Snapshot!.Policy),
+            batch.FeaturesOf(row),
             batch.BaselinesOf(row), contributions, entity, box, batch.PreviousPlaceOf(row), (float)delay);
 
     /// <summary>What a record names, without reading the rest.</summary>

@@ -12,8 +12,8 @@ namespace Vigil.Engine.Protection;
 public readonly record struct BoxPlace(string Field, string Stream, UInt128 Entity, long Sequence);
 
 /// <summary>
-/// A <see cref="SealedBox"/> with an entity's data key, bound to its place. Layout: which key (4 bytes), then the box. The first tells a key
-/// that was erased from a box that was moved or changed.
+/// A <see cref="SealedBox"/> with an entity's data key, bound to its place. Layout: which key (4 bytes), then the box. The first tells a
+/// key that was erased from a box that was moved or changed.
 /// </summary>
 public static class EntityBox
 {

@@ -1,7 +1,4 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
 using Vigil.Engine.Journal;
-using Vigil.Engine.Runtime;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Storage.Sql.Tests.Robustness;
@@ -27,28 +24,6 @@ public sealed class SwappedBoxesTests
         Should.Throw<InvalidDataException>(() => live.Service.Reader.Read(swapped)).Message
             .ShouldContain($"entry {first.Sequence} cannot be opened");
         Should.Throw<InvalidDataException>(() => live.Service.Reader.Read(first with { Stream = "another" }));
-    }
-
-    [Fact]
-    public async Task Labels_NoteOfAnotherLabelOfThePerson_IsRefused()
-    {
-        using var live = await LiveService.StartNew();
-        long decision = (await live.Decide(Rows[..2]))[0].Decision!.Sequence;
-        var (one, two) = (await Say("this one"), await Say("that one"));
-        live.Service.Reader.Labels(decision, 9).Select(fact => fact.Conclusion.Note.Comment).ShouldBe(["that one", "this one"]);
-
-        using (var connection = new SqliteConnection($"Data Source={DataFolder.Open(live.Path, create: false).DatabaseFile};Pooling=False"))
-        {
-            connection.Open();
-            byte[] body = live.Ports.Journal.Find(one)!.Body.ToArray();
-            byte[] swapped = Replaced(body, LabelRecord.Decode(body).Note, LabelRecord.Decode(live.Ports.Journal.Find(two)!.Body.Span).Note);
-            connection.Execute("UPDATE journal SET body = @swapped WHERE sequence = @one", new { swapped, one }).ShouldBe(1);
-        }
-
-        Should.Throw<InvalidDataException>(() => live.Service.Reader.Labels(decision, 9)).Message.ShouldContain($"entry {one}");
-
-        async Task<long> Say(string comment) => (await live.Service.LabelAsync(
-            decision, new Conclusion(true, LabelNote.None with { Comment = comment }), "test"))!.Sequence;
     }
 
     private static byte[] BoxOf(LiveService live, JournalEntry entry) =>
