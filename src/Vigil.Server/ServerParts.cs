@@ -43,7 +43,7 @@ public sealed record ServerParts
     public TelemetrySettings Telemetry { get; init; } = new();
 
     /// <summary>The store's bytes on disk and the number of its schema.</summary>
-    public Func<(long Bytes, int Schema)> StoreFigures { get; init; } = () => (0, 0);
+    public required Func<(long Bytes, int Schema)> StoreFigures { get; init; }
 
     /// <summary>Where to tell an operator something; without personal data.</summary>
     public Action<Notice> Notify { get; init; } = _ => { };

@@ -33,6 +33,9 @@ public sealed class DataFolder
     /// <summary>Who was erased, as keyed hashes: what a backup brings back is erased again by it.</summary>
     public string ErasureFile => System.IO.Path.Combine(Path, "erased.register");
 
+    /// <summary>Bytes of all its files. Looks at each.</summary>
+    public long Bytes => new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(Length);
+
     /// <summary>Every file directly in it but the key, which is refused when others may read it.</summary>
     internal IEnumerable<string> OwnFiles =>
         [DatabaseFile, DatabaseFile + "-wal", DatabaseFile + "-shm", LockFile, AuditAnchorFile, ErasureFile];
@@ -136,6 +139,19 @@ public sealed class DataFolder
         catch (Exception e) when (e is UnauthorizedAccessException or (IOException and not StorageException) or CryptographicException)
         {
             throw new StorageException($"{problem}: {e.Message} Check the path and that this user may write there.", e);
+        }
+    }
+
+    // Snapshots come and go meanwhile.
+    private static long Length(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
         }
     }
 }

@@ -34,6 +34,7 @@ public sealed class LiveServer : IAsyncDisposable
         var parts = new ServerParts
         {
             Service = Service, Storage = _store.Ports, Key = key, Time = TimeProvider.System,
+            StoreFigures = () => (folder.Bytes, SqliteStore.NewestSchema),
             Http = new ServerOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] },
         };
         Parts = change?.Invoke(parts) ?? parts;

@@ -5,10 +5,11 @@ using Vigil.Engine.State;
 
 namespace Vigil.Bench.Live;
 
-/// <summary>A store that keeps nothing: what the service costs without one.</summary>
-internal sealed class ForgetfulStore : IJournal, IEntityKeyStore, ISnapshotStore, IModelStore
+/// <summary>A store that keeps nothing but models and definitions: what the service costs without one.</summary>
+internal sealed class ForgetfulStore : IJournal, IEntityKeyStore, ISnapshotStore, IModelStore, IDefinitionStore
 {
-    private readonly Dictionary<string, byte[]> _models = [];
+    private readonly Dictionary<string, (StoredModel Model, byte[] File)> _models = [];
+    private readonly Dictionary<string, StoredDefinition> _definitions = [];
 
     /// <summary>The ports; those that a service does not touch while it scores are not there.</summary>
     public static StoragePorts Create()
@@ -16,7 +17,7 @@ internal sealed class ForgetfulStore : IJournal, IEntityKeyStore, ISnapshotStore
         var store = new ForgetfulStore();
         return new StoragePorts
         {
-            Journal = store, EntityKeys = store, Snapshots = store, Models = store, Definitions = null!,
+            Journal = store, EntityKeys = store, Snapshots = store, Models = store, Definitions = store,
             Projections = null!, Decisions = null!, Jobs = null!, Users = null!, ApiKeys = null!, Secrets = null!, Audit = null!,
             SavedViews = null!,
         };
@@ -41,9 +42,13 @@ internal sealed class ForgetfulStore : IJournal, IEntityKeyStore, ISnapshotStore
 
     public SavedState Open(long sequence) => throw new InvalidDataException("There are none.");
 
-    public bool Add(StoredModel model, ReadOnlyMemory<byte> file) => _models.TryAdd(model.Version, file.ToArray());
+    public bool Add(StoredModel model, ReadOnlyMemory<byte> file) => _models.TryAdd(model.Version, (model, file.ToArray()));
 
-    public IReadOnlyList<StoredModel> List(string? stream = null) => [];
+    public IReadOnlyList<StoredModel> List(string? stream = null) => [.. _models.Values.Select(stored => stored.Model)];
 
-    public byte[]? Read(string version) => _models.GetValueOrDefault(version);
+    public byte[]? Read(string version) => _models.GetValueOrDefault(version).File;
+
+    public void Add(StoredDefinition definition) => _definitions.TryAdd(definition.Version, definition);
+
+    StoredDefinition? IDefinitionStore.Find(string version) => _definitions.GetValueOrDefault(version);
 }

@@ -766,6 +766,7 @@ export interface components {
         System: {
             audit_webhook: components["schemas"]["Webhook"] | null;
             queue: components["schemas"]["Queue"];
+            reason: string;
             snapshot: components["schemas"]["SnapshotNote"] | null;
             /** Format: date-time */
             started: string;

@@ -58,6 +58,7 @@ internal sealed partial class LiveServer : IDisposable
             ConsoleFolder = configuration.Console ?? ConsoleFiles.Find(AppContext.BaseDirectory),
             Log = configuration.Log,
             Telemetry = configuration.Telemetry,
+            StoreFigures = () => session.Figures,
             Notify = Notify,
         });
         logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Vigil.Service");

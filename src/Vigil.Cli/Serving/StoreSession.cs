@@ -23,6 +23,9 @@ internal sealed class StoreSession : IDisposable
     /// <summary>The store.</summary>
     public StoragePorts Ports => _store.Ports;
 
+    /// <summary>Its bytes on disk and the number of its schema.</summary>
+    public (long Bytes, int Schema) Figures => (Folder.Bytes, SqliteStore.NewestSchema);
+
     /// <summary>The one process that may write the journal: creates what is missing.</summary>
     /// <exception cref="StorageException">Another process has the folder, or it cannot be used.</exception>
     public static StoreSession ForService(string path)

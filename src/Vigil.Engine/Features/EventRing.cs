@@ -4,7 +4,9 @@ using Vigil.Engine.State;
 
 namespace Vigil.Engine.Features;
 
-/// <summary>An entity's events by position, to be read: cells of time, numbers, texts. In one block, or in several of a directory.</summary>
+/// <summary>
+/// An entity's events by position, to be read: cells of time, numbers, texts. In one block, or in several of a directory.
+/// </summary>
 /// <remarks>
 /// A position is masked into the capacity, which is a power of two and for which the block was checked; so the cells are read
 /// without checking again. An empty ring must not be read, nor one of several blocks where it holds no event.

@@ -11,9 +11,14 @@ namespace Vigil.Engine.Features;
 /// </summary>
 internal sealed class KeyResolver
 {
+    private const int MostDirect = (1 << 29) - 1;
+
     private readonly int[] _slots;
     private readonly Magnitude? _magnitude;
     private readonly SymbolTable _joined = new();
+    // Of sizes of one field's entities, in the unit that came first: by symbol and sign, the number + 1. It follows from what is joined.
+    private readonly Chunked<int> _direct = new();
+    private byte[]? _unit;
     private byte[] _buffer = new byte[256];
 
     /// <param name="slots">Text slots of the key's fields; none means the whole stream.</param>
@@ -25,7 +30,8 @@ internal sealed class KeyResolver
     {
         0 when _magnitude is null => 0,
         1 when _magnitude is null => symbols[_slots[0]],
-        _ => TryJoin(transaction, out var joined) ? _joined.Intern(joined) : -1,
+        0 or 1 => ResolveSize(_magnitude!, transaction, _slots.Length == 0 ? 0 : symbols[_slots[0]]),
+        _ => Join(transaction),
     };
 
     /// <summary>The number of an entity that has been resolved before, or −1.</summary>
@@ -37,7 +43,7 @@ internal sealed class KeyResolver
     };
 
     /// <summary>Bytes of the joined texts.</summary>
-    public long Bytes => _slots.Length > 1 || _magnitude is not null ? _joined.Bytes : 0;
+    public long Bytes => _slots.Length > 1 || _magnitude is not null ? _joined.Bytes + _direct.Bytes : 0;
 
     /// <summary>Where the joined texts live.</summary>
     public IEnumerable<PagedMemory> Memories => _joined.Memories;
@@ -47,6 +53,24 @@ internal sealed class KeyResolver
 
     /// <summary>After the memories were filled with what was saved.</summary>
     public void Rebuild() => _joined.Rebuild();
+
+    private int ResolveSize(Magnitude magnitude, Transaction transaction, int symbol)
+    {
+        int sign = magnitude.Sign(transaction);
+        if (sign == 0 || symbol < 0)
+            return -1;
+        _unit ??= magnitude.Unit(transaction).ToArray();
+        if (symbol > MostDirect || !magnitude.Unit(transaction).SequenceEqual(_unit))
+            return Join(transaction);
+        int place = 2 * symbol + (sign > 0 ? 1 : 0);
+        _direct.Reach(place + 1);
+        ref int entity = ref _direct[place];
+        if (entity == 0)
+            entity = Join(transaction) + 1;
+        return entity - 1;
+    }
+
+    private int Join(Transaction transaction) => TryJoin(transaction, out var joined) ? _joined.Intern(joined) : -1;
 
     // Every text behind its length, so that no two lists of texts join to the same bytes.
     private bool TryJoin(Transaction transaction, out ReadOnlySpan<byte> joined)

@@ -9,7 +9,10 @@ namespace Vigil.Engine.Journal;
 /// </summary>
 public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
 {
-    private const byte Version = 3, OfItsModel = 2, WithoutPlace = 1;
+    private const byte Version = 4, Unbound = 3, OfItsModel = 2, WithoutPlace = 1;
+
+    /// <summary>See <see cref="Protection.BoxPlace.Field"/>.</summary>
+    public const string Field = "decision";
 
     [ThreadStatic]
     private static RecordWriter? t_writer;
@@ -44,6 +47,9 @@ public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
     /// <summary>The sealed personal fields; empty where the stream has none.</summary>
     public required byte[] Sealed { get; init; }
 
+    /// <summary>Whether they are an <see cref="Protection.EntityBox"/>, as in all but the records of earlier versions.</summary>
+    public bool IsBound { get; init; }
+
     /// <summary>Where the entity was before; null where that is not known, as in records of the first version.</summary>
     public PreviousPlace? Place { get; init; }
 
@@ -55,7 +61,8 @@ public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
 
     /// <inheritdoc/>
     public override byte[] Encode() => Encode(
-        (Model, Definition), Transaction, (Outcome, RawScore, Policy), Features, Baselines, Contributions, Entity, Sealed, Place, Delay);
+        (IsBound ? Version : Unbound, Model, Definition), Transaction, (Outcome, RawScore, Policy), Features, Baselines, Contributions,
+        Entity, Sealed, Place, Delay);
 
     /// <summary>The bytes of a record.</summary>
     /// <param name="masked">The transaction with hashes in place of personal values.</param>
@@ -70,7 +77,8 @@ public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
     public static byte[] Encode(
         Transaction masked, string model, MicroBatch batch, int row, ReadOnlySpan<double> contributions, UInt128 entity,
         ReadOnlySpan<byte> box, double delay, string definition = "") => Encode(
-            (model, definition), masked, (batch.Outcomes[row], batch.RawScores[row], batch.Snapshot!.Policy), batch.FeaturesOf(row),
+            (Version, model, definition), masked, (batch.Outcomes[row], batch.RawScores[row], batch.Snapshot!.Policy),
+            batch.FeaturesOf(row),
             batch.BaselinesOf(row), contributions, entity, box, batch.PreviousPlaceOf(row), (float)delay);
 
     /// <summary>What a record names, without reading the rest.</summary>
@@ -103,19 +111,21 @@ public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
             Contributions = reader.Numbers(),
             Entity = reader.UInt128(),
             Sealed = reader.Bytes().ToArray(),
+            IsBound = body[0] > Unbound,
             Place = hasPlace && reader.Byte() == 1 ? new PreviousPlace(reader.Int64(), reader.Number(), reader.Text()) : null,
             Delay = hasDelay ? reader.Single() : float.NaN,
         };
     }
 
     private static byte[] Encode(
-        (string Model, string Definition) names, Transaction masked, (Outcome Outcome, double RawScore, Policy Policy) decided, ReadOnlySpan<double> features,
-        ReadOnlySpan<double> baselines, ReadOnlySpan<double> contributions, UInt128 entity, ReadOnlySpan<byte> box, PreviousPlace? place,
+        (byte Version, string Model, string Definition) names, Transaction masked,
+        (Outcome Outcome, double RawScore, Policy Policy) decided, ReadOnlySpan<double> features, ReadOnlySpan<double> baselines,
+        ReadOnlySpan<double> contributions, UInt128 entity, ReadOnlySpan<byte> box, PreviousPlace? place,
         float delay)
     {
         var writer = t_writer ??= new RecordWriter();
         writer.Clear();
-        writer.Byte(Version);
+        writer.Byte(names.Version);
         writer.Text(names.Model);
         writer.Text(names.Definition);
         TransactionBytes.Write(writer, masked);

@@ -10,7 +10,10 @@ namespace Vigil.Engine.Journal;
 /// <param name="Model">The model version that decided it.</param>
 public sealed record LabelRecord(long Decision, bool? IsFraud, long Time, string By, string Model) : JournalRecord(EntryKind.Label)
 {
-    private const byte Version = 3, OfItsModel = 2, WithoutNote = 1;
+    private const byte Version = 4, Unbound = 3, OfItsModel = 2, WithoutNote = 1;
+
+    /// <summary>See <see cref="Protection.BoxPlace.Field"/>.</summary>
+    public const string Field = "note";
 
     /// <summary>The definition that says what the transaction's fields are; empty where it is the stream file in the model.</summary>
     public string Definition { get; init; } = "";
@@ -23,6 +26,9 @@ public sealed record LabelRecord(long Decision, bool? IsFraud, long Time, string
 
     /// <summary>The transaction as state knows it, in bytes; its own label is what it came with.</summary>
     public ReadOnlyMemory<byte> Transaction { get; init; }
+
+    /// <summary>Whether the note is an <see cref="Protection.EntityBox"/>, as in all but the records of earlier versions.</summary>
+    public bool IsBound { get; init; } = true;
 
     /// <summary>The label as numbers are: 1 for fraud, 0 for legitimate, NaN for unknown.</summary>
     public static double NumberOf(bool? isFraud) => isFraud switch { true => 1, false => 0, null => double.NaN };
@@ -39,14 +45,13 @@ public sealed record LabelRecord(long Decision, bool? IsFraud, long Time, string
     public override byte[] Encode()
     {
         var writer = new RecordWriter();
-        writer.Byte(Definition.Length > 0 ? Version : OfItsModel);
+        writer.Byte(IsBound ? Version : Unbound);
         writer.Int64(Decision);
         writer.Byte(ByteOf(IsFraud));
         writer.Int64(Time);
         writer.Text(By);
         writer.Text(Model);
-        if (Definition.Length > 0)
-            writer.Text(Definition);
+        writer.Text(Definition);
         writer.Byte(ByteOf(Before));
         writer.Bytes(Note);
         writer.Raw(Transaction.Span);
@@ -62,7 +67,10 @@ public sealed record LabelRecord(long Decision, bool? IsFraud, long Time, string
         if (version is < WithoutNote or > Version)
             throw new InvalidDataException(
                 $"A label has format version {version}; this program reads 1 to {Version}. Use a newer program.");
-        var label = new LabelRecord(reader.Int64(), BoolOf(reader.Byte()), reader.Int64(), reader.Text(), reader.Text());
+        var label = new LabelRecord(reader.Int64(), BoolOf(reader.Byte()), reader.Int64(), reader.Text(), reader.Text())
+        {
+            IsBound = version > Unbound,
+        };
         if (version > OfItsModel)
             label = label with { Definition = reader.Text() };
         if (version > WithoutNote)

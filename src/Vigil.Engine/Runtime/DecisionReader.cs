@@ -37,7 +37,7 @@ public sealed class DecisionReader
         var snapshot = stream.SnapshotOf(Models.Get(names.Model).Model);
         if (record.Policy != snapshot.Policy)
             snapshot = snapshot with { Policy = record.Policy };
-        var transaction = Open(stream.Personal, record, masked, out bool isErased);
+        var transaction = Open(stream.Personal, record, masked, entry, out bool isErased);
         return new Decision
         {
             Sequence = entry.Sequence,
@@ -71,7 +71,7 @@ public sealed class DecisionReader
         var stream = StreamOf(entry);
         var record = DecisionRecord.Decode(entry.Body.Span, new Transaction(stream.Schema));
         byte[]? key = stream.Personal.IsEmpty ? null : KeyOf(record.Entity);
-        return [.. entries.Select(e => Fact(e, stream.Personal.IsEmpty, key))];
+        return [.. entries.Select(e => Fact(e, stream.Personal.IsEmpty, key, record.Entity))];
     }
 
     /// <summary>The data key of an entity, or null when it has none (any more).</summary>
@@ -92,20 +92,25 @@ public sealed class DecisionReader
         });
     }
 
-    private static LabelFact Fact(JournalEntry entry, bool isPlain, byte[]? key)
+    private static LabelFact Fact(JournalEntry entry, bool isPlain, byte[]? key, UInt128 entity)
     {
         var label = LabelRecord.Decode(entry.Body.Span);
-        byte[]? bytes = label.Note.Length == 0 || isPlain ? label.Note : key is null ? null : SealedBox.Open(key, label.Note);
+        byte[]? bytes = label.Note.Length == 0 || isPlain ? label.Note : key is null ? null
+            : label.IsBound ? EntityBox.Open(key, label.Note, new BoxPlace(LabelRecord.Field, entry.Stream, entity, entry.Sequence))
+            : SealedBox.Open(key, label.Note);
         var note = bytes is null or { Length: 0 } ? LabelNote.None : LabelNote.Decode(bytes);
         return new LabelFact(entry.Sequence, new Conclusion(label.IsFraud, note), label.Time, entry.Received, label.By);
     }
 
-    private Transaction Open(PersonalFields personal, DecisionRecord record, Transaction masked, out bool isErased)
+    private Transaction Open(
+        PersonalFields personal, DecisionRecord record, Transaction masked, JournalEntry entry, out bool isErased)
     {
         isErased = false;
         if (personal.IsEmpty)
             return masked;
-        byte[]? packed = _keys.Find(record.Entity) is { } key ? SealedBox.Open(key, record.Sealed) : null;
+        var place = new BoxPlace(DecisionRecord.Field, entry.Stream, record.Entity, entry.Sequence);
+        byte[]? packed = _keys.Find(record.Entity) is not { } key ? null
+            : record.IsBound ? EntityBox.Open(key, record.Sealed, place) : SealedBox.Open(key, record.Sealed);
         isErased = packed is null;
         return packed is null ? personal.Without(masked) : personal.Unpack(masked, packed);
     }

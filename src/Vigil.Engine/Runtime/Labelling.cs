@@ -55,13 +55,13 @@ internal sealed class Labelling(ServiceLoop loop, DecisionReader reader)
                 await sequencer.Barrier().ConfigureAwait(false);
                 return new LabelResult(0, decision.Sequence, IsDuplicate: true) { Before = before };
             }
-            if (Seal(its, record.Entity, conclusion.Note) is not { } note)
+            if (Sealing(its, record.Entity, conclusion.Note) is not { } seal)
                 return new LabelResult(0, decision.Sequence, IsDuplicate: false) { IsErased = true };
             bool? counted = before.IsFraud ?? own;
             var onDisk = sequencer.Journal(
                 (number, received) => JournalEntry.Of(number, stream.Name, received,
                     new LabelRecord(decision.Sequence, conclusion.IsFraud, time ?? received, by, record.Model)
-                    { Definition = record.Definition, Before = counted, Note = note }.Of(masked)),
+                    { Definition = record.Definition, Before = counted, Note = seal(number) }.Of(masked)),
                 () => Apply(sequencer.States.Find(stream.Name)!, its, masked, conclusion.IsFraud ?? own, counted));
             last = sequencer.LabelsInFlight[decision.Sequence] = (conclusion, sequencer.States.Sequence);
             try
@@ -92,8 +92,11 @@ internal sealed class Labelling(ServiceLoop loop, DecisionReader reader)
         reader.Labels(decision, 1) is [var newest] ? newest.Conclusion : Conclusion.None;
 
     // Null when the note may not be written: nothing more is kept of who was erased.
-    private byte[]? Seal(LiveStream stream, UInt128 entity, LabelNote note) =>
-        note.IsEmpty ? []
-        : stream.Personal.IsEmpty ? note.Encode()
-        : reader.KeyOf(entity) is { } key ? SealedBox.Seal(key, note.Encode()) : null;
+    private Func<long, byte[]>? Sealing(LiveStream stream, UInt128 entity, LabelNote note)
+    {
+        if (note.IsEmpty || stream.Personal.IsEmpty)
+            return _ => note.IsEmpty ? [] : note.Encode();
+        return reader.KeyOf(entity) is { } key
+            ? sequence => EntityBox.Seal(key, note.Encode(), new BoxPlace(LabelRecord.Field, stream.Name, entity, sequence)) : null;
+    }
 }

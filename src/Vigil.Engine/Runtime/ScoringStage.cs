@@ -30,7 +30,10 @@ internal static class ScoringStage
         // Approved ones are most of them, and as a rule their explanation can be computed from what is stored, to the bit.
         bool canWait = !submission.WantsExplanation && batch.Outcomes[row] == Outcome.Approve && batch.Snapshot!.ExplainsFeatures;
         var explanation = canWait ? null : batch.Explain(row);
-        byte[] box = submission.DataKey is { } key ? SealedBox.Seal(key, stream.Personal.Pack(submission.Transaction)) : [];
+        byte[] box = submission.DataKey is { } key
+            ? EntityBox.Seal(key, stream.Personal.Pack(submission.Transaction),
+                new BoxPlace(DecisionRecord.Field, stream.Name, submission.Entity, batch.Sequences[row]))
+            : [];
         string version = batch.Snapshot!.Model.Version;
         byte[] body = DecisionRecord.Encode(
             submission.Masked, version, batch, row, explanation is null ? [] : explanation.Contributions, submission.Entity, box,

@@ -6,7 +6,7 @@ namespace Vigil.Engine.State;
 /// </summary>
 internal sealed class HashIndex
 {
-    private const int FirstBuckets = 64;
+    private const int FirstBuckets = 64, SplitsAhead = 8;
 
     // A link is an entry's hash and, plus one, its number: most of what is passed over needs no look at the entry.
     private readonly Chunked<ulong> _heads = new(), _next = new();
@@ -87,6 +87,7 @@ internal sealed class HashIndex
     private void Split()
     {
         _heads.Reach(_level + _split + 1);
+        ApproachSplit();
         ulong rest = _heads[_split], stays = 0, goes = 0;
         while (rest != 0)
         {
@@ -99,6 +100,13 @@ internal sealed class HashIndex
         (_heads[_split], _heads[_level + _split]) = (stays, goes);
         if (++_split == _level)
             (_level, _split) = (2 * _level, 0);
+    }
+
+    // A bucket whose turn comes soon leads to an entry that lies anywhere.
+    private void ApproachSplit()
+    {
+        if (_split + SplitsAhead < _level && _heads[_split + SplitsAhead] is var link and not 0)
+            Prefetch.Line(in _next[(int)(uint)link - 1]);
     }
 
     /// <summary>An entry that may be the one that is looked for.</summary>

@@ -22,7 +22,7 @@ internal sealed class KeptPages
     {
         slot = _count++;
         if (slot / BlockPages == _blocks.Length)
-            _blocks = [.. _blocks, new NativeCells(BlockPages * PagedMemory.PageCells)];
+            _blocks = [.. _blocks, new NativeCells(BlockPages * PagedMemory.PageCells, isWatched: false)];
         return Page(slot);
     }
 

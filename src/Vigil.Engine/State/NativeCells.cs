@@ -13,18 +13,24 @@ internal sealed unsafe class NativeCells : IDisposable
 
     private const int Line = 64;
 
+    private readonly bool _isWatched;
     private void* _block;
 
     /// <summary>New ones.</summary>
+    /// <param name="length">How many.</param>
+    /// <param name="isWatched">
+    /// Whether the collector is told of them, so that it finds in time what nobody has any more. It collects more often then.
+    /// </param>
     /// <exception cref="OutOfMemoryException">There is no memory left.</exception>
-    public NativeCells(int length)
+    public NativeCells(int length, bool isWatched = true)
     {
         nuint bytes = (nuint)length * sizeof(long);
         _block = NativeMemory.AllocZeroed(bytes + Line);
         First = (long*)(((nuint)_block + (Line - 1)) & ~(nuint)(Line - 1));
         Length = length;
-        // So that what nobody has any more is found before the memory is full.
-        GC.AddMemoryPressure((long)bytes + Line);
+        _isWatched = isWatched;
+        if (isWatched)
+            GC.AddMemoryPressure((long)bytes + Line);
     }
 
     private NativeCells() => GC.SuppressFinalize(this);
@@ -53,7 +59,8 @@ internal sealed unsafe class NativeCells : IDisposable
         if (_block is null)
             return;
         NativeMemory.Free(_block);
-        GC.RemoveMemoryPressure((long)Length * sizeof(long) + Line);
+        if (_isWatched)
+            GC.RemoveMemoryPressure((long)Length * sizeof(long) + Line);
         _block = null;
         First = null;
         Length = 0;

@@ -28,15 +28,16 @@ public static class HealthEndpoints
         if (state.Phase == ServicePhase.Ready)
             return TypedResults.Ok(new HealthAnswer("ready", []));
         context.Response.Headers.RetryAfter = "1";
-        string reason = state.Reason.Length > 0 ? state.Reason : state.Phase switch
-        {
-            ServicePhase.Recovering => FormattableString.Invariant($"rebuilding state from the journal, {state.Progress} entries so far"),
-            ServicePhase.Failed => "the store cannot be written",
-            _ => "the service stops",
-        };
-        var answer = new HealthAnswer("not ready", [$"{state.Phase.ToString().ToLowerInvariant()}: {reason}"]);
-        return TypedResults.Json(answer, statusCode: StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(new HealthAnswer("not ready", [Reason(state)]), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
+
+    /// <summary>Why it is not ready, for anybody: what the state says more, such as paths, is for those who may read.</summary>
+    internal static string Reason(ServiceState state) => state.Phase.ToString().ToLowerInvariant() + ": " + state.Phase switch
+    {
+        ServicePhase.Recovering => FormattableString.Invariant($"rebuilding state from the journal, {state.Progress} entries so far"),
+        ServicePhase.Failed => "the store cannot be read or written; the log and /api/v1/system say why",
+        _ => "the service stops",
+    };
 }
 
 /// <summary>The answer to a question about health.</summary>

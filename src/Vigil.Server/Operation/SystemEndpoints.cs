@@ -33,6 +33,7 @@ public static class SystemEndpoints
             json.WriteString("version"u8, Version);
             json.WriteString("started"u8, TimeText.Of(started));
             json.WriteString("state"u8, parts.Service.State.Phase.ToString().ToLowerInvariant());
+            json.WriteString("reason"u8, parts.Service.State.Reason);
             WriteStore(json);
             json.WriteStartObject("queue"u8);
             json.WriteNumber("depth"u8, parts.Service.QueueDepth);

@@ -38,12 +38,14 @@ internal sealed class SqliteDatabase(string file, SqliteOptions options) : IDisp
     /// <summary>Asks; what is read is what was committed when the question began.</summary>
     public T Read<T>(Func<SqliteConnection, T> ask)
     {
+        SqliteConnection? connection = null;
         try
         {
-            if (!_readers.TryTake(out var connection))
+            if (!_readers.TryTake(out connection))
                 connection = Connect(SqliteOpenMode.ReadOnly, cacheMiB: 8);
             T answer = ask(connection);
             _readers.Add(connection);
+            connection = null;
             if (_isClosed)
                 CloseReaders();
             return answer;
@@ -51,6 +53,11 @@ internal sealed class SqliteDatabase(string file, SqliteOptions options) : IDisp
         catch (SqliteException e)
         {
             throw SqliteFault.Of(file, e);
+        }
+        finally
+        {
+            // After any failure: whatever the question left behind goes with it.
+            connection?.Dispose();
         }
     }
 

@@ -71,6 +71,21 @@ public sealed class ServeTests
         (check.ExitCode, check.Error.Trim()).ShouldBe((0, "The configuration is fine."));
     }
 
+    [Fact]
+    public async Task Serve_AskedForTheSystem_SaysHowLargeTheStoreIs()
+    {
+        using var store = await ServedStore.Create();
+        using var server = await ServerProcess.Start(store.Path).UntilReady();
+        using var client = new HttpClient { BaseAddress = new Uri(server.Address) };
+        client.DefaultRequestHeaders.Add("X-Api-Key", store.Key);
+
+        using var answer = await client.GetAsync("/api/v1/system", TestContext.Current.CancellationToken);
+        var told = (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("store");
+
+        told.GetProperty("bytes").GetInt64().ShouldBeGreaterThan(new FileInfo(Path.Join(store.Path, "vigil.db")).Length / 2);
+        told.GetProperty("schema").GetInt32().ShouldBeGreaterThan(0);
+    }
+
     /// <summary>Marked values in every field and in requests that are refused; none may be told to anybody but the caller.</summary>
     [Fact]
     public async Task Serve_PersonalValuesAndSecrets_AreNotInLogsOrMetrics()

@@ -117,9 +117,10 @@ public class DecisionRecordTests
         byte[] body = new LabelRecord(77, true, 123456, "alice", "v").Of(transaction).Encode();
         // Version, decision, label, time, and the texts with their lengths; then what the first format did not have.
         const int Added = 1 + 8 + 1 + 8 + 6 + 2;
-        byte[] first = [1, .. body[1..Added], .. body[(Added + 2)..]];
+        byte[] first = [1, .. body[1..Added], .. body[(Added + 3)..]];
 
-        (LabelRecord.Decode(first) with { Transaction = default }).ShouldBe(new LabelRecord(77, true, 123456, "alice", "v"));
+        (LabelRecord.Decode(first) with { Transaction = default })
+            .ShouldBe(new LabelRecord(77, true, 123456, "alice", "v") { IsBound = false });
         LabelRecord.Decode(first).ReadTransaction(transaction);
         transaction.Label.ShouldBe(1);
     }

@@ -2,7 +2,7 @@ namespace Vigil.Server.OpenApi.Shapes;
 
 /// <summary>How the service is doing.</summary>
 public sealed record SystemShape(
-    string Version, DateTime Started, string State, StoreSizeShape Store, QueueShape Queue, SnapshotNoteShape? Snapshot,
+    string Version, DateTime Started, string State, string Reason, StoreSizeShape Store, QueueShape Queue, SnapshotNoteShape? Snapshot,
     WebhookShape? AuditWebhook, string[] Streams);
 
 /// <summary>How large the store is.</summary>
