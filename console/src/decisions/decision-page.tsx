@@ -14,6 +14,7 @@ import { Time } from '../ui/time';
 import { useKeys } from '../view/keys';
 import { useView } from '../view/use-view';
 import { zoneOf } from '../view/view';
+import { aroundOf } from './around';
 import styles from './decision-page.module.css';
 import { EntityLink } from './entity-link';
 import { EvidenceKey, EvidenceTable } from './evidence-table';
@@ -52,6 +53,7 @@ function Content({ decision, zone }: { decision: DecisionDetail; zone: Zone }) {
   const router = useRouter();
   const navigate = useNavigate();
   const history = useHistory(decision.stream, decision.entity ?? undefined, HISTORY);
+  const shown = aroundOf(decision.entity, history);
   const around = useMemo(() => withThis(history.data?.items ?? [], decision), [history.data, decision]);
   const step = (by: number) => {
     const next = around[around.findIndex(d => d.sequence === decision.sequence) + by];
@@ -96,9 +98,10 @@ function Content({ decision, zone }: { decision: DecisionDetail; zone: Zone }) {
         </div>
         <div className={styles.stack}>
           <Panel title="Around it" note={<EntityLink decision={decision} />}>
-            {history.isPending && <div style={{ minHeight: 620 }}><Loading lines={6} /></div>}
-            {history.isError && <Failed compact what="The history could not be read" error={history.error} onRetry={() => void history.refetch()} />}
-            {history.isSuccess && <><Timeline decisions={around} zone={zone} height={200} marked={decision.sequence} /><Nearest around={around} decision={decision} zone={zone} /></>}
+            {shown === 'erased' && <p className="dim">Whose transaction it was is erased, so what was around it is not known.</p>}
+            {shown === 'loading' && <div style={{ minHeight: 620 }}><Loading lines={6} /></div>}
+            {shown === 'failed' && <Failed compact what="The history could not be read" error={history.error} onRetry={() => void history.refetch()} />}
+            {shown === 'known' && <><Timeline decisions={around} zone={zone} height={200} marked={decision.sequence} /><Nearest around={around} decision={decision} zone={zone} /></>}
           </Panel>
         </div>
       </div>

@@ -11,7 +11,7 @@ internal static class DetectJson
     public static void Write(DetectReport report, InputSet inputs, Rejections rejections, bool explains)
     {
         using var stream = Console.OpenStandardOutput();
-        using var json = new Utf8JsonWriter(stream, DecisionJson.Options with { Indented = true });
+        using var json = new Utf8JsonWriter(stream, DecisionLine.Options with { Indented = true });
         json.WriteStartObject();
         WriteSummary(json, report, inputs, rejections);
         WriteColumns(json, inputs);
@@ -20,7 +20,7 @@ internal static class DetectJson
             json.WriteStringValue(warning);
         json.WriteEndArray();
         json.WriteStartArray("top"u8);
-        var format = new DecisionJson(report.Pipeline, explains, hasFields: true);
+        var format = new DecisionLine(report.Pipeline, explains, hasFields: true);
         foreach (var finding in report.Top)
             format.Write(json, finding);
         json.WriteEndArray();

@@ -39,7 +39,7 @@ internal static class EvaluationReport
     public static void WriteJson(EvaluationResult result, StreamDefinition stream, ulong seed, Rejections rejections)
     {
         using var output = Console.OpenStandardOutput();
-        using var json = new Utf8JsonWriter(output, DecisionJson.Options with { Indented = true });
+        using var json = new Utf8JsonWriter(output, DecisionLine.Options with { Indented = true });
         json.WriteStartObject();
         json.WriteString("protocol"u8, "handbook");
         json.WriteString("stream"u8, stream.Name);

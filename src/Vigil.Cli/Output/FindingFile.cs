@@ -6,7 +6,7 @@ using Vigil.Files.Writing;
 namespace Vigil.Cli.Output;
 
 /// <summary>
-/// Findings written to a file in the order of the rows: JSON lines as <see cref="DecisionJson"/>, else a table with the fields and the
+/// Findings written to a file in the order of the rows: JSON lines as <see cref="DecisionLine"/>, else a table with the fields and the
 /// reasons.
 /// </summary>
 internal abstract class FindingFile : IDisposable
@@ -18,7 +18,7 @@ internal abstract class FindingFile : IDisposable
     public static FindingFile Open(string path, ScoringPipeline pipeline, bool isFull)
     {
         if (Path.GetExtension(path).Equals(".jsonl", StringComparison.OrdinalIgnoreCase))
-            return new Lines(path, new DecisionJson(pipeline, isFull, hasFields: true));
+            return new Lines(path, new DecisionLine(pipeline, isFull, hasFields: true));
         TableColumn[] points = isFull ? [.. pipeline.Features.Select(f => new TableColumn("points_" + f.Name, TableType.Number))] : [];
         var writer = TableWriter.TryCreate(path, [.. Columns(pipeline.Schema), .. points], out var problem);
         return writer is not null ? new Table(writer, isFull) : throw new BadInputException(ExitCode.BadInput, problem!.ToString());
@@ -49,14 +49,14 @@ internal abstract class FindingFile : IDisposable
         private readonly PendingFile _file;
         private readonly Stream _stream;
         private readonly Utf8JsonWriter _json;
-        private readonly DecisionJson _format;
+        private readonly DecisionLine _format;
         private bool _isCommitted;
 
-        public Lines(string path, DecisionJson format)
+        public Lines(string path, DecisionLine format)
         {
             _file = new PendingFile(path);
             _stream = new BufferedStream(_file.Create(), 1 << 16);
-            _json = new Utf8JsonWriter(_stream, DecisionJson.Options);
+            _json = new Utf8JsonWriter(_stream, DecisionLine.Options);
             _format = format;
         }
 

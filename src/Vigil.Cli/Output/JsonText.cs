@@ -10,7 +10,7 @@ internal static class JsonText
     public static string Object(params ReadOnlySpan<(string Name, object Value)> members)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, DecisionJson.Options))
+        using (var json = new Utf8JsonWriter(stream, DecisionLine.Options))
         {
             json.WriteStartObject();
             foreach (var (name, value) in members)

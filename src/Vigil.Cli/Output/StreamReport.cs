@@ -26,7 +26,7 @@ internal static class StreamReport
     public static void WriteJson(StreamCheck check)
     {
         using var output = Console.OpenStandardOutput();
-        using var json = new Utf8JsonWriter(output, DecisionJson.Options);
+        using var json = new Utf8JsonWriter(output, DecisionLine.Options);
         json.WriteStartObject();
         json.WriteBoolean("valid", check.Errors.IsEmpty);
         json.WriteString("stream", check.Definition?.Name);

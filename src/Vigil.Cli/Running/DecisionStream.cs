@@ -11,7 +11,7 @@ namespace Vigil.Cli.Running;
 internal sealed class DecisionStream(ScoringPipeline pipeline, bool isFull, int batchSize) : IDisposable
 {
     private readonly BufferedStream _output = new(Console.OpenStandardOutput(), 1 << 16);
-    private readonly DecisionJson _format = new(pipeline, isFull);
+    private readonly DecisionLine _format = new(pipeline, isFull);
     private readonly Reasons _reasons = new(pipeline);
     private readonly MicroBatch _batch = pipeline.NewBatch(batchSize);
 
@@ -19,7 +19,7 @@ internal sealed class DecisionStream(ScoringPipeline pipeline, bool isFull, int 
     public long Run(ITransactionSource source, Rejections rejections, CancellationToken cancellation)
     {
         long scored = 0;
-        using var json = new Utf8JsonWriter(_output, DecisionJson.Options);
+        using var json = new Utf8JsonWriter(_output, DecisionLine.Options);
         while (Read(source, cancellation))
         {
             if (!pipeline.Accept(_batch))

@@ -41,8 +41,7 @@ public sealed class FeaturePipeline
         var sizes = ofEntities[true].GroupBy(c => c.Feature.Field!).SelectMany(field => CompileSizes(field.Key, [.. field], lateness));
         _keys = [.. plain, .. sizes];
         _journey = Array.Find(_keys, key => key.MeasuresDistance);
-        _placeSlot = schema.IndexOf(FieldRole.Location) is var place and >= 0 && schema.Fields[place].Type == FieldType.Text
-            ? schema.Slot(place) : -1;
+        _placeSlot = schema.Slot(FieldRole.Location, FieldType.Text);
         _own = schema.Find(FieldRole.Entity) is { } entity ? Array.Find(_keys, key => key.Name == entity.Name) : null;
     }
 

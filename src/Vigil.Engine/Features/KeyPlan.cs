@@ -57,7 +57,7 @@ internal sealed class KeyPlan
         Magnitude? magnitude = null)
     {
         foreach (var (feature, _) in features)
-            FeatureCheck.Check(feature);
+            FeatureNeeds.Check(feature);
         (_schema, Magnitude) = (schema, magnitude);
         Entity = entity;
         Content = string.Join('\n', features.Select(f => f.Feature.Fingerprint).Append(magnitude is null ? "" : $"{schema.Rates}"));
@@ -69,14 +69,14 @@ internal sealed class KeyPlan
         Histories = [.. remembered.Concat(Unstated(features)).Distinct().Select(PlanHistory)];
         var byLength = Enumerable.Range(0, Histories.Length).OrderBy(i => Histories[i].Last).ToArray();
         (OwnHistory, WidestHistory) = byLength.Length == 0 ? (-1, -1) : (byLength[0], byLength[^1]);
-        CounterpartySlot = schema.IndexOf(FieldRole.Merchant) is var merchant and >= 0 ? schema.Slot(merchant) : -1;
+        CounterpartySlot = schema.Slot(FieldRole.Merchant);
         RecurrenceCell = features.Any(f => f.Feature.Aggregation == Aggregation.Recurrence) ? Take(UnusualSizes.RowCells) : -1;
         Pairs = [.. paired.Distinct().Select(column => new PairPlan(column, Take(1)))];
         bool hasPlaces = features.Any(f => f.Feature.Aggregation is Aggregation.Distance or Aggregation.Speed);
         PlaceCell = hasPlaces ? Take(Overlay.CellsOf<PlaceCells>()) : -1;
         Edition = features.Select(f => f.Feature.Edition).DefaultIfEmpty(FeatureSpec.CurrentEdition).Min();
         PlaceText = PlaceCell >= 0 && schema.Find(FieldRole.Location) is { Type: FieldType.Text, IsPersonal: false }
-            ? TextOfPlace(schema.Slot(schema.IndexOf(FieldRole.Location))) : -1;
+            ? TextOfPlace(schema.Slot(FieldRole.Location)) : -1;
         BagsCell = Take(_bags * SortedBag.RowCells);
         Past = [.. features.Where(f => f.Feature.Window.Length is null).Select(f => Resolve(f.Feature, f.Output))];
         Windowed = [.. windowed.Select(f => Resolve(f.Feature, f.Output))];

@@ -32,7 +32,7 @@ internal sealed class PastFeatures
     public PastFeatures(KeyPlan plan, TransactionSchema schema, PastFeatures? peers = null)
     {
         (_plan, _peers, _isFirstEdition) = (plan, peers, plan.Edition == FeatureSpec.FirstEdition);
-        (_latitude, _longitude) = (Slot(schema, FieldRole.Latitude), Slot(schema, FieldRole.Longitude));
+        (_latitude, _longitude) = (schema.Slot(FieldRole.Latitude), schema.Slot(FieldRole.Longitude));
         if (plan.PlaceCell >= 0 && (_latitude < 0 || _longitude < 0))
             throw new ArgumentException("The features distance and speed need number fields with the roles latitude and longitude.");
         _pairs = [.. plan.Pairs.Select(_ => new PairCounts())];
@@ -124,8 +124,6 @@ internal sealed class PastFeatures
         foreach (var pairs in _pairs)
             pairs.Rebuild();
     }
-
-    private static int Slot(TransactionSchema schema, FieldRole role) => schema.IndexOf(role) is var i and >= 0 ? schema.Slot(i) : -1;
 
     private void CountPairs(int entity, Span<long> row, ReadOnlySpan<long> values)
     {

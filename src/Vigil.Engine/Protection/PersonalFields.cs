@@ -30,8 +30,8 @@ public sealed class PersonalFields
             .Where(i => schema.Fields[i].IsPersonal && schema.Slot(i) >= 0)
             .Select(i => (schema.Slot(i), schema.Fields[i].Type == FieldType.Text))];
         _isPersonalText = [.. Enumerable.Range(0, schema.TextCount).Select(slot => _personal.Contains((slot, true)))];
-        _entity = TextSlot(schema, FieldRole.Entity);
-        _id = TextSlot(schema, FieldRole.Id);
+        _entity = schema.Slot(FieldRole.Entity, FieldType.Text);
+        _id = schema.Slot(FieldRole.Id, FieldType.Text);
     }
 
     /// <summary>Whether there are none.</summary>
@@ -53,14 +53,14 @@ public sealed class PersonalFields
     public UInt128 IdOfMasked(Transaction masked) => OfMasked(_id, masked);
 
     /// <summary>The keyed hash of a text in the field of a role, personal or not; 0 where there is none.</summary>
-    public UInt128 MentionOf(FieldRole role, ReadOnlySpan<byte> value) => HashOf(TextSlot(_schema, role), value);
+    public UInt128 MentionOf(FieldRole role, ReadOnlySpan<byte> value) => HashOf(_schema.Slot(role, FieldType.Text), value);
 
     /// <inheritdoc cref="MentionOf(FieldRole, ReadOnlySpan{byte})"/>
     public UInt128 MentionOf(FieldRole role, Transaction transaction) =>
-        TextSlot(_schema, role) is >= 0 and var slot ? HashOf(slot, transaction.Text(slot)) : 0;
+        _schema.Slot(role, FieldType.Text) is >= 0 and var slot ? HashOf(slot, transaction.Text(slot)) : 0;
 
     /// <summary>What <see cref="MentionOf(FieldRole, Transaction)"/> gave before the transaction was masked.</summary>
-    public UInt128 MentionOfMasked(FieldRole role, Transaction masked) => OfMasked(TextSlot(_schema, role), masked);
+    public UInt128 MentionOfMasked(FieldRole role, Transaction masked) => OfMasked(_schema.Slot(role, FieldType.Text), masked);
 
     /// <summary>Whether that is the hash of a masked transaction's identifier.</summary>
     public bool IsIdOf(Transaction masked, UInt128 id) =>
@@ -136,9 +136,6 @@ public sealed class PersonalFields
                 rest.Numbers[slot] = double.NaN;
         return rest;
     }
-
-    private static int TextSlot(TransactionSchema schema, FieldRole role) =>
-        schema.IndexOf(role) is >= 0 and var index && schema.Fields[index].Type == FieldType.Text ? schema.Slot(index) : -1;
 
     // As BinaryReader.Read7BitEncodedInt reads it.
     private static int Pack(ReadOnlySpan<byte> text, Span<byte> target)

@@ -88,5 +88,5 @@ public sealed class LiveStream
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
 
     private int SlotOf(FieldRole role, FieldType type) =>
-        Schema.Find(role) is { IsPersonal: false } field && field.Type == type ? Schema.Slot(Schema.IndexOf(role)) : -1;
+        Schema.Find(role) is { IsPersonal: false } ? Schema.Slot(role, type) : -1;
 }

@@ -42,7 +42,7 @@ internal sealed class Redefinition
                 return new AppliedStream(0, plan.Target.Version, plan.Served!.Snapshot?.Model.Version, plan);
             Keep(plan.Target, who.Time);
             var trainer = options.Trains ? new ModelTrainer(plan.Target.Schema, plan.Target.Features, plan.Target.Definition.Model) : null;
-            var change = new Change(plan.Target, plan.Served, plan.Comparison.NeedsBuild || trainer is not null, trainer);
+            var change = new Change(plan.Target, plan.Served, plan.Served is not null && plan.Comparison.NeedsBuild, trainer);
             var swap = new Swap(this, change, who.Name, isApplied: true);
             if (await swap.RunAsync(progress, cancellation).ConfigureAwait(false) is { } sequence)
                 return new AppliedStream(sequence, plan.Target.Version, swap.Champion?.Model.Version, plan);
@@ -59,7 +59,7 @@ internal sealed class Redefinition
             var plan = PlanOf(loaded, created);
             if (plan.Problems.Any())
                 throw new StreamRefusedException(plan);
-            var change = new Change(plan.Target, plan.Served, plan.Comparison.NeedsBuild, null);
+            var change = new Change(plan.Target, plan.Served, plan.Served is not null && plan.Comparison.NeedsBuild, null);
             var swap = new Swap(this, change, by, isApplied: false) { Champion = loaded };
             if (await swap.RunAsync(progress, cancellation).ConfigureAwait(false) is { } sequence)
                 return new AppliedStream(sequence, plan.Target.Version, loaded.Model.Version, plan);
@@ -106,8 +106,11 @@ internal sealed class Redefinition
         /// <summary>The sequence of the entry; null when the stream has got another definition meanwhile.</summary>
         public async Task<long?> RunAsync(Action<ApplyProgress>? progress, CancellationToken cancellation)
         {
-            if (change.NeedsBuild && change.Served is not null)
+            if (change.Served is not null && (change.NeedsBuild || change.Trainer is not null))
                 Build(progress, cancellation);
+            // What was read for training only is not what serves: the state that there is may know more than the journal.
+            if (!change.NeedsBuild)
+                _build = null;
             for (int round = 0; ; round++)
             {
                 CatchUp("swap", progress, cancellation);

@@ -36,7 +36,7 @@ public sealed class ScoringPipeline
         _seen = new SeenTransactions(memory);
         _features = new FeaturePipeline(schema, features);
         _times = times;
-        _idSlot = schema.IndexOf(FieldRole.Id) is var id && id >= 0 ? schema.Slot(id) : -1;
+        _idSlot = schema.Slot(FieldRole.Id);
     }
 
     /// <summary>The fields.</summary>

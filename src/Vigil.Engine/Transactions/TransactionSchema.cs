@@ -62,6 +62,12 @@ public sealed class TransactionSchema
     /// <summary>The slot of the field at <paramref name="index"/>; −1 for the time and label fields.</summary>
     public int Slot(int index) => _slots[index];
 
+    /// <summary>The slot of the field with that role; −1 where there is none, or where it is the time or the label.</summary>
+    public int Slot(FieldRole role) => IndexOf(role) is var index and >= 0 ? _slots[index] : -1;
+
+    /// <summary>The slot of the field with that role; −1 where there is none of that type.</summary>
+    public int Slot(FieldRole role, FieldType type) => Find(role)?.Type == type ? Slot(role) : -1;
+
     /// <summary>The index of the field with that name, or −1.</summary>
     public int IndexOf(string name)
     {

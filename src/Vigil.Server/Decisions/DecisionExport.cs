@@ -74,7 +74,9 @@ internal sealed class DecisionExport(ServerParts parts, CallerShares shares, Rea
         CsvText.Append(line, fields.Entity(transaction)).Append(',');
         line.Append(double.IsNaN(amount) ? "" : amount.ToString("R", CultureInfo.InvariantCulture)).Append(',');
         CsvText.Append(line, fields.Currency(transaction)).Append(',');
-        line.Append(CultureInfo.InvariantCulture, $"{decision.Risk:R},{Words.Of(decision.Level)},{Words.Of(decision.Outcome)},");
+        line.Append(
+            CultureInfo.InvariantCulture,
+            $"{decision.Risk:R},{DecisionWords.Of(decision.Level)},{DecisionWords.Of(decision.Outcome)},");
         line.Append(decision.Snapshot.Model.Version).Append(',');
         CsvText.Append(line, fields.Location(transaction)).Append(',');
         CsvText.Append(line, fields.Merchant(transaction)).Append(',');

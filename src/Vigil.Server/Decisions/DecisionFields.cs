@@ -20,18 +20,18 @@ internal sealed class DecisionFields
     {
         _schema = stream.Schema;
         Name = JsonEncodedText.Encode(stream.Name);
-        _id = Slot(FieldRole.Id, FieldType.Text);
-        _entity = Slot(FieldRole.Entity, FieldType.Text);
+        _id = _schema.Slot(FieldRole.Id, FieldType.Text);
+        _entity = _schema.Slot(FieldRole.Entity, FieldType.Text);
         _entityName = _schema.Find(FieldRole.Entity)?.Name;
-        _merchant = Slot(FieldRole.Merchant, FieldType.Text);
-        _location = Slot(FieldRole.Location, FieldType.Text);
-        _device = Slot(FieldRole.Device, FieldType.Text);
-        _ip = Slot(FieldRole.Ip, FieldType.Text);
-        _amount = Slot(FieldRole.Amount, FieldType.Number);
-        _currency = Slot(FieldRole.Currency, FieldType.Text);
+        _merchant = _schema.Slot(FieldRole.Merchant, FieldType.Text);
+        _location = _schema.Slot(FieldRole.Location, FieldType.Text);
+        _device = _schema.Slot(FieldRole.Device, FieldType.Text);
+        _ip = _schema.Slot(FieldRole.Ip, FieldType.Text);
+        _amount = _schema.Slot(FieldRole.Amount, FieldType.Number);
+        _currency = _schema.Slot(FieldRole.Currency, FieldType.Text);
         _everyCurrency = Encoding.UTF8.GetBytes(_schema.Currency ?? "");
-        _latitude = Slot(FieldRole.Latitude, FieldType.Number);
-        _longitude = Slot(FieldRole.Longitude, FieldType.Number);
+        _latitude = _schema.Slot(FieldRole.Latitude, FieldType.Number);
+        _longitude = _schema.Slot(FieldRole.Longitude, FieldType.Number);
         FeatureNames = [.. stream.Features.Select(f => JsonEncodedText.Encode(f.Name))];
         FieldNames = [.. stream.Schema.Fields.Select(f => JsonEncodedText.Encode(f.Name))];
     }
@@ -87,7 +87,4 @@ internal sealed class DecisionFields
     private static ReadOnlySpan<byte> Text(Transaction transaction, int slot) => slot < 0 ? default : transaction.Text(slot);
 
     private static double Number(Transaction transaction, int slot) => slot < 0 ? double.NaN : transaction.Numbers[slot];
-
-    private int Slot(FieldRole role, FieldType type) =>
-        _schema.IndexOf(role) is >= 0 and var index && _schema.Fields[index].Type == type ? _schema.Slot(index) : -1;
 }

@@ -73,8 +73,8 @@ internal static class DecisionJson
         json.WriteNumberOrNull(Amount, fields.Amount(transaction));
         WriteTextOrNull(json, Currency, fields.Currency(transaction));
         json.WriteNumber(Risk, decision.Risk);
-        json.WriteString(Level, Words.Of(decision.Level));
-        json.WriteString(Outcome, Words.Of(decision.Outcome));
+        json.WriteString(Level, DecisionWords.Of(decision.Level));
+        json.WriteString(Outcome, DecisionWords.Of(decision.Outcome));
         json.WriteString(Model, decision.Snapshot.Model.Version);
         WriteTextOrNull(json, Location, fields.Location(transaction));
         WriteTextOrNull(json, Merchant, fields.Merchant(transaction));

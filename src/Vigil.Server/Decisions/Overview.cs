@@ -57,9 +57,9 @@ internal sealed class Overview(ServerParts parts)
             json.WriteStartObject();
             json.WriteString("time"u8, TimeText.Of(time));
             foreach (var outcome in Enum.GetValues<Outcome>())
-                json.WriteNumber(Words.Of(outcome), point?.Outcomes[(int)outcome] ?? 0);
+                json.WriteNumber(DecisionWords.Of(outcome), point?.Outcomes[(int)outcome] ?? 0);
             foreach (var level in Enum.GetValues<RiskLevel>())
-                json.WriteNumber(Words.Of(level), point?.Levels[(int)level] ?? 0);
+                json.WriteNumber(DecisionWords.Of(level), point?.Levels[(int)level] ?? 0);
             usual.WritePoint(json, time);
             AmountJson.Write(json, point?.Amounts ?? []);
             json.WriteEndObject();

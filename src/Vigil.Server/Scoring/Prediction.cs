@@ -19,7 +19,7 @@ internal static class Prediction
         json.WriteString("transaction_id"u8, DecisionFields.Of(decision.Stream).IdText(decision));
         json.WriteNumber("risk_score"u8, decision.Risk);
         json.WriteBoolean("anomaly"u8, decision.Outcome != Outcome.Approve);
-        json.WriteString("decision"u8, Words.Of(decision.Outcome));
+        json.WriteString("decision"u8, DecisionWords.Of(decision.Outcome));
         json.WriteStartObject("explanation"u8);
         foreach (var (name, points) in Points(decision))
             json.WriteNumber(name, points);

@@ -156,6 +156,22 @@ public sealed class StreamChangeTests
     }
 
     [Fact]
+    public async Task Apply_WithTrainingAndNoOtherChange_KeepsTheStateThatThereIs()
+    {
+        using var live = await LiveService.StartNew();
+        await live.Decide(Payments.Rows.Take(400));
+
+        var applied = await live.Service.ApplyAsync(
+            Payments.Definition, new ApplyOptions { Trains = true }, "test", null, TestContext.Current.CancellationToken);
+
+        PromotionRecord.Decode(live.Ports.Journal.Find(applied.Sequence)!.Body.Span).From.ShouldBe(DefinitionRecord.GoesOn);
+        live.Stream.Snapshot!.Model.Version.ShouldBe(applied.Model);
+        await live.Decide(Payments.Rows.Skip(400).Take(100));
+        live.ShouldBeWhole().Count.ShouldBe(500);
+        live.ShouldHaveOneState();
+    }
+
+    [Fact]
     public async Task Promote_ModelThatIsOlderThanWhatWasApplied_KeepsTheDefinition()
     {
         using var live = await LiveService.StartNew();

@@ -4,7 +4,7 @@ using Vigil.Engine.Scoring;
 namespace Vigil.Server.Decisions;
 
 /// <summary>Enumerations as the API spells them.</summary>
-internal static class Words
+internal static class DecisionWords
 {
     private static readonly JsonEncodedText[] Outcomes = Encode<Outcome>(), Levels = Encode<RiskLevel>();
 

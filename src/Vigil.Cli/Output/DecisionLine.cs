@@ -9,7 +9,7 @@ namespace Vigil.Cli.Output;
 /// <param name="pipeline">Where the decisions come from.</param>
 /// <param name="isFull">Whether to write the base, and of every feature its contribution, points and value.</param>
 /// <param name="hasFields">Whether to write the transaction's fields, as <c>transaction</c>.</param>
-internal sealed class DecisionJson(ScoringPipeline pipeline, bool isFull, bool hasFields = false)
+internal sealed class DecisionLine(ScoringPipeline pipeline, bool isFull, bool hasFields = false)
 {
     /// <summary>The writer's settings; text stays readable, it is no HTML.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -1,7 +1,7 @@
 namespace Vigil.Engine.Features;
 
 /// <summary>What a feature of an entity must have to be computable, whatever the schema.</summary>
-internal static class FeatureCheck
+internal static class FeatureNeeds
 {
     /// <exception cref="ArgumentException">The feature lacks what its aggregation needs; the message says what.</exception>
     public static void Check(FeatureSpec feature)
