@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Vigil.Storage.Sql;
 
-/// <summary>What the platform's flush cannot: only the data of a file, and a folder's names. Elsewhere than on Linux the platform's is used.
+/// <summary>
+/// What the platform's flush cannot: only the data of a file, and a folder's names. Elsewhere than on Linux the platform's is used.
 /// </summary>
 internal static class DiskFlush
 {

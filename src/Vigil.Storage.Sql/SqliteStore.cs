@@ -118,7 +118,8 @@ public sealed class SqliteStore : IDisposable
     public long RemoveOld(long receivedBefore, CancellationToken cancellation = default) =>
         Ports.Jobs.RemoveEnded(receivedBefore)
         + (Ports.Snapshots.Sequences() is [var newest, ..]
-            ? new Retention(_database, _journal).Apply(receivedBefore, newest, first => _snapshots.RemoveBefore(first - 1), cancellation) : 0);
+            ? new Retention(_database, _journal)
+                .Apply(receivedBefore, newest, first => _snapshots.RemoveBefore(first - 1), cancellation) : 0);
 
     /// <inheritdoc/>
     public void Dispose()

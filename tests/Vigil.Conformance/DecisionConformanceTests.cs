@@ -131,7 +131,8 @@ public abstract class DecisionConformanceTests
         found.P50.ShouldBe(expected[expected.Count / 2], expected[expected.Count / 2] * 0.14);
         found.P99.ShouldBe(expected[(int)(expected.Count * 0.99)], expected[(int)(expected.Count * 0.99)] * 0.14);
         query.Delays("unknown", from, to).Count.ShouldBe(0);
-        query.Earliest("cards").ShouldBe(_decisions.Where(d => d.Stream == "cards").Min(d => Entries.ColumnsOf(d).Time) / 60_000_000 * 60_000_000);
+        long first = _decisions.Where(d => d.Stream == "cards").Min(d => Entries.ColumnsOf(d).Time);
+        query.Earliest("cards").ShouldBe(first / 60_000_000 * 60_000_000);
         query.Earliest("unknown").ShouldBeNull();
     }
 
@@ -264,7 +265,8 @@ public abstract class DecisionConformanceTests
     }
 
     private static EntityVolume Volume(string stream, long entity, List<JournalEntry> of) => new(
-        stream, entity, of[^1].Sequence, of.Count, of.Count(d => Entries.ColumnsOf(d).Outcome != Outcome.Approve), of.Max(d => Entries.ColumnsOf(d).Risk),
+        stream, entity, of[^1].Sequence, of.Count, of.Count(d => Entries.ColumnsOf(d).Outcome != Outcome.Approve),
+        of.Max(d => Entries.ColumnsOf(d).Risk),
         Amounts(of.Select(d => Entries.ColumnsOf(d))), Entries.ColumnsOf(of[^1]).Time);
 
     private static void Same(IReadOnlyList<EntityVolume> found, IReadOnlyList<EntityVolume> expected)

@@ -14,7 +14,7 @@ internal static class Projections
 
     private static readonly Option<string> Rebuild = new("--rebuild")
     {
-        Description = "Make this one anew from the journal, while no service runs; what retention removed from the journal is not in it then",
+        Description = "Make this one anew from the journal, while no service runs; what retention has removed is not in it then",
         HelpName = "NAME",
     };
 
@@ -49,8 +49,9 @@ internal static class Projections
         if (!known.Any(s => s.Position.Name == name && s.Position.IsRebuildable))
             throw new BadInputException(ExitCode.Usage, $"there is no projection '{name}' that can be made anew: it is one of "
                 + string.Join(", ", known.Where(s => s.Position.IsRebuildable).Select(s => s.Position.Name)));
-        projections.RebuildAsync(name, lag => terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{name}: {lag:#,0} entries to go")),
-            Look, cancellation).GetAwaiter().GetResult();
+        projections.RebuildAsync(
+            name, lag => terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{name}: {lag:#,0} entries to go")), Look, cancellation)
+            .GetAwaiter().GetResult();
     }
 
     private static Dictionary<string, object?> Members(ProjectionStatus status) => new()

@@ -4,7 +4,8 @@ namespace Vigil.Engine.Journal;
 
 /// <summary>
 /// What an entry of the journal says. A closed set: a kind is a type of its own with its one encoding, and a line in
-/// <see cref="Decode(JournalEntry, Func{ValueTuple{string, string}, Transaction})"/>. Everything that a store can be asked for follows from records.
+/// <see cref="Decode(JournalEntry, Func{ValueTuple{string, string}, Transaction})"/>. Everything that a store can be asked for follows from
+/// records.
 /// </summary>
 /// <param name="Kind">Which kind it is.</param>
 public abstract record JournalRecord(EntryKind Kind)
@@ -26,7 +27,8 @@ public abstract record JournalRecord(EntryKind Kind)
             EntryKind.Promotion => PromotionRecord.Decode(body),
             EntryKind.Definition => DefinitionRecord.Decode(body),
             EntryKind.Erasure => ErasureRecord.Decode(body),
-            _ => throw new InvalidDataException($"Entry {entry.Sequence} is of kind {(int)entry.Kind}: a newer program wrote it, use that one."),
+            _ => throw new InvalidDataException(
+                $"Entry {entry.Sequence} is of kind {(int)entry.Kind}: a newer program wrote it, use that one."),
         };
     }
 }

@@ -2,7 +2,9 @@ using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Journal;
 
-/// <summary>A label that arrived after its transaction. It repeats the transaction, so that state can be folded when the decision is gone.</summary>
+/// <summary>
+/// A label that arrived after its transaction. It repeats the transaction, so that state can be folded when the decision is gone.
+/// </summary>
 /// <param name="Decision">The sequence of the decision it belongs to.</param>
 /// <param name="IsFraud">What is known; null when what was said before is taken back, so that what came with it counts.</param>
 /// <param name="Time">When it became known, in microseconds since 1970-01-01T00:00:00Z.</param>

@@ -131,7 +131,8 @@ public static partial class SqliteRestore
             File.Move(folder.AuditAnchorFile, FreeName(folder.AuditAnchorFile + ".replaced"));
         if (Directory.Exists(Path.Combine(work, SqliteBackup.Journal)))
             Directory.Move(Path.Combine(work, SqliteBackup.Journal), folder.JournalFolder);
-        foreach (var part in manifest.Files.Where(f => !f.Name.StartsWith(SqliteBackup.Journal, StringComparison.Ordinal)).OrderBy(f => f.Name == SqliteBackup.Database))
+        var rest = manifest.Files.Where(f => !f.Name.StartsWith(SqliteBackup.Journal, StringComparison.Ordinal));
+        foreach (var part in rest.OrderBy(f => f.Name == SqliteBackup.Database))
             if (part.Name != SqliteBackup.Key || !File.Exists(folder.KeyFile))
                 File.Move(Path.Combine(work, part.Name), Path.Combine(folder.Path, part.Name));
     }
@@ -143,6 +144,7 @@ public static partial class SqliteRestore
 
     private static StorageException Damaged(string file, string what) => new($"{file} is damaged: {what}. Use another backup.");
 
-    [GeneratedRegex(@"^(vigil\.db|master\.key|audit\.anchor|journal/[0-9]{6,9}\.journal|snapshots/([0-9]{20}\.vigil|segment-[0-9]{10}\.pages))$")]
+    [GeneratedRegex(@"^(vigil\.db|master\.key|audit\.anchor|journal/[0-9]{6,9}\.journal"
+        + @"|snapshots/([0-9]{20}\.vigil|segment-[0-9]{10}\.pages))$")]
     private static partial Regex Expected();
 }

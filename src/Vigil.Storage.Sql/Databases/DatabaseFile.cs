@@ -10,8 +10,8 @@ internal static class DatabaseFile
     private const int Page = 4096;
 
     /// <summary>
-    /// Refuses a file that lost its content: one that is gone or empty beside snapshots or a journal would be a new one to SQLite, and one whose
-    /// last page was cut would be noticed only when that page is read.
+    /// Refuses a file that lost its content: one that is gone or empty beside snapshots or a journal would be a new one to SQLite, and one
+    /// whose last page was cut would be noticed only when that page is read.
     /// </summary>
     public static void RefuseLoss(DataFolder folder)
     {

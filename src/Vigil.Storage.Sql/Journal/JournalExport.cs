@@ -18,8 +18,9 @@ internal static class JournalExport
         foreach (int number in files.List())
             files.Delete(number);
         using var log = new SegmentLog(files, NewSalt, isReadOnly: false);
-        using var rows = connection.ExecuteReader(
-            "SELECT j.sequence, j.kind, s.text, j.received, j.body FROM journal AS j JOIN name AS s ON s.id = j.stream ORDER BY j.sequence");
+        using var rows = connection.ExecuteReader("""
+            SELECT j.sequence, j.kind, s.text, j.received, j.body FROM journal AS j JOIN name AS s ON s.id = j.stream ORDER BY j.sequence
+            """);
         foreach (var entries in Entries(rows).Chunk(EntriesPerBatch))
             log.Append(new JournalBatch(entries, []), entries[0].Sequence);
     }

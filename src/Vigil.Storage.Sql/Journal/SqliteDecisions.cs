@@ -57,7 +57,7 @@ internal sealed class SqliteDecisions(SqliteDatabase database, EmbeddedJournal j
         row => row.GetInt64(0))));
 
     /// <inheritdoc/>
-    public IReadOnlyList<JournalEntry> FindTransaction(string stream, long id) => id == 0 ? [] : Entries(Ask(connection => connection.Rows($"""
+    public IReadOnlyList<JournalEntry> FindTransaction(string stream, long id) => id == 0 ? [] : Entries(Ask(asked => asked.Rows($"""
         WITH {Zones.All}
         SELECT j.sequence FROM zone AS z
         CROSS JOIN decision AS j INDEXED BY decision_id ON j.sequence >> {Zones.Bits} = z.zone AND j.id = @id AND j.id <> 0

@@ -10,7 +10,8 @@ internal sealed class LabelTable(Tables tables) : IProjection
     // What the table has for an entry that took back what was said before.
     private const long TakenBack = -1;
 
-    private readonly Statement _label = tables.Prepare("INSERT INTO label (sequence, decision, is_fraud, received) VALUES (?1, ?2, ?3, ?4)");
+    private readonly Statement _label = tables.Prepare(
+        "INSERT INTO label (sequence, decision, is_fraud, received) VALUES (?1, ?2, ?3, ?4)");
     private readonly Statement _labelled = tables.Prepare("UPDATE decision SET label = ?2 WHERE sequence = ?1");
 
     /// <inheritdoc/>

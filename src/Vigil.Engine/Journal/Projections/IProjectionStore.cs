@@ -7,8 +7,8 @@ public interface IProjectionStore
     IReadOnlyList<ProjectionPosition> Positions();
 
     /// <summary>
-    /// Lets projections take batches in, and moves their positions, in one transaction. When an entity is erased by it, that is on disk when
-    /// this returns; all else is as the store likes, for it can be made again from the journal.
+    /// Lets projections take batches in, and moves their positions, in one transaction. When it erases an entity, that is on disk when this
+    /// returns; all else is as the store likes, for it can be made again from the journal.
     /// </summary>
     /// <param name="names">Which ones; all of them are at <paramref name="from"/>, or nothing happens.</param>
     /// <param name="from">Their position.</param>
@@ -17,7 +17,7 @@ public interface IProjectionStore
     /// <exception cref="StorageException">Nothing of it was kept.</exception>
     void Apply(IReadOnlyCollection<string> names, long from, IReadOnlyList<ProjectedBatch> batches, long to);
 
-    /// <summary>Forgets what a projection made, and what depends on it; its position is 0 then. False when it cannot be made anew.</summary>
+    /// <summary>Forgets what a projection made, and what depends on it; its position is 0 then. False when it cannot be.</summary>
     bool Clear(string name);
 }
 

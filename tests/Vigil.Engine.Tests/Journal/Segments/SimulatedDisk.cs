@@ -3,8 +3,8 @@ using Vigil.Engine.Journal.Segments;
 namespace Vigil.Engine.Tests.Journal.Segments;
 
 /// <summary>
-/// A disk from a seed: what was not flushed is lost, torn or there after a crash, sector by sector and in any order; writes and flushes fail
-/// when they are told to; bits can be flipped.
+/// A disk from a seed: what was not flushed is lost, torn or there after a crash, sector by sector and in any order; writes and flushes
+/// fail when they are told to; bits can be flipped.
 /// </summary>
 internal sealed class SimulatedDisk(Random random) : ISegmentFiles
 {
