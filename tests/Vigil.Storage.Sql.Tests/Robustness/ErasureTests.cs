@@ -149,7 +149,8 @@ public sealed class ErasureTests
             $"Data Source={DataFolder.Open(live.Path, create: false).DatabaseFile};Pooling=False"))
         {
             connection.Open();
-            Dapper.SqlMapper.Execute(connection, "UPDATE decision SET risk = 1.5, outcome = 2 WHERE sequence = @sequence", new { sequence });
+            Dapper.SqlMapper.Execute(
+                connection, "UPDATE decision SET risk = 1.5, outcome = 2 WHERE sequence = @sequence", new { sequence });
         }
 
         DecisionReplay.Run(live.Ports, live.Key, sequence, TestContext.Current.CancellationToken).Differences.Select(d => d.What)
