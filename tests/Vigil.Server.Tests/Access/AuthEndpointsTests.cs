@@ -23,7 +23,7 @@ public sealed class AuthEndpointsTests(RoomyServer server) : IClassFixture<Roomy
         answer.GetProperty("user").GetProperty("roles")[0].GetString().ShouldBe("analyst");
         var me = (await client.AskAsync("GET", "/api/v1/auth/me", null, Bearer(answer.GetProperty("access_token").GetString()!))).Good;
         me.GetProperty("name").GetString().ShouldBe("ann");
-        me.GetProperty("permissions").EnumerateArray().Select(p => p.GetString()).ShouldBe(["read", "label"]);
+        me.GetProperty("permissions").EnumerateArray().Select(p => p.GetString()).ShouldBe(["read", "label", "replay"]);
         me.GetProperty("must_change_password").GetBoolean().ShouldBeFalse();
     }
 

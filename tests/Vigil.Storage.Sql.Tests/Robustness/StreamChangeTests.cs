@@ -11,7 +11,7 @@ public sealed class StreamChangeTests
 {
     private const string Feature = "- entity: terminal_id";
 
-    private static readonly (string, string) MoreFeatures = (Feature,
+    internal static readonly (string, string) MoreFeatures = (Feature,
         "- entity: terminal_id\n    windows: [2h, 30d]\n    aggregations: [mean, max]\n    field: amount\n  - entity: city\n"
         + "    windows: [3d]\n    aggregations: [distinct]\n    field: customer_id\n  " + Feature);
 
@@ -233,62 +233,6 @@ public sealed class StreamChangeTests
         live.Stream.Version.ShouldNotBe(before);
         live.ShouldBeWhole().Count.ShouldBe(300);
         live.ShouldHaveOneState();
-    }
-
-    [Fact]
-    public async Task Apply_PersonalMarkTakenAwayOnPurpose_BeginsAnewAndReplays()
-    {
-        using var live = await LiveService.StartNew();
-        await live.Decide(Payments.Rows.Take(200));
-        var file = Payments.DefinitionWith(("personal: [customer_id, device_id]", "personal: [customer_id]"));
-
-        await live.Service.ApplyAsync(
-            file, new ApplyOptions { MayUnmark = true }, "test", null, TestContext.Current.CancellationToken);
-        await live.Decide(Payments.Rows.Skip(200).Take(200));
-
-        live.ShouldBeWhole().Count.ShouldBe(400);
-        live.ShouldHaveOneState();
-    }
-
-    [Fact]
-    public async Task Apply_NewStream_IsServedOnceItsFirstModelIsPromoted()
-    {
-        using var live = await LiveService.StartNew();
-        await live.Decide(Payments.Rows.Take(50));
-        var other = Payments.DefinitionWith(("name: payments", "name: transfers"));
-
-        await Apply(live, other);
-        live.Service.Find("transfers").ShouldBeNull();
-        live.Service.Defined.Select(s => s.Name).Order().ShouldBe(["payments", "transfers"]);
-        await live.Service.SnapshotAsync();
-        await live.Restart();
-        live.Service.Defined.Count.ShouldBe(2);
-        var model = Payments.TrainWith("name: payments", "name: transfers");
-        ModelLibrary.Add(live.Ports.Models, model, 1);
-        await live.Service.PromoteAsync(model.Version, "test");
-
-        var stream = live.Service.Find("transfers").ShouldNotBeNull();
-        var group = new SubmissionGroup([.. Payments.Rows.Take(20).Select(row => Payments.Submission(stream, row))]);
-        live.Service.TrySubmit(group).ShouldBeTrue();
-        await group.Completion;
-        group.Submissions.ShouldAllBe(s => s.Decision != null);
-        live.ShouldHaveOneState();
-    }
-
-    [Fact]
-    public async Task Train_AfterAChange_LearnsWithTheDefinitionThatServes()
-    {
-        using var live = await LiveService.StartNew();
-        await live.Decide(Payments.Rows.Take(400));
-        await Apply(live, Payments.DefinitionWith(MoreFeatures));
-        await live.Decide(Payments.Rows.Skip(400).Take(100));
-
-        var model = ModelTraining.Run(
-            live.Ports.Journal, live.Service.Reader.Models, live.Stream, cancellation: TestContext.Current.CancellationToken);
-
-        model.Stream.ShouldBe(live.Stream.Text);
-        model.Training.Transactions.ShouldBe(500);
-        model.Features.Length.ShouldBe(live.Stream.Features.Length);
     }
 
     private static Task<AppliedStream> Apply(LiveService live, StreamDefinition definition) =>
