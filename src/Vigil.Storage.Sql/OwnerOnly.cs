@@ -11,10 +11,10 @@ internal static class OwnerOnly
     /// <summary>A new file to write.</summary>
     public static FileStream Create(string path) => Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
 
-    /// <summary>A file, made when it is missing.</summary>
-    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
+    /// <summary>A file, made when it is missing; with room for so many bytes, or an error when there is none.</summary>
+    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share, long allocated = 0)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, PreallocationSize = allocated };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = File;
         return new FileStream(path, options);

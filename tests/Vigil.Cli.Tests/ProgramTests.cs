@@ -104,6 +104,7 @@ public sealed partial class ProgramTests : IDisposable
     private static string[][] VerbsOf(string file) => file switch
     {
         "StreamFile.cs" => [["stream", "init"], ["stream", "check"], ["stream", "schema"]],
+        "StreamChanges.cs" => [["stream", "diff"], ["stream", "apply"]],
         "UserVerbs.cs" => [["user", "add"], ["user", "password"], ["user", "role"], ["user", "list"]],
         "KeyVerbs.cs" => [["key", "create"], ["key", "revoke"], ["key", "list"]],
         "AuditVerbs.cs" => [["audit", "list"], ["audit", "verify"]],

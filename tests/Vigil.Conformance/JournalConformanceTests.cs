@@ -129,8 +129,8 @@ public abstract class JournalConformanceTests
     {
         var ports = Reopen();
         ports.Journal.Append(Entries.Decisions(1, 900));
-        ports.Journal.Append(Entries.Batch(Entries.Label(901, 5, isFraud: true), Entries.Promotion(902, "model-1"), Entries.Erasure(903, 3))
-            with { Requests = [new(7, 70, 1)], Sources = [new("topic/0", "17")] });
+        var others = Entries.Batch(Entries.Label(901, 5, isFraud: true), Entries.Promotion(902, "model-1"), Entries.Erasure(903, 3));
+        ports.Journal.Append(others with { Requests = [new(7, 70, 1)], Sources = [new("topic/0", "17")] });
         ports.Journal.Append(Entries.Decisions(904, 700));
         string before = Answers(ports);
         foreach (var status in ports.Projections.Status())

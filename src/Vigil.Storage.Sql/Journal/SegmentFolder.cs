@@ -20,7 +20,7 @@ internal sealed class SegmentFolder(string path) : ISegmentFiles
         string file = FileOf(number), temporary = file + ".tmp";
         try
         {
-            using (var stream = OwnerOnly.Open(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            using (var stream = OwnerOnly.Open(temporary, FileMode.Create, FileAccess.Write, FileShare.None, length))
             {
                 // Written, not only reserved: else each flush would have to record which blocks are in use by now.
                 byte[] zeros = new byte[Math.Min(length, 1 << 20)];

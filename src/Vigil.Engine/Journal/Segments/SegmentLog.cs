@@ -17,7 +17,7 @@ public sealed class SegmentLog : IDisposable
     private readonly Lock _gate = new();
     private Segment[] _segments = [];
     private Task<(int Number, ISegmentFile File)>? _prepared;
-    private bool _mustRepair, _mustBegin;
+    private bool _mustRepair, _mustBegin, _isShortOfRoom;
 
     /// <summary>Opens the journal of a folder.</summary>
     /// <param name="files">The folder.</param>
@@ -205,7 +205,8 @@ public sealed class SegmentLog : IDisposable
 
     private Segment Begin(long first, int before)
     {
-        var (number, file) = TakePrepared() ?? (before + 1, _files.Create(before + 1, LengthAfter(before)));
+        var (number, file) = TakePrepared() ?? (before + 1, Create(before + 1, SegmentHeader.Size + _frame.Length));
+        _isShortOfRoom = false;
         if (file.Length < SegmentHeader.Size + _frame.Length)
         {
             file.Dispose();
@@ -218,6 +219,22 @@ public sealed class SegmentLog : IDisposable
         return segment;
     }
 
+    // On a disk that is nearly full, a small file is better than none.
+    private ISegmentFile Create(int number, long needed)
+    {
+        for (long length = LengthAfter(number - 1); ; length /= Growth)
+        {
+            try
+            {
+                return _files.Create(number, length);
+            }
+            catch (IOException) when (length / Growth >= Math.Max(needed, _smallest / Growth))
+            {
+                // A smaller one may have room.
+            }
+        }
+    }
+
     private (int Number, ISegmentFile File)? TakePrepared()
     {
         var prepared = _prepared;
@@ -228,14 +245,16 @@ public sealed class SegmentLog : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Whatever it was: it is tried again, and who appends is told then.
+            // Whatever it was: it is tried again when there is no other way, and who appends is told then.
             return null;
         }
     }
 
     private void Prepare(Segment last)
     {
-        if (_prepared is null && last.IsHalfFull)
+        if (_prepared is { IsFaulted: true })
+            (_prepared, _isShortOfRoom) = (null, true);
+        if (_prepared is null && last.IsHalfFull && !_isShortOfRoom)
             _prepared = Task.Factory.StartNew(
                 () => (last.Number + 1, _files.Create(last.Number + 1, LengthAfter(last.Number))),
                 CancellationToken.None, TaskCreationOptions.None, _background);
