@@ -21,7 +21,9 @@ public static class TransactionsEndpoints
         group.MapPost("", endpoints.One);
         group.MapPost("/batch", endpoints.Batch).AllowsBody(endpoints.BatchBytes);
         var import = new ImportEndpoint(routes.ServiceProvider.GetRequiredService<ServerParts>());
-        group.MapPost("/import", import.Import).Requires(Permissions.ManageStreams).AllowsBody(ImportEndpoint.MostBytes);
+        // Who teaches a stream from its history need not be one who may score.
+        routes.MapPost("/api/v1/streams/{stream}/transactions/import", import.Import)
+            .Requires(Permissions.ManageStreams).AllowsBody(ImportEndpoint.MostBytes);
     }
 
     private sealed class Endpoints(ServerParts parts, IntakeTermsFactory factory)
