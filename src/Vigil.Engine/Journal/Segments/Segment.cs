@@ -102,13 +102,16 @@ internal sealed class Segment : IDisposable
     /// <summary>Whether another frame has room.</summary>
     public bool Fits(int bytes) => _end + bytes <= _file.Length;
 
-    /// <summary>Writes a frame, on disk when this returns.</summary>
-    public void Append(ReadOnlySpan<byte> bytes, int entries)
+    /// <summary>Writes frames, on disk when this returns.</summary>
+    /// <param name="bytes">The frames, one behind the other.</param>
+    /// <param name="frames">How many entries and bytes each has.</param>
+    public void Append(ReadOnlySpan<byte> bytes, IReadOnlyList<(int Entries, int Bytes)> frames)
     {
         _file.Write(_end, bytes);
         _file.Flush();
         lock (_gate)
-            Passed(new Frame(_next, entries, bytes.Length - Frame.Header, 0), _end, _end + bytes.Length);
+            foreach (var (entries, length) in frames)
+                Passed(new Frame(_next, entries, length - Frame.Header, 0), _end, _end + length);
     }
 
     /// <summary>The batches that end behind a sequence, up to what is known to be in it now.</summary>

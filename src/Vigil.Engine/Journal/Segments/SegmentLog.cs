@@ -6,7 +6,7 @@ namespace Vigil.Engine.Journal.Segments;
 /// </summary>
 public sealed class SegmentLog : IDisposable
 {
-    private const int Largest = 64 << 20, Growth = 4;
+    private const int Largest = 64 << 20, Growth = 4, EntriesPerFrame = 128, BytesPerFrame = 48 * 1024;
 
     private readonly ISegmentFiles _files;
     private readonly Func<uint> _salt;
@@ -56,7 +56,10 @@ public sealed class SegmentLog : IDisposable
 
     private Segment[] Segments => Volatile.Read(ref _segments);
 
-    /// <summary>Appends a batch, on disk when this returns. Its entries follow <see cref="LastSequence"/>.</summary>
+    /// <summary>
+    /// Appends a batch, on disk when this returns. Its entries follow <see cref="LastSequence"/>. Of a large one that does not return, a
+    /// beginning may be there.
+    /// </summary>
     /// <param name="batch">The batch.</param>
     /// <param name="first">The sequence that an empty journal begins with.</param>
     /// <exception cref="IOException">It is not known whether it was written; it is taken back before the next one.</exception>
@@ -71,18 +74,16 @@ public sealed class SegmentLog : IDisposable
         }
         _mustRepair = true;
         long next = last?.Next ?? first;
-        _frame.Clear();
-        Frame.Write(_frame, batch, next, last?.Salt ?? 0);
+        var frames = Encode(batch, next, last?.Salt ?? 0);
         // A file that was begun in vain may have its header on disk: nothing may go on before it any more.
         _mustBegin |= last is null || !last.Fits(_frame.Length);
         if (_mustBegin)
         {
             last = Begin(next, last?.Number ?? 0);
             _mustBegin = false;
-            _frame.Clear();
-            Frame.Write(_frame, batch, next, last.Salt);
+            frames = Encode(batch, next, last.Salt);
         }
-        last!.Append(_frame.Written, batch.Entries.Count);
+        last!.Append(_frame.Written, frames);
         _mustRepair = false;
         Prepare(last);
     }
@@ -142,6 +143,32 @@ public sealed class SegmentLog : IDisposable
         TakePrepared()?.File.Dispose();
         foreach (var segment in _segments)
             segment.Dispose();
+    }
+
+    // In frames that are small, for who looks for one entry reads all of its frame.
+    private List<(int Entries, int Bytes)> Encode(JournalBatch batch, long first, uint salt)
+    {
+        _frame.Clear();
+        var frames = new List<(int Entries, int Bytes)>();
+        int from = 0;
+        do
+        {
+            int count = 0;
+            for (int bytes = 0; from + count < batch.Entries.Count && count < EntriesPerFrame && bytes < BytesPerFrame; count++)
+                bytes += batch.Entries[from + count].Body.Length;
+            bool isLast = from + count == batch.Entries.Count;
+            int begin = _frame.Length;
+            var part = isLast && from == 0 ? batch : new JournalBatch([.. batch.Entries.Skip(from).Take(count)], [])
+            {
+                Requests = from == 0 ? batch.Requests : [],
+                Sources = isLast ? batch.Sources : [],
+            };
+            Frame.Write(_frame, part, first + from, salt);
+            frames.Add((count, _frame.Length - begin));
+            from += count;
+        }
+        while (from < batch.Entries.Count);
+        return frames;
     }
 
     private void OpenAll()
