@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
-using Vigil.Engine.Journal;
 using Vigil.Engine.Journal.Projections;
 using Vigil.Storage.Sql.Databases;
 
@@ -40,15 +39,19 @@ internal sealed class ProjectionSession : IDisposable
     }
 
     /// <inheritdoc cref="IProjectionStore.Apply"/>
-    public void Apply(
+    public bool Apply(
         IReadOnlyCollection<string> names, long from, IReadOnlyList<ProjectedBatch> batches, long to, bool isOnDisk)
     {
         IsOnDisk(isOnDisk);
         _begin.Run();
-        foreach (var projection in _projections.Where(p => names.Contains(p.Name)))
+        var chosen = _projections.Where(p => names.Contains(p.Name)).ToList();
+        if (chosen.Exists(projection => _position.Bind(1, projection.Name).Number() != from))
         {
-            if (_position.Bind(1, projection.Name).Number() != from)
-                throw new StorageException("Another process keeps up with the journal, too: stop one of them.");
+            _tables.Run("ROLLBACK");
+            return false;
+        }
+        foreach (var projection in chosen)
+        {
             foreach (var batch in batches)
                 projection.Take(batch);
             projection.Flush();
@@ -57,6 +60,7 @@ internal sealed class ProjectionSession : IDisposable
         _commit.Run();
         IsOnDisk(false);
         _checkpointer.Wrote(batches.Sum(batch => (long)batch.Entries.Count) * RowBytes, _connection.Handle!);
+        return true;
     }
 
     /// <inheritdoc cref="IProjectionStore.Clear"/>

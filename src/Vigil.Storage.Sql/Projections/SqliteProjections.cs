@@ -18,13 +18,14 @@ internal sealed class SqliteProjections(SqliteDatabase database) : IProjectionSt
         row => new ProjectionPosition(row.GetString(0), row.GetInt64(1), row.GetString(0) != ProjectionNames.DataKeys)));
 
     /// <inheritdoc/>
-    public void Apply(IReadOnlyCollection<string> names, long from, IReadOnlyList<ProjectedBatch> batches, long to)
+    public bool Apply(IReadOnlyCollection<string> names, long from, IReadOnlyList<ProjectedBatch> batches, long to)
     {
         bool isErasure = names.Contains(ProjectionNames.DataKeys)
             && batches.Any(batch => batch.Entries.Any(entry => entry.Record is ErasureRecord));
-        Write(session =>
+        return Write(session =>
         {
-            session.Apply(names, from, batches, to, isErasure);
+            if (!session.Apply(names, from, batches, to, isErasure))
+                return false;
             // A reader of an older state, such as a backup, may hold this up; then every turn tries again, without waiting.
             if (isErasure || _mustEmptyLog)
                 _mustEmptyLog = !session.EmptyLog(isErasure ? ReaderWaitMs : 0);

@@ -14,8 +14,9 @@ public interface IProjectionStore
     /// <param name="from">Their position.</param>
     /// <param name="batches">What follows it in the journal.</param>
     /// <param name="to">The sequence of the last entry in them.</param>
+    /// <returns>False, and nothing happened, when one of them is elsewhere by now.</returns>
     /// <exception cref="StorageException">Nothing of it was kept.</exception>
-    void Apply(IReadOnlyCollection<string> names, long from, IReadOnlyList<ProjectedBatch> batches, long to);
+    bool Apply(IReadOnlyCollection<string> names, long from, IReadOnlyList<ProjectedBatch> batches, long to);
 
     /// <summary>Forgets what a projection made, and what depends on it; its position is 0 then. False when it cannot be.</summary>
     bool Clear(string name);

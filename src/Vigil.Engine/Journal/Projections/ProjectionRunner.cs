@@ -230,9 +230,9 @@ public sealed class ProjectionRunner : IDisposable
             if (isMore = entries >= EntriesPerTurn)
                 break;
         }
-        if (batches.Count > 0)
-            _store.Apply([.. _positions.Where(p => p.Position == from).Select(p => p.Name)], from, batches, to);
-        return isMore;
+        // Where another process was quicker, it is tried again from where they are now.
+        return batches.Count > 0
+            && (!_store.Apply([.. _positions.Where(p => p.Position == from).Select(p => p.Name)], from, batches, to) || isMore);
     }
 }
 
