@@ -25,7 +25,7 @@ public sealed class SqliteStore : IDisposable
         _database = database;
         var keys = new SqliteEntityKeys(database);
         _journal = new EmbeddedJournal(
-            new SegmentFolder(folder.JournalFolder), JournalExport.NewSalt, new ErasureRegister(folder.ErasureFile), keys, options);
+            new SegmentFolder(folder.JournalFolder), SegmentFolder.NewSalt, new ErasureRegister(folder.ErasureFile), keys, options);
         var models = new SqliteModels(database, _journal);
         _projections = new SqliteProjections(database);
         _journal.Projections = new ProjectionRunner(

@@ -2,7 +2,7 @@ using Vigil.Engine.Protection;
 
 namespace Vigil.Engine.Journal;
 
-/// <summary>Entries that become durable together or not at all.</summary>
+/// <summary>Entries that become durable together; of a large batch whose append failed, a beginning may be kept.</summary>
 /// <param name="Entries">In sequence, beginning after the last one of the journal.</param>
 /// <param name="NewKeys">Data keys that these entries are sealed with.</param>
 public sealed record JournalBatch(IReadOnlyList<JournalEntry> Entries, IReadOnlyList<NewEntityKey> NewKeys)

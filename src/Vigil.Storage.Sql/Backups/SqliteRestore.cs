@@ -113,7 +113,7 @@ public static partial class SqliteRestore
         string verdict = connection.ExecuteScalar<string>("PRAGMA integrity_check(1)") ?? "";
         if (verdict != "ok")
             throw Damaged(work.DatabaseFile, verdict);
-        using var journal = new SegmentLog(files, JournalExport.NewSalt, isReadOnly: false, last: manifest.LastSequence);
+        using var journal = new SegmentLog(files, SegmentFolder.NewSalt, isReadOnly: false, last: manifest.LastSequence);
         long last = journal.LastSequence;
         if (last != manifest.LastSequence)
             throw Damaged(work.JournalFolder, $"it ends with entry {last}, not {manifest.LastSequence}");

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Security.Cryptography;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Vigil.Engine.Journal;
@@ -17,16 +16,13 @@ internal static class JournalExport
     {
         foreach (int number in files.List())
             files.Delete(number);
-        using var log = new SegmentLog(files, NewSalt, isReadOnly: false);
+        using var log = new SegmentLog(files, SegmentFolder.NewSalt, isReadOnly: false);
         using var rows = connection.ExecuteReader("""
             SELECT j.sequence, j.kind, s.text, j.received, j.body FROM journal AS j JOIN name AS s ON s.id = j.stream ORDER BY j.sequence
             """);
         foreach (var entries in Entries(rows).Chunk(EntriesPerBatch))
             log.Append(new JournalBatch(entries, []), entries[0].Sequence);
     }
-
-    /// <summary>A random number; see <see cref="SegmentLog"/>.</summary>
-    public static uint NewSalt() => BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
 
     private static IEnumerable<JournalEntry> Entries(IDataReader rows)
     {

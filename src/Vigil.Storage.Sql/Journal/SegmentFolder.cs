@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using Vigil.Engine.Journal.Segments;
 
@@ -52,6 +53,9 @@ internal sealed class SegmentFolder(string path) : ISegmentFiles
 
     /// <summary>The name of a file without its folder.</summary>
     public static string NameOf(int number) => number.ToString("D6", CultureInfo.InvariantCulture) + Extension;
+
+    /// <summary>A random number; see <see cref="SegmentLog"/>.</summary>
+    public static uint NewSalt() => BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
 
     private static int NumberOf(string file) =>
         int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;

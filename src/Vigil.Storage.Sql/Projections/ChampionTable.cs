@@ -25,11 +25,6 @@ internal sealed class ChampionTable(Tables tables) : IProjection
                     .Bind(4, entry.Received).Run();
     }
 
-    /// <inheritdoc/>
-    public void Flush()
-    {
-    }
-
     // Promotions outlive retention: what the journal still has replaces them, the others stay.
 
     /// <inheritdoc/>

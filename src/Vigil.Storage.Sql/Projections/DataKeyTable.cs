@@ -27,10 +27,5 @@ internal sealed class DataKeyTable(Tables tables) : IProjection
     }
 
     /// <inheritdoc/>
-    public void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
     public bool Clear() => false;
 }

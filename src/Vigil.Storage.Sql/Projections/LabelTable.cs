@@ -29,11 +29,6 @@ internal sealed class LabelTable(Tables tables) : IProjection
     }
 
     /// <inheritdoc/>
-    public void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
     public bool Clear()
     {
         tables.Run("DELETE FROM label");

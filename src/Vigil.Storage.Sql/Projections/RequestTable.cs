@@ -23,11 +23,6 @@ internal sealed class RequestTable(Tables tables) : IProjection
     }
 
     /// <inheritdoc/>
-    public void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
     public bool Clear()
     {
         tables.Run("DELETE FROM request");

@@ -21,11 +21,6 @@ internal sealed class SourceTable(Tables tables) : IProjection
             _source.Bind(1, source.Source).Bind(2, source.Position).Run();
     }
 
-    /// <inheritdoc/>
-    public void Flush()
-    {
-    }
-
     // A position outlives the entries that retention removes; what the journal still has replaces it.
 
     /// <inheritdoc/>

@@ -15,8 +15,10 @@ public interface IProjection
     /// <summary>Takes a batch in.</summary>
     void Take(ProjectedBatch batch);
 
-    /// <summary>Writes what was taken in and held back, before the position is kept.</summary>
-    void Flush();
+    /// <summary>Writes what was taken in and held back, before the position is kept; nothing where it holds nothing back.</summary>
+    void Flush()
+    {
+    }
 
     /// <summary>Forgets everything, to take the journal in from its beginning; false for one that cannot be made anew.</summary>
     bool Clear();

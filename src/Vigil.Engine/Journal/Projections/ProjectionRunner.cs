@@ -198,14 +198,18 @@ public sealed class ProjectionRunner : IDisposable
             _store.Clear(name);
             begun.SetResult();
         }
-        _positions = _store.Positions();
-        Volatile.Write(ref _front, _positions.Max(p => p.Position));
+        Look();
         bool isMore = Advance(_front, long.MaxValue);
         if (_positions.Where(p => p.Position < _front).Select(p => p.Position).DefaultIfEmpty(-1).Min() is var behind and >= 0)
             Advance(behind, _positions.Where(p => p.Position > behind).Min(p => p.Position));
+        Look();
+        return isMore;
+    }
+
+    private void Look()
+    {
         _positions = _store.Positions();
         Volatile.Write(ref _front, _positions.Max(p => p.Position));
-        return isMore;
     }
 
     private (string Name, TaskCompletionSource Begun)? TakeRebuild()
