@@ -55,11 +55,7 @@ public sealed class PersonalFields
     /// <summary>The keyed hash of a text in the field of a role, personal or not; 0 where there is none.</summary>
     public UInt128 MentionOf(FieldRole role, ReadOnlySpan<byte> value) => HashOf(_schema.Slot(role, FieldType.Text), value);
 
-    /// <inheritdoc cref="MentionOf(FieldRole, ReadOnlySpan{byte})"/>
-    public UInt128 MentionOf(FieldRole role, Transaction transaction) =>
-        _schema.Slot(role, FieldType.Text) is >= 0 and var slot ? HashOf(slot, transaction.Text(slot)) : 0;
-
-    /// <summary>What <see cref="MentionOf(FieldRole, Transaction)"/> gave before the transaction was masked.</summary>
+    /// <summary>What <see cref="MentionOf"/> gave of the field before the transaction was masked.</summary>
     public UInt128 MentionOfMasked(FieldRole role, Transaction masked) => OfMasked(_schema.Slot(role, FieldType.Text), masked);
 
     /// <summary>Whether that is the hash of a masked transaction's identifier.</summary>
