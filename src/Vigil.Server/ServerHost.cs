@@ -84,7 +84,11 @@ public static class ServerHost
         services.AddSingleton(parts.Storage.Secrets).AddSingleton(parts.Storage.Audit);
         services.AddSingleton<MetricsCollector>().AddSingleton<IntakeTermsFactory>();
         services.AddProblems().AddAccess(parts.Access).AddLimits(parts.Limits).AddJobs().AddApiDocument();
-        services.AddFairness().AddConnections(parts).AddHostedService<AuditWebhook>();
+        services.AddFairness().AddConnections(parts);
+        if (parts.IsWarmUp)
+            services.AddUnheardMeasurements();
+        else
+            services.AddHostedService<AuditWebhook>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.Http.StopTimeout);
     }
 

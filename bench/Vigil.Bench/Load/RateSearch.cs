@@ -27,12 +27,16 @@ internal sealed class RateSearch(ServerProcess server, Payments payments, string
             Once(rate * share, seconds, FormattableString.Invariant($"{share:0 %}"));
     }
 
-    /// <summary>One rate, after a while to warm up.</summary>
-    public void Hold(double rate, double seconds)
+    /// <summary>One rate from the moment that the server said it is ready, however far it falls behind.</summary>
+    public void FromReady(Requests requests, double rate, double seconds)
     {
-        WarmUp(rate, seconds);
-        Once(rate, seconds, "measured");
+        var result = Send(requests, rate, seconds, "ready", patience: seconds);
+        Figures.Print($"  since ready after {server.Start.TotalSeconds:0.0} s: {result.FirstSecond} of the first second (goal: p99 < 50 ms)");
+        Figures.Print($"  since ready after {server.Start.TotalSeconds:0.0} s: {result.FirstFive} of the first five");
     }
+
+    /// <summary>One rate.</summary>
+    public void Hold(double rate, double seconds) => Once(rate, seconds, "measured");
 
     private double Search(double first, double probe, double bound)
     {
@@ -52,9 +56,11 @@ internal sealed class RateSearch(ServerProcess server, Payments payments, string
     // The first seconds are the compiler's.
     private void WarmUp(double rate, double seconds) => Once(rate, seconds, "warm-up", patience: seconds);
 
-    private LoadResult Once(double rate, double seconds, string name, double patience = 1)
+    private LoadResult Once(double rate, double seconds, string name, double patience = 1) =>
+        Send(Requests.Write(payments, (int)(rate * seconds), batch, path, key), rate, seconds, name, patience);
+
+    private LoadResult Send(Requests requests, double rate, double seconds, string name, double patience)
     {
-        var requests = Requests.Write(payments, (int)(rate * seconds), batch, path, key);
         GC.Collect();
         using var self = Process.GetCurrentProcess();
         double before = server.Processor, own = self.TotalProcessorTime.TotalSeconds;

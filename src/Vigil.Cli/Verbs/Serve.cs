@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Vigil.Cli.Inputs;
 using Vigil.Cli.Serving;
+using Vigil.Cli.Warming;
 using Vigil.Engine.Access;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Configuration;
@@ -84,6 +85,7 @@ internal static class Serve
         {
             await BecomeReadyAsync(server, terminal, cancellation);
             await ConfiguredStreams.ApplyAsync(load.Streams, server, session.Ports.Audit, cancellation);
+            await WarmUp.RunAsync(load.Configuration, session, server, terminal, cancellation);
             TellStreams(load, server.Service, server.Address, terminal);
             await Retention.RunAsync(
                 session, server.Service, load.Configuration.RetentionDays, server.Tell, TimeProvider.System, cancellation);

@@ -36,7 +36,7 @@ internal sealed partial class ServiceLoop : IDisposable
         (_options, _ports, _time, _notify, _reader) = (options, ports, time, notify, reader);
         _keys = new EntityKeys(key, ports.EntityKeys);
         _older = new OlderTransactions(ports, reader, time, options.Future);
-        _metrics = new ServiceMetrics(() => QueueDepth, () => Committed, () => ProjectionLags(ports));
+        _metrics = new ServiceMetrics(options.Meter, () => QueueDepth, () => Committed, () => ProjectionLags(ports));
         Latency = new LatencyRecorder(time);
         _thread = new Thread(Live) { Name = "Vigil sequencer", IsBackground = true };
         _thread.Start();
