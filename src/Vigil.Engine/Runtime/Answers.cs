@@ -1,3 +1,4 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Features;
 using Vigil.Engine.Runtime.Stages;
 

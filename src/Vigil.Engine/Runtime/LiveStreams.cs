@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Vigil.Engine.Decisions;
 
 namespace Vigil.Engine.Runtime;
 

@@ -1,3 +1,5 @@
+using Vigil.Engine.Decisions;
+
 namespace Vigil.Engine.Runtime;
 
 /// <summary>

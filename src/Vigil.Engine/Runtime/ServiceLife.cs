@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime.Stages;
 
