@@ -30,9 +30,15 @@ internal sealed class RateSearch(ServerProcess server, Payments payments, string
     /// <summary>One rate from the moment that the server said it is ready, however far it falls behind.</summary>
     public void FromReady(Requests requests, double rate, double seconds)
     {
+        var before = Compiler.Of(server.Address, key);
         var result = Send(requests, rate, seconds, "ready", patience: seconds);
-        Figures.Print($"  since ready after {server.Start.TotalSeconds:0.0} s: {result.FirstSecond} of the first second (goal: p99 < 50 ms)");
-        Figures.Print($"  since ready after {server.Start.TotalSeconds:0.0} s: {result.FirstFive} of the first five");
+        var after = Compiler.Of(server.Address, key);
+        Figures.Print($"    ready after {server.Start.TotalSeconds:0.0} s; goal in the first second p99 < 50 ms");
+        Figures.Print($"    first second:       {result.FirstSecond}");
+        Figures.Print($"    first five seconds: {result.FirstFive}");
+        var since = new Compiler(after.Methods - before.Methods, after.Seconds - before.Seconds);
+        Figures.Print($"    compiled before ready: {before.Methods:#,0} methods in {before.Seconds:0.0} s of processor time");
+        Figures.Print($"    compiled since then:   {since.Methods:#,0} methods in {since.Seconds:0.0} s");
     }
 
     /// <summary>One rate.</summary>

@@ -62,8 +62,11 @@ internal sealed class WarmUpClient(Uri address, string key) : IDisposable
         }
     }
 
-    private static byte[] Many(WarmUpTransactions transactions) => Encoding.UTF8.GetBytes(
-        "{\"transactions\":[" + string.Join(',', Enumerable.Range(0, Batch).Select(_ => Encoding.UTF8.GetString(transactions.Next()))) + "]}");
+    private static byte[] Many(WarmUpTransactions transactions)
+    {
+        var items = Enumerable.Range(0, Batch).Select(_ => Encoding.UTF8.GetString(transactions.Next()));
+        return Encoding.UTF8.GetBytes("{\"transactions\":[" + string.Join(',', items) + "]}");
+    }
 
     private async Task<string> PostAsync(string path, byte[] body)
     {

@@ -90,7 +90,7 @@ internal sealed class WarmUpServer : IAsyncDisposable
             Key = key,
             Time = TimeProvider.System,
             Scoring = options,
-            Http = configuration.Http with { Listen = [new IPEndPoint(IPAddress.Loopback, 0)], AuditWebhook = null, StopTimeout = TimeSpan.Zero },
+            Http = configuration.Http with { Listen = [new IPEndPoint(IPAddress.Loopback, 0)], StopTimeout = TimeSpan.Zero },
             Access = configuration.Access,
             Limits = new LimitOptions { KeyPerSecond = int.MaxValue },
             StoreFigures = () => default,

@@ -12,13 +12,9 @@ namespace Vigil.Cli.Warming;
 internal sealed class WarmUpTransactions(LiveStream stream)
 {
     private const int Entities = 500, Words = 40;
-    private static readonly string[] Times =
-    [
-        "yyyy-MM-ddTHH:mm:ssZ", "dd/MM/yyyy HH:mm:ss", "MM/dd/yyyy HH:mm:ss", "dd.MM.yyyy HH:mm:ss", "yyyy-MM-dd HH:mm:ss", "dd/MM/yyyy",
-        "MM/dd/yyyy", "yyyyMMdd", "yyyyMMddHHmmss", "dd.MM.yyyy", "dd-MMM-yyyy",
-    ];
-
-    private readonly string? _time = TimeFormat(stream.Schema);
+    private const string Iso = "yyyy-MM-ddTHH:mm:sszzz";
+    private static readonly DateTime ExcelEpoch = new(1899, 12, 30);
+    private readonly string? _pattern = Pattern(stream.Schema);
     private int _count;
 
     /// <summary>The stream.</summary>
@@ -53,11 +49,11 @@ internal sealed class WarmUpTransactions(LiveStream stream)
 
     private void WriteTime(Utf8JsonWriter json, Field field)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        if (_time is { } format)
-            json.WriteString(field.Name, now.ToString(format, CultureInfo.InvariantCulture));
-        else if (field.Format is not null)
-            json.WriteNumber(field.Name, TimeOf(field.Format, now));
+        var now = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), stream.Schema.TimeZone);
+        if (_pattern is not null)
+            json.WriteString(field.Name, now.ToString(_pattern, CultureInfo.InvariantCulture));
+        else
+            json.WriteNumber(field.Name, TimeOf(field.Format!, now));
     }
 
     private static void WritePart(Utf8JsonWriter json, FieldParts parts, FieldPart part, string column, int number)
@@ -71,8 +67,6 @@ internal sealed class WarmUpTransactions(LiveStream stream)
 
     private static double Number(FieldRole role, int number) => role switch
     {
-        FieldRole.Id => number,
-        FieldRole.Entity => number % Entities,
         FieldRole.Latitude => number % 120 - 60,
         FieldRole.Longitude => number % 300 - 150,
         // One in some hundred is far beyond the others, so that there is something to explain.
@@ -89,32 +83,26 @@ internal sealed class WarmUpTransactions(LiveStream stream)
         _ => string.Create(CultureInfo.InvariantCulture, $"word {number * 31L % Words}"),
     };
 
-    private static double TimeOf(string format, DateTimeOffset now) => now.ToUnixTimeMilliseconds() * (format switch
+    // Of a count of units.
+    private static double TimeOf(string format, DateTimeOffset now) => format switch
     {
-        "unix_ms" => 1,
-        "unix_us" => 1e3,
-        "unix_ns" => 1e6,
-        _ => 1e-3,
-    });
+        "excel" => (now.DateTime - ExcelEpoch).TotalDays,
+        "days" => (now - DateTimeOffset.UnixEpoch).TotalDays,
+        "hours" => (now - DateTimeOffset.UnixEpoch).TotalHours,
+        "minutes" => (now - DateTimeOffset.UnixEpoch).TotalMinutes,
+        "unix_ms" => now.ToUnixTimeMilliseconds(),
+        "unix_us" => now.ToUnixTimeMilliseconds() * 1e3,
+        "unix_ns" => now.ToUnixTimeMilliseconds() * 1e6,
+        _ => now.ToUnixTimeSeconds(),
+    };
 
-    // Null for a count of units.
-    private static string? TimeFormat(TransactionSchema schema)
+    // Null for a count of units: what is written with it in place of a pattern is not read again.
+    private static string? Pattern(TransactionSchema schema)
     {
-        var field = schema.Find(FieldRole.Time)!;
-        var parser = new TimeParser(field.Format, schema.TimeZone);
-        return Times.Prepend(field.Format).FirstOrDefault(format => format is not null && IsRead(parser, format));
-    }
-
-    private static bool IsRead(TimeParser parser, string format)
-    {
-        try
-        {
-            string text = DateTimeOffset.UnixEpoch.AddYears(50).ToString(format, CultureInfo.InvariantCulture);
-            return parser.TryParse(Encoding.UTF8.GetBytes(text), out _);
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
+        string pattern = schema.Find(FieldRole.Time)!.Format ?? Iso;
+        if (pattern.All(char.IsLetter) && pattern.Any(c => !"dMyHhmsfzt".Contains(c, StringComparison.Ordinal)))
+            return null;
+        string text = DateTimeOffset.UnixEpoch.ToString(pattern, CultureInfo.InvariantCulture);
+        return new TimeParser(schema.Find(FieldRole.Time)!.Format).TryParse(Encoding.UTF8.GetBytes(text), out _) ? pattern : null;
     }
 }

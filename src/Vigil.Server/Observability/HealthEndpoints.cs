@@ -25,7 +25,8 @@ public static class HealthEndpoints
     {
         context.Response.Headers.CacheControl = "no-store";
         var state = parts.Service.State;
-        string? reason = state.Phase != ServicePhase.Ready ? Reason(state) : parts.WarmUp() is { } progress ? "warming up: " + progress : null;
+        string? reason = state.Phase != ServicePhase.Ready ? Reason(state)
+            : parts.WarmUp() is { } progress ? "warming up: " + progress : null;
         if (reason is null)
             return TypedResults.Ok(new HealthAnswer("ready", []));
         context.Response.Headers.RetryAfter = "1";

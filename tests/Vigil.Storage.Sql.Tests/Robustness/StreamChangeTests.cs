@@ -1,10 +1,4 @@
 using System.Text;
-using Vigil.Engine.Decisions;
-using Vigil.Engine.Journal;
-using Vigil.Engine.Operations;
-using Vigil.Engine.Runtime;
-using Vigil.Engine.Streams;
-using Vigil.Simulation;
 
 namespace Vigil.Storage.Sql.Tests.Robustness;
 
@@ -24,6 +18,7 @@ public sealed class StreamChangeTests
         using var stop = new CancellationTokenSource();
         await live.Decide(Payments.Rows.Take(400));
         var load = Load(live, 400, stop.Token);
+        await live.UntilBeyond(450);
 
         var applied = await Apply(live, Payments.DefinitionWith(MoreFeatures));
         await live.UntilBeyond(applied.Sequence + 300);
