@@ -76,7 +76,8 @@ internal static class ConfiguredStreams
         }
         server.Tell(new Notice(false, $"The file of the stream '{file.Name}' was edited and is applied:\n{lines}"));
         string details = JsonSerializer.Serialize(new { definition = plan.Target.Version });
-        audit.Append(new AuditEvent(Microseconds.Now(TimeProvider.System), Actor, "stream.apply", file.Name, "ok", "", details));
+        await audit.AppendAsync(new AuditEvent(
+            Microseconds.Now(TimeProvider.System), Actor, "stream.apply", file.Name, "ok", "", details), CancellationToken.None);
         if (plan.Comparison.NeedsBuild)
             server.Services.GetRequiredService<StreamJobs>().Apply(plan.Target, Actor);
         else

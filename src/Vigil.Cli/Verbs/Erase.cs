@@ -27,9 +27,9 @@ internal static class Erase
 
     public static Command Create() =>
         Verb.Create("erase", "Erase the personal data of an entity; a running service does it by its API (DELETE …/entities/ID)",
-            Examples, Run, Entity, Stream, DataOption.Data, Yes, Json);
+            Examples, RunAsync, Entity, Stream, DataOption.Data, Yes, Json);
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         if (!parsed.GetValue(Yes))
             throw new BadInputException(ExitCode.Usage,
@@ -43,12 +43,12 @@ internal static class Erase
         service.Ready.WaitAsync(cancellation).GetAwaiter().GetResult();
         var stream = StreamOf(service, parsed.GetValue(Stream));
         string entity = parsed.GetValue(Entity)!;
-        new SealedViews(session.Ports, session.Key).Erase(stream, entity);
+        await new SealedViews(session.Ports, session.Key).EraseAsync(stream, entity, cancellation);
         int waiting = JobErasure.Erase(session.Ports.Jobs, session.Key, stream, entity);
         long? sequence = service.EraseAsync(stream, entity, Operator).GetAwaiter().GetResult();
         bool isErased = sequence is not null || waiting > 0;
-        session.Ports.Audit.Append(new AuditEvent(Microseconds.Now(TimeProvider.System), Operator, "entity.erase", stream.Name,
-            isErased ? "ok" : "unknown entity", "", ""));
+        await session.Ports.Audit.AppendAsync(new AuditEvent(Microseconds.Now(TimeProvider.System), Operator, "entity.erase", stream.Name,
+            isErased ? "ok" : "unknown entity", "", ""), CancellationToken.None);
         service.Stop();
         if (parsed.GetValue(Json))
             Terminal.Print(JsonText.Object(("erased", isErased), ("sequence", sequence ?? 0)));

@@ -70,7 +70,8 @@ internal static class Serve
     {
         var room = FileRoom.Check(load.Configuration.Http.MaxConnections);
         using var session = StoreSession.ForService(load.Configuration.Data);
-        string? password = FirstAdministrator.Create(session.Ports.Users, TimeProvider.System, session.Ports.Audit);
+        string? password = await FirstAdministrator.CreateAsync(
+            session.Ports.Users, TimeProvider.System, session.Ports.Audit, cancellation);
         using var server = await LiveServer.StartAsync(load.Configuration, session, cancellation);
         Terminal.Print($"Vigil serves {string.Join(' ', server.Addresses)}; data in {session.Folder.Path}; Ctrl-C stops it.");
         if (Exposure.Warning(load.Configuration.Http) is { } warning)

@@ -73,7 +73,7 @@ public static class ModelsEndpoints
             if (problem is null && _streams.Find(name!, out problem) is { } stream)
             {
                 var job = jobs.Add(TrainingJob.Kind, context.Actor(), new TrainingJob(stream.Name, from, to).Encode());
-                context.Audit("model.train", stream.Name, "ok", $"{{\"job\":\"{job.Id}\"}}");
+                await context.AuditAsync("model.train", stream.Name, "ok", $"{{\"job\":\"{job.Id}\"}}");
                 await JobJson.AcceptedAsync(context, job);
                 return;
             }
@@ -97,7 +97,7 @@ public static class ModelsEndpoints
             }
             catch (InvalidOperationException e)
             {
-                context.Audit("model.promote", model.Version, ErrorCodes.Conflict);
+                await context.AuditAsync("model.promote", model.Version, ErrorCodes.Conflict);
                 var problem = e is StreamRefusedException refused ? ApplyEndpoints.Refusal(refused.Plan)
                     : Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict, e.Message);
                 await problem.WriteAsync(context);
@@ -117,7 +117,7 @@ public static class ModelsEndpoints
             {
                 var model = Model.Load(new MemoryStream(body.Bytes.ToArray(), writable: false));
                 var stored = ModelLibrary.Add(parts.Storage.Models, model, TimeText.Now(parts.Time));
-                context.Audit("model.add", stored.Version);
+                await context.AuditAsync("model.add", stored.Version);
                 using var answer = JsonAnswer.Rent();
                 ModelJson.Write(answer.Json, parts.Storage.Models.List(stored.Stream).First(m => m.Version == stored.Version));
                 await answer.SendAsync(context);
@@ -132,7 +132,7 @@ public static class ModelsEndpoints
         private async Task PromoteNowAsync(HttpContext context, StoredModel model)
         {
             var applied = await parts.Service.PromoteWithDefinitionAsync(model.Version, context.Actor(), null, CancellationToken.None);
-            context.Audit("model.promote", model.Version, "ok", $"{{\"definition\":\"{applied.Definition}\"}}");
+            await context.AuditAsync("model.promote", model.Version, "ok", $"{{\"definition\":\"{applied.Definition}\"}}");
             using var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteString("version"u8, model.Version);
@@ -146,7 +146,7 @@ public static class ModelsEndpoints
         private async Task PromoteLaterAsync(HttpContext context, StoredModel model)
         {
             var job = jobs.Add(ApplyJob.Kind, context.Actor(), new ApplyJob(model.Stream, null, model.Version).Encode());
-            context.Audit("model.promote", model.Version, "ok", $"{{\"job\":\"{job.Id}\"}}");
+            await context.AuditAsync("model.promote", model.Version, "ok", $"{{\"job\":\"{job.Id}\"}}");
             await JobJson.AcceptedAsync(context, job);
         }
 

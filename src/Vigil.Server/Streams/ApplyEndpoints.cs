@@ -34,13 +34,13 @@ internal sealed class ApplyEndpoints(ServerParts parts, JobRunner jobs)
         var plan = parts.Service.Plan(definition, options);
         if (plan.Problems.Any())
         {
-            context.Audit("stream.apply", definition.Name, ErrorCodes.Conflict);
+            await context.AuditAsync("stream.apply", definition.Name, ErrorCodes.Conflict);
             await Refusal(plan).WriteAsync(context);
             return;
         }
         var job = jobs.Add(ApplyJob.Kind, context.Actor(),
             new ApplyJob(definition.Name, yaml, null, options.MayUnmark, options.Trains).Encode());
-        context.Audit("stream.apply", definition.Name, "ok",
+        await context.AuditAsync("stream.apply", definition.Name, "ok",
             $"{{\"job\":\"{job.Id}\",\"definition\":\"{plan.Target.Version}\",\"changes\":{plan.Comparison.Changes.Length}}}");
         await JobJson.AcceptedAsync(context, job);
     }
