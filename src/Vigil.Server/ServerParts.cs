@@ -1,4 +1,5 @@
 using Vigil.Engine.Access;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Access;
@@ -13,7 +14,7 @@ public sealed record ServerParts
     public required ScoringService Service { get; init; }
 
     /// <summary>The store.</summary>
-    public required StoragePorts Storage { get; init; }
+    public required ProductPorts Storage { get; init; }
 
     /// <summary>The secret that all keys are derived from.</summary>
     public required MasterKey Key { get; init; }

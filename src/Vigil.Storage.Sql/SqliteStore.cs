@@ -1,7 +1,8 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Journal.Projections;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Protection;
-using Vigil.Engine.Runtime;
 using Vigil.Storage.Sql.Access;
 using Vigil.Storage.Sql.Databases;
 using Vigil.Storage.Sql.Journal;
@@ -29,9 +30,9 @@ public sealed class SqliteStore : IDisposable
         var models = new SqliteModels(database, _journal);
         _projections = new SqliteProjections(database);
         _journal.Projections = new ProjectionRunner(
-            _journal, _projections, columnsOf ?? (entry => (_columns ??= new ColumnReader(new ModelLibrary(Ports!, key))).Read(entry)));
+            _journal, _projections, columnsOf ?? (entry => (_columns ??= new ColumnReader(Ports!.Library(key))).Read(entry)));
         Folder = folder;
-        Ports = new StoragePorts
+        Ports = new ProductPorts
         {
             Journal = _journal,
             Projections = _journal.Projections,
@@ -53,7 +54,7 @@ public sealed class SqliteStore : IDisposable
     public DataFolder Folder { get; }
 
     /// <summary>What it offers.</summary>
-    public StoragePorts Ports { get; }
+    public ProductPorts Ports { get; }
 
     /// <summary>The number of the newest schema step; a store with a higher one is refused.</summary>
     public static int NewestSchema => Schema.Newest;

@@ -1,6 +1,5 @@
 using Vigil.Engine.Access;
-using Vigil.Engine.Journal;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Operations;
 
 namespace Vigil.Conformance;
 
@@ -10,7 +9,7 @@ public abstract class AccessConformanceTests
     private static readonly User Ada = new("ada", "hash", Roles.Admin | Roles.Auditor, 3, false, true, 2, 99, 1000, 500);
 
     /// <summary>An empty store; the same content when called again.</summary>
-    protected abstract StoragePorts Reopen();
+    protected abstract ProductPorts Reopen();
 
     [Fact]
     public void Users_AddedAndChanged_AreKept()

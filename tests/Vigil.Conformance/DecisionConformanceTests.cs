@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;

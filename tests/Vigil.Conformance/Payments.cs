@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Models;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;
@@ -71,7 +72,7 @@ public static class Payments
     /// <summary>A submission of a row; its label stays away, since labels come later.</summary>
     public static Submission Submission(LiveStream stream, string[] row)
     {
-        var submission = stream.NewSubmission();
+        var submission = new Submission(stream);
         var parser = stream.RentParser();
         Fill(parser, stream.Schema, submission.Transaction, row);
         stream.Return(parser);

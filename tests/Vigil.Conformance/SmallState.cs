@@ -25,7 +25,7 @@ public sealed class SmallState
     private StatePart Part => new("part", 1, "", [_memory], _ => { });
 
     /// <summary>Saves it as what it is after a sequence.</summary>
-    public StateManifest Save(Engine.Journal.ISnapshotStore snapshots, long sequence)
+    public StateManifest Save(Engine.State.ISnapshotStore snapshots, long sequence)
     {
         using var image = new StateImage(new StateHead(sequence, 0, []), _saved, [Part]);
         _saved = snapshots.Save(image);
@@ -34,7 +34,7 @@ public sealed class SmallState
     }
 
     /// <summary>What was saved, or an error.</summary>
-    public static SmallState Read(Engine.Journal.ISnapshotStore snapshots, long sequence)
+    public static SmallState Read(Engine.State.ISnapshotStore snapshots, long sequence)
     {
         var state = new SmallState();
         var memory = new PagedMemory(headerCells: 1);

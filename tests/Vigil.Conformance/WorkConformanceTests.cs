@@ -1,5 +1,5 @@
-using Vigil.Engine.Journal;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Models;
+using Vigil.Engine.Operations;
 
 namespace Vigil.Conformance;
 
@@ -11,7 +11,7 @@ public abstract class WorkConformanceTests
     private static readonly StoredModel Old = new("v1", "cards", 10, 1000, 1, 2, ulong.MaxValue, null, false);
 
     /// <summary>An empty store; the same content when called again.</summary>
-    protected abstract StoragePorts Reopen();
+    protected abstract ProductPorts Reopen();
 
     [Fact]
     public void Jobs_AreDueUntilTheyEnd()

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Access;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Tests.OpenApi;
 using Vigil.Storage.Sql;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Models;
-using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Streams;
 

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Vigil.Engine.Journal;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Protection;
 
 namespace Vigil.Storage.Sql.Tests;
@@ -218,7 +219,7 @@ public sealed class SqliteStoreTests : IDisposable
             .ShouldBe(Sql("SELECT count(*) FROM decision WHERE outcome <> 0"));
     }
 
-    private Vigil.Engine.Runtime.StoragePorts Fill(int count)
+    private ProductPorts Fill(int count)
     {
         var ports = _store.Reopen();
         ports.Journal.Append(Entries.Decisions(1, count));

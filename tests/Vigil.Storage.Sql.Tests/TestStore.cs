@@ -1,4 +1,4 @@
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Operations;
 
 namespace Vigil.Storage.Sql.Tests;
 
@@ -9,7 +9,7 @@ internal sealed class TestStore : IDisposable
 
     public TestFolder Place { get; } = new();
 
-    public StoragePorts Reopen(SqliteOptions? options = null)
+    public ProductPorts Reopen(SqliteOptions? options = null)
     {
         Close();
         return (_store = Place.OpenEntries(options)).Ports;

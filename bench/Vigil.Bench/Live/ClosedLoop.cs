@@ -16,7 +16,7 @@ internal sealed record ClosedLoop(int GroupSize, int Waiting, int Decisions)
                 Finish(groups.Dequeue());
             var submissions = new Submission[GroupSize];
             for (int i = 0; i < GroupSize; i++)
-                payments.Next(parser, (submissions[i] = stream.NewSubmission()).Transaction);
+                payments.Next(parser, (submissions[i] = new Submission(stream)).Transaction);
             var group = new SubmissionGroup(submissions);
             while (!service.TrySubmit(group))
                 Thread.Yield();

@@ -1,7 +1,9 @@
 using Vigil.Engine.Journal;
+using Vigil.Engine.Models;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.State;
+using Vigil.Engine.Streams;
 
 namespace Vigil.Bench.Live;
 
@@ -18,8 +20,7 @@ internal sealed class ForgetfulStore : IJournal, IEntityKeyStore, ISnapshotStore
         return new StoragePorts
         {
             Journal = store, EntityKeys = store, Snapshots = store, Models = store, Definitions = store,
-            Projections = null!, Decisions = null!, Jobs = null!, Users = null!, ApiKeys = null!, Secrets = null!, Audit = null!,
-            SavedViews = null!,
+            Projections = null!, Decisions = null!,
         };
     }
 

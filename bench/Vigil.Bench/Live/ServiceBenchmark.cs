@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
 

@@ -57,7 +57,7 @@ internal static class SnapshotBenchmark
             if (i == Rate)
                 other = Task.Run(beside);
             var due = TimeSpan.FromSeconds((double)i / Rate);
-            var submission = stream.NewSubmission();
+            var submission = new Submission(stream);
             payments.Next(parser, submission.Transaction);
             var group = new SubmissionGroup([submission]);
             while (Stopwatch.GetElapsedTime(start) < due)

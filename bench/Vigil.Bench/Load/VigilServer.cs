@@ -1,7 +1,7 @@
 using System.Net;
 using Vigil.Bench.Live;
 using Vigil.Engine.Access;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Operations;
 
 namespace Vigil.Bench.Load;
 
@@ -20,7 +20,7 @@ internal static class VigilServer
     }
 
     /// <summary>Adds an API key that may score.</summary>
-    public static string AddKey(StoragePorts ports)
+    public static string AddKey(ProductPorts ports)
     {
         var (id, text) = KeyText.Create();
         byte[] hash = new byte[32];

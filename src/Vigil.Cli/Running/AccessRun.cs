@@ -1,7 +1,7 @@
 using Vigil.Cli.Inputs;
 using Vigil.Engine.Access;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Protection;
-using Vigil.Engine.Runtime;
 using Vigil.Server.Access;
 using Vigil.Storage.Sql;
 
@@ -30,7 +30,7 @@ internal sealed class AccessRun : IDisposable
     /// <summary>What the webhook of the audit log is signed with.</summary>
     public byte[] WebhookKey { get; }
 
-    public StoragePorts Ports => _store.Ports;
+    public ProductPorts Ports => _store.Ports;
 
     public UserAdministration Users { get; }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Cli.Output;
 using Vigil.Engine.Access;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Streams;
 using Vigil.Server.Jobs;
@@ -28,7 +29,7 @@ internal static class ConfiguredStreams
         if (streams.Count == 0 || !Directory.Exists(folder) || !File.Exists(DataFolder.Open(folder, create: false).DatabaseFile))
             return ([], true);
         using var session = StoreSession.Beside(folder);
-        var models = new ModelLibrary(session.Ports, session.Key);
+        var models = session.Ports.Library(session.Key);
         var served = ServedDefinitions.Read(session.Ports, models);
         var lines = new List<string>();
         bool isApplicable = true;

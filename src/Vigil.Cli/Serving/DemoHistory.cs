@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Vigil.Cli.Running;
 using Vigil.Engine.Access;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Models;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Vigil.Cli.Output;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Decisions;
 
 namespace Vigil.Cli.Serving;
 

@@ -1,3 +1,4 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Transactions;
@@ -45,10 +46,10 @@ internal sealed class HistoryImport(ScoringService service, LiveStream stream, s
     private List<Submission> Read(ITransactionSource source)
     {
         var group = new List<Submission>(GroupSize);
-        for (var submission = stream.NewSubmission(); group.Count < GroupSize && source.Read(submission.Transaction);)
+        for (var submission = new Submission(stream); group.Count < GroupSize && source.Read(submission.Transaction);)
         {
             group.Add(submission);
-            submission = stream.NewSubmission();
+            submission = new Submission(stream);
         }
         return group;
     }

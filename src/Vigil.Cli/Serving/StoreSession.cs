@@ -1,6 +1,6 @@
 using Vigil.Engine.Journal;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Protection;
-using Vigil.Engine.Runtime;
 using Vigil.Storage.Sql;
 
 namespace Vigil.Cli.Serving;
@@ -21,7 +21,7 @@ internal sealed class StoreSession : IDisposable
     public MasterKey Key { get; }
 
     /// <summary>The store.</summary>
-    public StoragePorts Ports => _store.Ports;
+    public ProductPorts Ports => _store.Ports;
 
     /// <summary>Its bytes on disk and the number of its schema.</summary>
     public (long Bytes, int Schema) Figures => (Folder.Bytes, SqliteStore.NewestSchema);

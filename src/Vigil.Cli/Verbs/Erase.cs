@@ -4,6 +4,7 @@ using Vigil.Cli.Inputs;
 using Vigil.Cli.Output;
 using Vigil.Cli.Serving;
 using Vigil.Engine.Access;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Jobs;
 using Vigil.Server.Views;

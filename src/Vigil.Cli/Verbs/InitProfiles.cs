@@ -5,6 +5,7 @@ using Vigil.Cli.Output;
 using Vigil.Cli.Running;
 using Vigil.Cli.Serving;
 using Vigil.Engine.Access;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Models;
 using Vigil.Engine.Runtime;
 

@@ -4,7 +4,7 @@ using System.Text;
 using Vigil.Cli.Inputs;
 using Vigil.Cli.Output;
 using Vigil.Cli.Serving;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Operations;
 
 namespace Vigil.Cli.Verbs;
 
@@ -43,7 +43,7 @@ internal static class Replay
         if (long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
             && session.Ports.Decisions.Find(sequence) is not null)
             return sequence;
-        var reader = new DecisionReader(session.Ports, session.Key);
+        var reader = session.Ports.Reader(session.Key);
         byte[] utf8 = Encoding.UTF8.GetBytes(id);
         foreach (var model in session.Ports.Models.List().Where(m => m.IsChampion))
             if (reader.Find(reader.Models.Get(model.Version).Stream, utf8) is { } decision)

@@ -7,6 +7,7 @@ using Vigil.Cli.Output;
 using Vigil.Cli.Running;
 using Vigil.Cli.Serving;
 using Vigil.Engine.Access;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Streams;
 using Vigil.Server.Streams;
@@ -97,7 +98,7 @@ internal static class StreamChanges
     private static JsonElement Compare(string folder, StreamDefinition definition, ApplyOptions options)
     {
         using var session = StoreSession.Beside(folder);
-        var models = new ModelLibrary(session.Ports, session.Key);
+        var models = session.Ports.Library(session.Key);
         var (stream, champion) = ServedDefinitions.Read(session.Ports, models).GetValueOrDefault(definition.Name);
         return Parse(PlanJson.Text(StreamPlan.Of(models, session.Ports.Journal, stream, champion, definition, options)));
     }

@@ -1,17 +1,9 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Runtime;
-
-/// <summary>What somebody says of a transaction.</summary>
-/// <param name="IsFraud">True for fraud, false for legitimate; null takes back what was said before, and what came with it counts.</param>
-/// <param name="Note">What is added to it.</param>
-public sealed record Conclusion(bool? IsFraud, LabelNote Note)
-{
-    /// <summary>Nothing was said.</summary>
-    public static Conclusion None { get; } = new(null, LabelNote.None);
-}
 
 /// <summary>A label that was taken in.</summary>
 /// <param name="Sequence">Its place in the journal; 0 when nothing was written.</param>
@@ -25,14 +17,6 @@ public sealed record LabelResult(long Sequence, long Decision, bool IsDuplicate)
     /// <summary>Whether it was refused, because its note is about an entity that is erased.</summary>
     public bool IsErased { get; init; }
 }
-
-/// <summary>One thing that was said of a decision.</summary>
-/// <param name="Sequence">Its place in the journal.</param>
-/// <param name="Conclusion">What; without a note that cannot be read any more.</param>
-/// <param name="Time">When it became known, in microseconds since 1970-01-01T00:00:00Z.</param>
-/// <param name="Received">When it was said, likewise.</param>
-/// <param name="By">Who said so.</param>
-public sealed record LabelFact(long Sequence, Conclusion Conclusion, long Time, long Received, string By);
 
 /// <summary>Journals labels and feeds them to the features.</summary>
 internal sealed class Labelling(ServiceLoop loop, DecisionReader reader)

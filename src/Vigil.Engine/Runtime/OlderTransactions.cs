@@ -1,3 +1,4 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 
 namespace Vigil.Engine.Runtime;

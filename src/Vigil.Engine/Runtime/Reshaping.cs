@@ -1,3 +1,4 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Runtime;

@@ -1,3 +1,4 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Streams;
@@ -32,7 +33,7 @@ public sealed class ScoringService : IDisposable
     public static ScoringService Start(
         ServiceOptions options, StoragePorts ports, MasterKey key, TimeProvider time, Action<Notice> notify)
     {
-        var reader = new DecisionReader(ports, key);
+        var reader = ports.Reader(key);
         if (ports.Projections is { } projections)
             projections.Faulted = fault => notify(new Notice(true,
                 "Tables that follow from the journal are not kept up with it; decisions go on, and the tables will: " + fault.Message));

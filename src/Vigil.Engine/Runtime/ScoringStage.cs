@@ -1,3 +1,4 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Scoring;

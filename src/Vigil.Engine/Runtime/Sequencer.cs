@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Scoring;

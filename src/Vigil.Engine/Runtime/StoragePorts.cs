@@ -1,12 +1,15 @@
-using Vigil.Engine.Access;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Journal.Projections;
+using Vigil.Engine.Models;
 using Vigil.Engine.Protection;
+using Vigil.Engine.State;
+using Vigil.Engine.Streams;
 
 namespace Vigil.Engine.Runtime;
 
-/// <summary>Everything that the product keeps, as one store offers it.</summary>
-public sealed record StoragePorts
+/// <summary>What the live service reads and writes, as one store offers it.</summary>
+public record StoragePorts
 {
     /// <summary>The journal.</summary>
     public required IJournal Journal { get; init; }
@@ -29,21 +32,9 @@ public sealed record StoragePorts
     /// <summary>Stream definitions that were applied.</summary>
     public required IDefinitionStore Definitions { get; init; }
 
-    /// <summary>Jobs.</summary>
-    public required IJobStore Jobs { get; init; }
+    /// <summary>The model versions and stream definitions, read as they are asked for.</summary>
+    public ModelLibrary Library(MasterKey key) => new(Models, Definitions, key);
 
-    /// <summary>Users and sessions.</summary>
-    public required IUserStore Users { get; init; }
-
-    /// <summary>API keys.</summary>
-    public required IApiKeyStore ApiKeys { get; init; }
-
-    /// <summary>Secrets of the service.</summary>
-    public required ISecretStore Secrets { get; init; }
-
-    /// <summary>Saved views of persons.</summary>
-    public required ISavedViewStore SavedViews { get; init; }
-
-    /// <summary>The audit log.</summary>
-    public required IAuditLog Audit { get; init; }
+    /// <summary>What turns entries of the journal into decisions.</summary>
+    public DecisionReader Reader(MasterKey key) => new(Decisions, EntityKeys, Library(key), key);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Vigil.Detection.Persistence;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.State;

@@ -1,3 +1,4 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Features;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Transactions;
@@ -26,7 +27,8 @@ public enum SubmissionFailure
 /// <summary>A transaction on its way to a decision. Filled by one thread, then owned by the service until it is complete.</summary>
 public sealed class Submission
 {
-    internal Submission(LiveStream stream) => (Stream, Transaction) = (stream, new Transaction(stream.Schema));
+    /// <summary>An empty one.</summary>
+    public Submission(LiveStream stream) => (Stream, Transaction) = (stream, new Transaction(stream.Schema));
 
     /// <summary>The stream.</summary>
     public LiveStream Stream { get; private set; }

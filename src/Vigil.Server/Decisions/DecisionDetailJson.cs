@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Transactions;
 using Vigil.Server.Http;

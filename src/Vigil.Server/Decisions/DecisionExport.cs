@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Scoring;
 using Vigil.Server.Access;
 using Vigil.Server.Fairness;

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Features;
-using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;
 using Vigil.Server.Http;
 

@@ -1,5 +1,4 @@
-using Vigil.Engine.Journal;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
 
 namespace Vigil.Server.Decisions;
 

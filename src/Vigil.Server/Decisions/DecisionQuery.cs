@@ -1,5 +1,5 @@
 using System.Text;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Transactions;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
 using Vigil.Server.Fairness;
 using Vigil.Server.Http;
 

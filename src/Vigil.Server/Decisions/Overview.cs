@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Scoring;
 using Vigil.Server.Http;
 

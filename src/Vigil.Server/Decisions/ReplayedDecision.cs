@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Operations;
 using Vigil.Server.Access;
 using Vigil.Server.Errors;
 using Vigil.Server.Fairness;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Scoring;
 using Vigil.Server.Http;
 

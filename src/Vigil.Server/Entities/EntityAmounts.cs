@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Vigil.Engine.Journal;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
 using Vigil.Server.Decisions;
 using Vigil.Server.Http;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Transactions;
 using Vigil.Server.Decisions;
 using Vigil.Server.Http;

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Vigil.Engine.Journal;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Scoring;
 using Vigil.Server.Decisions;
 using Vigil.Server.Http;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Streams;
 using Vigil.Server.Streams;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Operations;
 using Vigil.Server.Http;
 
 namespace Vigil.Server.Jobs;

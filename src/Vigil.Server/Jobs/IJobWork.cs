@@ -1,4 +1,4 @@
-using Vigil.Engine.Journal;
+using Vigil.Engine.Operations;
 
 namespace Vigil.Server.Jobs;
 

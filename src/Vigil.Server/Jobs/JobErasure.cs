@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Decisions;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Protection;
-using Vigil.Engine.Runtime;
 using Vigil.Engine.Transactions;
 using Vigil.Server.Http;
 using Vigil.Server.Transactions;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Operations;
 using Vigil.Server.Http;
 
 namespace Vigil.Server.Jobs;

@@ -1,4 +1,4 @@
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
 
 namespace Vigil.Server.Jobs;
 

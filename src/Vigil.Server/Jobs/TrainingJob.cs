@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Vigil.Engine.Journal;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
+using Vigil.Engine.Operations;
 using Vigil.Server.Http;
 
 namespace Vigil.Server.Jobs;

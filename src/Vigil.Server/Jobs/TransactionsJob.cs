@@ -9,7 +9,7 @@ namespace Vigil.Server.Jobs;
 /// <param name="Transactions">A JSON array of objects.</param>
 internal sealed record TransactionsJob(string Stream, string? Callback, ReadOnlyMemory<byte> Transactions)
 {
-    /// <summary>See <see cref="Engine.Journal.Job.Kind"/>.</summary>
+    /// <summary>See <see cref="Engine.Operations.Job.Kind"/>.</summary>
     public const string Kind = "transactions";
 
     /// <summary>The input of the job: a line about it, then the array.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Decisions;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Transactions;
 using Vigil.Server.Http;

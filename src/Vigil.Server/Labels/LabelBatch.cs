@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Transactions;
 using Vigil.Server.Http;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Transactions;
 using Vigil.Files.Rows;

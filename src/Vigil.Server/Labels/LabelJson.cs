@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
-using Vigil.Engine.Runtime;
 using Vigil.Engine.Transactions;
 using Vigil.Server.Http;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Access;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Access;
 using Vigil.Server.Decisions;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Vigil.Engine.Journal;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
+using Vigil.Engine.Models;
 using Vigil.Server.Http;
 
 namespace Vigil.Server.Models;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
 using Vigil.Server.Errors;
 using Vigil.Server.Http;
 using Vigil.Server.Transactions;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Vigil.Engine.Journal;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Transactions;
 using Vigil.Server.Decisions;
 

@@ -1,4 +1,4 @@
-using Vigil.Engine.Journal;
+using Vigil.Engine.Decisions;
 using Vigil.Server.Decisions;
 
 namespace Vigil.Server.Search;

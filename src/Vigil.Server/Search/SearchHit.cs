@@ -1,5 +1,5 @@
 using System.Text;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Transactions;
 using Vigil.Server.Decisions;
 

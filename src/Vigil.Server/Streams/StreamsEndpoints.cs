@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Access;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Streams;
 using Vigil.Engine.Transactions;
 using Vigil.Server.Access;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Errors;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Access;
@@ -41,7 +42,7 @@ internal sealed class ImportEndpoint(ServerParts parts)
         {
             TransactionPortion.Read(portion.Span, () =>
             {
-                submissions.Add(stream.NewSubmission());
+                submissions.Add(new Submission(stream));
                 return submissions[^1].Transaction;
             });
         }

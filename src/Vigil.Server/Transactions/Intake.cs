@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Transactions;
 using Vigil.Server.Decisions;
@@ -70,7 +71,7 @@ internal sealed class Intake
         ref Utf8JsonReader json, ReadOnlySpan<byte> source, in IntakeTerms terms, int index, TransactionParser parser)
     {
         var fields = StreamFields.Of(terms.Stream);
-        var submission = terms.Stream.NewSubmission();
+        var submission = new Submission(terms.Stream);
         var transaction = submission.Transaction;
         _errors.Clear();
         _notes.Clear();

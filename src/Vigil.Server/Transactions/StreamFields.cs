@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Server.Transactions;

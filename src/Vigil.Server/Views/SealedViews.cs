@@ -1,8 +1,9 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Access;
+using Vigil.Engine.Decisions;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Protection;
-using Vigil.Engine.Runtime;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Server.Views;
@@ -11,7 +12,7 @@ namespace Vigil.Server.Views;
 /// Saved views, whose addresses may name customers, devices and network addresses: sealed where they are kept, and gone with the person
 /// whom they name.
 /// </summary>
-public sealed class SealedViews(StoragePorts storage, MasterKey key)
+public sealed class SealedViews(ProductPorts storage, MasterKey key)
 {
     // Addresses of earlier versions were not sealed; they begin with a slash.
     private const string Prefix = "sealed:";

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Access;
-using Vigil.Engine.Journal;
 using Vigil.Server.Access;
 using Vigil.Server.Errors;
 using Vigil.Server.Http;

@@ -1,5 +1,5 @@
 using Dapper;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Access;
 using Vigil.Storage.Sql.Databases;
 
 namespace Vigil.Storage.Sql.Access;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Scoring;
 using Vigil.Storage.Sql.Projections;
 

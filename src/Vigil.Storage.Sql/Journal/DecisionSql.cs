@@ -1,5 +1,5 @@
 using Dapper;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Decisions;
 
 namespace Vigil.Storage.Sql.Journal;
 

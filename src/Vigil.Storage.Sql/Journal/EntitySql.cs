@@ -1,7 +1,7 @@
 using System.Data;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Decisions;
 using Vigil.Storage.Sql.Databases;
 using Vigil.Storage.Sql.Projections;
 

@@ -1,6 +1,7 @@
 using System.Data;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Scoring;
 using Vigil.Storage.Sql.Databases;

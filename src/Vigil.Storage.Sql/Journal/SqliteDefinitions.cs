@@ -1,5 +1,5 @@
 using Dapper;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Streams;
 using Vigil.Storage.Sql.Databases;
 
 namespace Vigil.Storage.Sql.Journal;

@@ -1,6 +1,6 @@
 using System.Data;
 using Dapper;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Operations;
 using Vigil.Storage.Sql.Databases;
 
 namespace Vigil.Storage.Sql.Journal;

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Vigil.Engine.Journal;
+using Vigil.Engine.Decisions;
 using Vigil.Storage.Sql.Databases;
 
 namespace Vigil.Storage.Sql.Journal;

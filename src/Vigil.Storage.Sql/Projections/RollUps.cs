@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Journal.Projections;
 using Vigil.Engine.Scoring;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
 
 namespace Vigil.Cli.Tests.Robustness;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using Vigil.Engine.Access;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
 using Vigil.Storage.Sql;
@@ -54,7 +56,7 @@ internal sealed class ServedStore : IDisposable
     {
         using var opened = Open();
         var ports = opened.Store.Ports;
-        var reader = new DecisionReader(ports, opened.Key);
+        var reader = ports.Reader(opened.Key);
         _fromStart ??= new StreamStates(reader.Models, ports.Journal);
         foreach (var entry in ports.Journal.Read(_fromStart.Sequence))
         {
@@ -82,7 +84,7 @@ internal sealed class ServedStore : IDisposable
         using var opened = Open();
         long replayed = 0;
         foreach (var result in DecisionReplay.All(
-            opened.Store.Ports, new ModelLibrary(opened.Store.Ports, opened.Key), TestContext.Current.CancellationToken))
+            opened.Store.Ports, opened.Store.Ports.Library(opened.Key), TestContext.Current.CancellationToken))
         {
             result.Differences.ShouldBeEmpty();
             replayed++;
@@ -111,7 +113,7 @@ internal sealed class ServedStore : IDisposable
         long last = restored.Ports.Journal.LastSequence;
         last.ShouldBeGreaterThan(0);
         restored.Ports.Journal.Find(last)!.Body.Span.SequenceEqual(opened.Store.Ports.Journal.Find(last)!.Body.Span).ShouldBeTrue();
-        var models = new ModelLibrary(restored.Ports, key);
+        var models = restored.Ports.Library(key);
         var whole = Recovery.Run(restored.Ports, models, usesSnapshots: false);
         whole.Entries.ShouldBe(last);
         whole.States.Fingerprint().ShouldBe(Recovery.Run(restored.Ports, models).States.Fingerprint());

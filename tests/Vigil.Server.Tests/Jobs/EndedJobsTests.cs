@@ -1,4 +1,4 @@
-using Vigil.Engine.Journal;
+using Vigil.Engine.Operations;
 using Vigil.Server.Http;
 
 namespace Vigil.Server.Tests.Jobs;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using Vigil.Engine.Journal;
 using Vigil.Engine.Models;
 using Vigil.Storage.Sql.Tests.Robustness;
 using Vigil.Testing;

@@ -1,4 +1,4 @@
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Operations;
 
 namespace Vigil.Storage.Sql.Tests.Journal;
 
@@ -7,7 +7,7 @@ public sealed class SqliteWorkTests : WorkConformanceTests, IDisposable
 {
     private readonly TestStore _store = new();
 
-    protected override StoragePorts Reopen() => _store.Reopen();
+    protected override ProductPorts Reopen() => _store.Reopen();
 
     public void Dispose() => _store.Dispose();
 }

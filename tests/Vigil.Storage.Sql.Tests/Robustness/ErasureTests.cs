@@ -1,6 +1,6 @@
 using System.Text;
-using Vigil.Engine.Journal;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Decisions;
+using Vigil.Engine.Operations;
 using Vigil.Storage.Sql.Backups;
 
 namespace Vigil.Storage.Sql.Tests.Robustness;

@@ -1,4 +1,6 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 
 namespace Vigil.Storage.Sql.Tests.Robustness;
@@ -9,7 +11,7 @@ internal static class JournalChecks
     /// <summary>Sequences without gaps, times that do not go back, no transaction twice, and every decision gives its bits again.</summary>
     public static IReadOnlyList<Decision> ShouldBeWhole(this LiveService live)
     {
-        var reader = new DecisionReader(live.Ports, live.Key);
+        var reader = live.Ports.Reader(live.Key);
         var decisions = new List<Decision>();
         long last = 0, received = 0;
         foreach (var entry in live.Ports.Journal.Read(0))
@@ -30,7 +32,7 @@ internal static class JournalChecks
     public static void ShouldReplay(this LiveService live, int count)
     {
         int replayed = 0;
-        foreach (var result in DecisionReplay.All(live.Ports, new ModelLibrary(live.Ports, live.Key), CancellationToken.None))
+        foreach (var result in DecisionReplay.All(live.Ports, live.Ports.Library(live.Key), CancellationToken.None))
         {
             result.Differences.ShouldBeEmpty();
             replayed++;

@@ -1,5 +1,5 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
-using Vigil.Engine.Runtime;
 
 namespace Vigil.Storage.Sql.Tests.Robustness;
 

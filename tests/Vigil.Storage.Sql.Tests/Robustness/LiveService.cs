@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Vigil.Engine.Decisions;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
 
@@ -25,7 +27,7 @@ internal sealed class LiveService : IDisposable
 
     public SqliteStore Store => _store!;
 
-    public StoragePorts Ports => Store.Ports;
+    public ProductPorts Ports => Store.Ports;
 
     public MasterKey Key { get; private set; } = null!;
 
@@ -97,7 +99,7 @@ internal sealed class LiveService : IDisposable
 
     /// <summary>State folded from the beginning of the journal, or from the newest snapshot.</summary>
     public RecoveredState Recover(bool usesSnapshots) =>
-        Recovery.Run(Ports, new ModelLibrary(Ports, Key), usesSnapshots: usesSnapshots);
+        Recovery.Run(Ports, Ports.Library(Key), usesSnapshots: usesSnapshots);
 
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using Vigil.Engine.Decisions;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Streams;
 

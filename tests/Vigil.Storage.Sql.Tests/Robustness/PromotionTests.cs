@@ -1,5 +1,6 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Operations;
 
 namespace Vigil.Storage.Sql.Tests.Robustness;
 

@@ -1,4 +1,5 @@
 using Vigil.Detection.Numerics;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Runtime;
 
 namespace Vigil.Storage.Sql.Tests.Robustness;

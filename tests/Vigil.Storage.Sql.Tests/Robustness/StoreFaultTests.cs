@@ -1,4 +1,5 @@
 using Vigil.Detection.Numerics;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;

@@ -1,5 +1,7 @@
 using System.Text;
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Streams;
 using Vigil.Simulation;

@@ -2,7 +2,7 @@ using Vigil.Engine.Features;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Transactions;
 
-namespace Vigil.Engine.Runtime;
+namespace Vigil.Engine.Decisions;
 
 /// <summary>A decision with all that belongs to it: answered when it is made, and read back from the journal later.</summary>
 public sealed class Decision

@@ -1,4 +1,4 @@
-namespace Vigil.Engine.Journal;
+namespace Vigil.Engine.Streams;
 
 /// <summary>A stream definition that is kept.</summary>
 /// <param name="Version">Twelve hexadecimal digits of a hash of the text.</param>

@@ -1,4 +1,4 @@
-namespace Vigil.Engine.Journal;
+namespace Vigil.Engine.Models;
 
 /// <summary>A model version that is kept, without its bytes.</summary>
 /// <param name="Version">See <see cref="Models.Model.Version"/>.</param>

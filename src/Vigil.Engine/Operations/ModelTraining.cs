@@ -1,9 +1,11 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Models;
+using Vigil.Engine.Runtime;
 using Vigil.Engine.Streams;
 using Vigil.Engine.Transactions;
 
-namespace Vigil.Engine.Runtime;
+namespace Vigil.Engine.Operations;
 
 /// <summary>
 /// Trains a model on the feature rows that the live path saw, as the journal kept them: nothing is computed anew, so nothing can differ.

@@ -3,7 +3,7 @@ using Vigil.Engine.Journal;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Transactions;
 
-namespace Vigil.Engine.Runtime;
+namespace Vigil.Engine.Decisions;
 
 /// <summary>What decisions can be found by, read from their entries: all of it follows from the record and its model's stream. One thread.
 /// </summary>

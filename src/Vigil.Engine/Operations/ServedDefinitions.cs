@@ -1,7 +1,10 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Models;
+using Vigil.Engine.Runtime;
+using Vigil.Engine.State;
 
-namespace Vigil.Engine.Runtime;
+namespace Vigil.Engine.Operations;
 
 /// <summary>What streams are served with, read from a store beside its service or without one.</summary>
 public static class ServedDefinitions

@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
-using Vigil.Engine.Journal;
 using Vigil.Engine.Models;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Streams;
 
-namespace Vigil.Engine.Runtime;
+namespace Vigil.Engine.Decisions;
 
 /// <summary>
 /// The stored model versions and stream definitions, each read once and kept: all that a decision names. Thread-safe.
 /// </summary>
-public sealed class ModelLibrary(StoragePorts ports, MasterKey key)
+/// <param name="versions">The model versions.</param>
+/// <param name="definitions">The stream definitions that were applied.</param>
+/// <param name="key">What the hashes of personal fields are derived from.</param>
+public sealed class ModelLibrary(IModelStore versions, IDefinitionStore definitions, MasterKey key)
 {
     private readonly KeyedHash _hash = new(key);
     private readonly ConcurrentDictionary<string, LoadedModel> _models = new();
@@ -26,7 +28,7 @@ public sealed class ModelLibrary(StoragePorts ports, MasterKey key)
     {
         if (_models.TryGetValue(version, out var loaded))
             return loaded;
-        return ports.Models.Read(version) is { } file ? _models.GetOrAdd(version, Load(file)) : null;
+        return versions.Read(version) is { } file ? _models.GetOrAdd(version, Load(file)) : null;
     }
 
     /// <summary>The stream as a record names it.</summary>
@@ -41,7 +43,7 @@ public sealed class ModelLibrary(StoragePorts ports, MasterKey key)
     {
         if (_streams.TryGetValue(version, out var stream))
             return stream;
-        return ports.Definitions.Find(version) is { } stored ? Define(stored.Text) : throw new InvalidDataException(
+        return definitions.Find(version) is { } stored ? Define(stored.Text) : throw new InvalidDataException(
             $"The stream definition {version} is not in the store, though the journal names it: restore the store from a backup.");
     }
 

@@ -1,6 +1,7 @@
+using Vigil.Engine.Journal;
 using Vigil.Engine.Scoring;
 
-namespace Vigil.Engine.Journal;
+namespace Vigil.Engine.Decisions;
 
 /// <summary>Which decisions are wanted; null is any. All conditions hold together.</summary>
 public sealed record DecisionFilter

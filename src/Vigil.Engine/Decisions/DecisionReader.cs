@@ -3,20 +3,24 @@ using Vigil.Engine.Protection;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Transactions;
 
-namespace Vigil.Engine.Runtime;
+namespace Vigil.Engine.Decisions;
 
 /// <summary>Turns entries of the journal into decisions. Thread-safe; models are read once and kept.</summary>
 public sealed class DecisionReader
 {
-    private readonly StoragePorts _ports;
+    private readonly IDecisionQuery _decisions;
     private readonly EntityKeys _keys;
 
     /// <summary>A reader of a store.</summary>
-    public DecisionReader(StoragePorts ports, MasterKey key)
+    /// <param name="decisions">Where they are found.</param>
+    /// <param name="keys">What their personal fields are opened with.</param>
+    /// <param name="models">What made them.</param>
+    /// <param name="key">What the data keys are wrapped with.</param>
+    public DecisionReader(IDecisionQuery decisions, IEntityKeyStore keys, ModelLibrary models, MasterKey key)
     {
-        _ports = ports;
-        _keys = new EntityKeys(key, ports.EntityKeys);
-        Models = new ModelLibrary(ports, key);
+        _decisions = decisions;
+        _keys = new EntityKeys(key, keys);
+        Models = models;
     }
 
     /// <summary>The model versions.</summary>
@@ -60,13 +64,13 @@ public sealed class DecisionReader
     /// <summary>The decision of a transaction, or null.</summary>
     public Decision? Find(LiveStream stream, ReadOnlySpan<byte> transactionId) =>
         FindEntry(stream, stream.Personal.IdOf(transactionId)) is { } entry
-            ? Read(entry, _ports.Decisions.Find(entry.Sequence)?.Label) : null;
+            ? Read(entry, _decisions.Find(entry.Sequence)?.Label) : null;
 
     /// <summary>What was said of a decision, the newest first; at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<LabelFact> Labels(long decision, int limit)
     {
-        var entries = _ports.Decisions.Labels(decision, limit);
-        if (entries.Count == 0 || _ports.Decisions.Find(decision)?.Entry is not { } entry)
+        var entries = _decisions.Labels(decision, limit);
+        if (entries.Count == 0 || _decisions.Find(decision)?.Entry is not { } entry)
             return [];
         var stream = StreamOf(entry);
         var record = DecisionRecord.Decode(entry.Body.Span, new Transaction(stream.Schema));
@@ -82,7 +86,7 @@ public sealed class DecisionReader
 
     internal JournalEntry? FindEntry(LiveStream stream, UInt128 id)
     {
-        var candidates = _ports.Decisions.FindTransaction(stream.Name, (long)id);
+        var candidates = _decisions.FindTransaction(stream.Name, (long)id);
         return candidates.LastOrDefault(entry =>
         {
             var its = StreamOf(entry);

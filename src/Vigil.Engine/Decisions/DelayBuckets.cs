@@ -1,4 +1,4 @@
-namespace Vigil.Engine.Journal;
+namespace Vigil.Engine.Decisions;
 
 /// <summary>Delays in logarithmic buckets, 25 % wide: what roll-ups count, so that the quantiles of any time can be told.</summary>
 public static class DelayBuckets

@@ -1,9 +1,11 @@
+using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
+using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Transactions;
 
-namespace Vigil.Engine.Runtime;
+namespace Vigil.Engine.Operations;
 
 /// <summary>Recomputes stored decisions from snapshot and journal.</summary>
 public static class DecisionReplay
@@ -16,7 +18,7 @@ public static class DecisionReplay
     /// </summary>
     /// <exception cref="InvalidDataException">There is no such decision, or what is needed to recompute it is gone.</exception>
     public static ReplayResult Run(StoragePorts ports, MasterKey key, long sequence, CancellationToken cancellation) =>
-        Run(ports, new ModelLibrary(ports, key), sequence, cancellation);
+        Run(ports, ports.Library(key), sequence, cancellation);
 
     /// <inheritdoc cref="Run(StoragePorts, MasterKey, long, CancellationToken)"/>
     public static ReplayResult Run(StoragePorts ports, ModelLibrary models, long sequence, CancellationToken cancellation)

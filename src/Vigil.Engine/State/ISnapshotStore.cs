@@ -1,7 +1,6 @@
 using Microsoft.Win32.SafeHandles;
-using Vigil.Engine.State;
 
-namespace Vigil.Engine.Journal;
+namespace Vigil.Engine.State;
 
 /// <summary>Snapshots of the sequencer's state (port). A snapshot is whole or not there.</summary>
 public interface ISnapshotStore

@@ -1,4 +1,4 @@
-namespace Vigil.Engine.Journal;
+namespace Vigil.Engine.Operations;
 
 /// <summary>Where a job stands.</summary>
 public enum JobStatus

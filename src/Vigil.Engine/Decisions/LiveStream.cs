@@ -10,7 +10,7 @@ using Vigil.Engine.Scoring;
 using Vigil.Engine.Streams;
 using Vigil.Engine.Transactions;
 
-namespace Vigil.Engine.Runtime;
+namespace Vigil.Engine.Decisions;
 
 /// <summary>A stream that is served: its definition and what scores it now. Thread-safe.</summary>
 public sealed class LiveStream
@@ -66,9 +66,6 @@ public sealed class LiveStream
 
     /// <summary>Slots of what decisions are found and summed up by; −1 where the stream has no such field or it is personal.</summary>
     internal (int Amount, int Location, int Latitude, int Longitude, int Currency) Columns { get; }
-
-    /// <summary>An empty submission.</summary>
-    public Submission NewSubmission() => new(this);
 
     /// <summary>A parser of this stream's transactions; give it back with <see cref="Return"/>.</summary>
     public TransactionParser RentParser() => _parsers.TryTake(out var parser) ? parser : new TransactionParser(Schema);

@@ -1,4 +1,4 @@
-namespace Vigil.Engine.Journal;
+namespace Vigil.Engine.Access;
 
 /// <summary>A list that a person named, to come back to it.</summary>
 /// <param name="Name">As the person called it; one name stands for one view.</param>
