@@ -1,36 +1,24 @@
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
+using Vigil.Engine.Runtime.Stages;
 
 namespace Vigil.Engine.Runtime;
 
 /// <summary>
-/// The one writer: takes scored work in sequence, makes all that is ready durable in one transaction, then answers. After the first failure
+/// The one writer: takes scored work in sequence, makes all that is ready durable in one append, then answers. After the first failure
 /// it writes nothing more and fails everything that comes, for later entries would stand on state that the journal does not have.
 /// </summary>
-internal sealed class JournalWriter : IDisposable
+/// <param name="ports">The store.</param>
+/// <param name="metrics">Where commits are measured.</param>
+/// <param name="path">Answers each item in sequence, once durable or failed.</param>
+internal sealed class JournalWriter(StoragePorts ports, ServiceMetrics metrics, LivePath path) : ServiceStage("Vigil journal writer")
 {
     // A commit costs as much as to score and write some dozens of entries: a small one rather waits for what is being scored.
     private const int EntriesPerCommit = 4096, WorthACommit = 64;
     private readonly HandOff<WorkItem> _items = new();
     private readonly List<WorkItem> _group = [];
-    private readonly StoragePorts _ports;
-    private readonly ServiceMetrics _metrics;
-    private readonly Action<WorkItem, Exception?> _answer;
-    private readonly Action _isFree;
-    private readonly Thread _thread;
     private WorkItem? _next;
-    private int _outstanding;
-
-    /// <param name="ports">The store.</param>
-    /// <param name="metrics">Where commits are measured.</param>
-    /// <param name="answer">Called for each item in sequence, once durable or failed.</param>
-    /// <param name="isFree">Called after each commit, before the answers: what waits can be passed on.</param>
-    public JournalWriter(StoragePorts ports, ServiceMetrics metrics, Action<WorkItem, Exception?> answer, Action isFree)
-    {
-        (_ports, _metrics, _answer, _isFree) = (ports, metrics, answer, isFree);
-        _thread = new Thread(Run) { Name = "Vigil journal writer", IsBackground = true };
-        _thread.Start();
-    }
+    private int _outstanding, _entries;
 
     /// <summary>Why it stopped writing, or null.</summary>
     public Exception? Fault { get; private set; }
@@ -44,53 +32,53 @@ internal sealed class JournalWriter : IDisposable
         _items.TryAdd(item);
     }
 
-    /// <summary>Waits until everything that was given is answered, and ends.</summary>
-    public void Dispose()
+    /// <summary>Nothing will be added any more: it ends once everything that was given is answered.</summary>
+    public void Complete() => _items.Complete();
+
+    /// <inheritdoc/>
+    public override StepResult Step()
     {
-        _items.Complete();
-        _thread.Join();
+        bool isWhole = TakeScored();
+        if (_group.Count == 0 || !isWhole)
+            return _items.IsCompleted && _next is null ? StepResult.Ended : StepResult.Idle;
+        var fault = Fault ??= Commit();
+        Interlocked.Add(ref _outstanding, -_group.Count);
+        path.AnswerOnWriter(_group, fault);
+        _group.Clear();
+        _entries = 0;
+        return StepResult.Moved;
     }
 
-    private void Run()
+    /// <inheritdoc/>
+    public override void WaitForWork()
     {
-        while (TakeGroup())
-        {
-            var fault = Fault ??= Commit();
-            Interlocked.Add(ref _outstanding, -_group.Count);
-            _isFree();
-            foreach (var item in _group)
-                _answer(item, fault);
-            _group.Clear();
-        }
+        if (_next is not null)
+            _next.WaitUntilScored();
+        else
+            _items.Wait(Timeout.Infinite);
     }
 
-    private bool TakeGroup()
+    // Whether what is taken is worth a commit, or there is nothing that it could wait for.
+    private bool TakeScored()
     {
-        if (_next is null && !_items.TryTake(out _next, Timeout.Infinite))
-            return false;
-        _next.WaitUntilScored();
-        int entries = 0;
-        do
+        while (_next is not null || _items.TryTake(out _next))
         {
+            if (!_next.IsScored)
+                return _entries >= WorthACommit;
+            if (_group.Count > 0 && _entries + _next.Entries.Count > EntriesPerCommit)
+                return true;
             _group.Add(_next);
-            entries += _next.Entries.Count;
+            _entries += _next.Entries.Count;
+            _next = null;
         }
-        while (_items.TryTake(out _next) && IsReady(_next, entries) && entries + _next.Entries.Count <= EntriesPerCommit);
         return true;
-    }
-
-    private static bool IsReady(WorkItem item, int entries)
-    {
-        if (entries < WorthACommit)
-            item.WaitUntilScored();
-        return item.IsScored;
     }
 
     private Exception? Commit()
     {
         if (_group.Find(item => item.ScoringFault is not null)?.ScoringFault is { } fault)
             return fault;
-        var entries = new List<JournalEntry>();
+        var entries = new List<JournalEntry>(_entries);
         var keys = new List<NewEntityKey>();
         var requests = new List<KeyedRequest>();
         foreach (var item in _group)
@@ -104,9 +92,9 @@ internal sealed class JournalWriter : IDisposable
         long start = TimeProvider.System.GetTimestamp();
         try
         {
-            _ports.Journal.Append(new JournalBatch(entries, keys) { Requests = requests });
-            _metrics.Commit.Record(TimeProvider.System.GetElapsedTime(start).TotalSeconds);
-            _metrics.CommitSize.Record(entries.Count);
+            ports.Journal.Append(new JournalBatch(entries, keys) { Requests = requests });
+            metrics.Commit.Record(TimeProvider.System.GetElapsedTime(start).TotalSeconds);
+            metrics.CommitSize.Record(entries.Count);
             return null;
         }
         catch (Exception e)

@@ -1,6 +1,7 @@
 using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Models;
+using Vigil.Engine.Runtime.Stages;
 using Vigil.Engine.Streams;
 
 namespace Vigil.Engine.Runtime;
@@ -17,16 +18,18 @@ internal sealed class Redefinition
     // When the stream got another definition meanwhile, the plan is made anew.
     private const int MostPlans = 5;
 
-    private readonly ServiceLoop _loop;
+    private readonly ServiceLife _life;
     private readonly StoragePorts _ports;
     private readonly ModelLibrary _models;
+    private readonly IStages _stages;
 
-    public Redefinition(ServiceLoop loop, StoragePorts ports, ModelLibrary models) => (_loop, _ports, _models) = (loop, ports, models);
+    public Redefinition(ServiceLife life, StoragePorts ports, ModelLibrary models, IStages stages) =>
+        (_life, _ports, _models, _stages) = (life, ports, models, stages);
 
     /// <summary>What would become of a stream if a file were applied.</summary>
     public StreamPlan Plan(StreamDefinition file, ApplyOptions options)
     {
-        var served = _loop.Defined.GetValueOrDefault(file.Name);
+        var served = _life.Streams.FindDefined(file.Name);
         return StreamPlan.Of(_models, _ports.Journal, served, served?.Snapshot?.Model, file, options);
     }
 
@@ -71,7 +74,7 @@ internal sealed class Redefinition
     /// <summary>What a promotion would change.</summary>
     public StreamPlan PlanOf(LoadedModel loaded, long created)
     {
-        if (_loop.Defined.GetValueOrDefault(loaded.Stream.Name) is not { } served)
+        if (_life.Streams.FindDefined(loaded.Stream.Name) is not { } served)
             return new StreamPlan(null, loaded.Stream, StreamComparison.OfNew(loaded.Stream.Definition), []);
         bool keeps = served.IsApplied && served.Since > created && loaded.Fits(served.Definition);
         var target = keeps ? served : loaded.Stream;
@@ -116,7 +119,7 @@ internal sealed class Redefinition
             {
                 CatchUp("swap", progress, cancellation);
                 bool isLast = round == MostRounds;
-                if (await owner._loop.Run(sequencer => TrySwap(sequencer, isLast)).ConfigureAwait(false) is not Later and var sequence)
+                if (await owner._life.Ask(new SwapCommand(this, isLast)).ConfigureAwait(false) is not Later and var sequence)
                     return sequence == Overtaken ? null : sequence;
             }
         }
@@ -133,9 +136,9 @@ internal sealed class Redefinition
             if (trainer.Rows == 0)
                 throw new InvalidOperationException(
                     $"The journal has no decision of the stream '{change.Target.Name}': there is nothing to learn a model from.");
-            progress?.Invoke(new ApplyProgress("train", _build.Sequence, owner._loop.Committed));
+            progress?.Invoke(new ApplyProgress("train", _build.Sequence, owner._life.Answers.Committed));
             var model = trainer.Fit(change.Target.Text);
-            ModelLibrary.Add(owner._ports.Models, model, owner._loop.Now);
+            ModelLibrary.Add(owner._ports.Models, model, owner._life.Now);
             Champion = owner._models.Get(model.Version);
         }
 
@@ -145,42 +148,44 @@ internal sealed class Redefinition
         {
             if (_build is not { } build)
                 return;
-            for (int round = 0; round < MostRounds && owner._loop.Committed is var until && until - build.Sequence > 0; round++)
+            for (int round = 0; round < MostRounds && owner._life.Answers.Committed is var until && until - build.Sequence > 0; round++)
                 foreach (var entry in owner._ports.Journal.Read(build.Sequence, until))
                 {
                     build.Fold(entry);
                     if (entry.Sequence % EntriesPerReport != 0)
                         continue;
                     cancellation.ThrowIfCancellationRequested();
-                    progress?.Invoke(new ApplyProgress(step, build.Sequence - build.From, owner._loop.Committed - build.From));
+                    progress?.Invoke(new ApplyProgress(step, build.Sequence - build.From, owner._life.Answers.Committed - build.From));
                 }
         }
 
-        private Task<long> TrySwap(Sequencer sequencer, bool isLast)
+        // What came of it, or null where it is on its way to the disk.
+        private long? TrySwapOnSequencer(Sequencer sequencer, bool isLast, Action<long, Exception?> finished)
         {
             var before = sequencer.States.Find(change.Target.Name);
             if (before?.Stream != change.Served)
-                return Task.FromResult(Overtaken);
+                return Overtaken;
             if (_build is { } build)
             {
                 if (!isLast && sequencer.States.Sequence - build.Sequence > MostOnSequencer)
-                    return Task.FromResult(Later);
-                sequencer.Barrier().GetAwaiter().GetResult();
+                    return Later;
+                sequencer.Drain();
                 foreach (var entry in owner._ports.Journal.Read(build.Sequence, sequencer.States.Sequence))
                     build.Fold(entry);
             }
             var champion = Champion ?? before?.Champion;
             if (champion is not null && !champion.Fits(change.Target.Definition))
-                return Task.FromResult(Overtaken);
-            return sequencer.Journal(Entry, () => Serve(sequencer, before, champion));
+                return Overtaken;
+            sequencer.Journal(Entry, () => Serve(sequencer, before, champion), finished);
+            return null;
         }
 
         private void Serve(Sequencer sequencer, StreamState? before, LoadedModel? champion)
         {
-            owner._loop.Publish(sequencer.States.Serve(
+            owner._life.Streams.PublishOnSequencer(sequencer.States.Serve(
                 change.Target, champion, isApplied && Champion is null, _received, before is null ? null : _build?.End(before.Pipeline)));
             if (_build is not null)
-                owner._loop.LoseSaved();
+                owner._life.Snapshots.LoseSavedOnSequencer();
             if (before is not null)
                 sequencer.Forget(before);
         }
@@ -198,5 +203,16 @@ internal sealed class Redefinition
                     From = from,
                 });
         }
+
+        private sealed class SwapCommand(Swap swap, bool isLast) : SequencerCommand<long>(swap.Stages)
+        {
+            protected override void DoOnSequencer(Sequencer sequencer)
+            {
+                if (swap.TrySwapOnSequencer(sequencer, isLast, Set) is { } sequence)
+                    Set(sequence);
+            }
+        }
+
+        private IStages Stages => owner._stages;
     }
 }

@@ -1,6 +1,7 @@
 using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
+using Vigil.Engine.Runtime.Stages;
 using Vigil.Engine.Streams;
 
 namespace Vigil.Engine.Runtime;
@@ -11,17 +12,18 @@ namespace Vigil.Engine.Runtime;
 /// </summary>
 public sealed class ScoringService : IDisposable
 {
-    private readonly ServiceLoop _loop;
+    private readonly ServiceLife _life;
     private readonly StoragePorts _ports;
+    private readonly IStages _stages;
 
     private readonly Labelling _labelling;
     private readonly Redefinition _redefinition;
 
-    private ScoringService(ServiceLoop loop, StoragePorts ports, DecisionReader reader)
+    private ScoringService(ServiceLife life, StoragePorts ports, DecisionReader reader, IStages stages)
     {
-        (_loop, _ports, Reader) = (loop, ports, reader);
-        _labelling = new Labelling(loop, reader);
-        _redefinition = new Redefinition(loop, ports, reader.Models);
+        (_life, _ports, Reader, _stages) = (life, ports, reader, stages);
+        _labelling = new Labelling(life, reader, stages);
+        _redefinition = new Redefinition(life, ports, reader.Models, stages);
     }
 
     /// <summary>Starts recovering; see <see cref="Ready"/>.</summary>
@@ -31,50 +33,55 @@ public sealed class ScoringService : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="notify">Told what an operator should know; called on any thread.</param>
     public static ScoringService Start(
-        ServiceOptions options, StoragePorts ports, MasterKey key, TimeProvider time, Action<Notice> notify)
+        ServiceOptions options, StoragePorts ports, MasterKey key, TimeProvider time, Action<Notice> notify) =>
+        Start(options, ports, key, new ThreadStages(), time, notify);
+
+    /// <summary>The same, run by somebody.</summary>
+    internal static ScoringService Start(
+        ServiceOptions options, StoragePorts ports, MasterKey key, IStages stages, TimeProvider time, Action<Notice> notify)
     {
         var reader = ports.Reader(key);
         if (ports.Projections is { } projections)
             projections.Faulted = fault => notify(new Notice(true,
                 "Tables that follow from the journal are not kept up with it; decisions go on, and the tables will: " + fault.Message));
-        return new ScoringService(new ServiceLoop(options, ports, key, time, notify, reader), ports, reader);
+        return new ScoringService(new ServiceLife(options, ports, key, reader, stages, time, notify), ports, reader, stages);
     }
 
     /// <summary>Done when the service can take its first submission; faults when the store cannot be used at all.</summary>
-    public Task Ready => _loop.Ready;
+    public Task Ready => _life.Ready;
 
     /// <summary>What it is doing.</summary>
-    public ServiceState State => _loop.State;
+    public ServiceState State => _life.State;
 
     /// <summary>The streams that have a champion.</summary>
-    public IReadOnlyCollection<LiveStream> Streams => [.. _loop.Streams.Values];
+    public IReadOnlyCollection<LiveStream> Streams => _life.Streams.Served;
 
     /// <summary>Those, and the streams that wait for their first champion.</summary>
-    public IReadOnlyCollection<LiveStream> Defined => [.. _loop.Defined.Values];
+    public IReadOnlyCollection<LiveStream> Defined => _life.Streams.Defined;
 
     /// <summary>Turns journal entries into decisions.</summary>
     public DecisionReader Reader { get; }
 
     /// <summary>Transactions that wait for a decision.</summary>
-    public int QueueDepth => _loop.QueueDepth;
+    public int QueueDepth => _life.Answers.Waiting;
 
     /// <summary>The last sequence that is on disk.</summary>
-    public long CommittedSequence => _loop.Committed;
+    public long CommittedSequence => _life.Answers.Committed;
 
     /// <summary>The newest snapshot: its sequence, and when it was taken; null before the first since the start.</summary>
-    public (long Sequence, DateTimeOffset Time)? LastSnapshot => _loop.LastSnapshot;
+    public (long Sequence, DateTimeOffset Time)? LastSnapshot => _life.Snapshots.Last;
 
     /// <summary>From submission to answer, over the last minutes.</summary>
-    public LatencySummary Latency => _loop.Latency.Summary();
+    public LatencySummary Latency => _life.Answers.Latency.Summary();
 
     /// <summary>A stream, or null.</summary>
-    public LiveStream? Find(string stream) => _loop.Streams.GetValueOrDefault(stream);
+    public LiveStream? Find(string stream) => _life.Streams.FindServed(stream);
 
     /// <summary>Takes a group, all of it or nothing: false when the queue is full or it is not ready (<see cref="State"/>).</summary>
-    public bool TrySubmit(SubmissionGroup group) => _loop.TrySubmit(group);
+    public bool TrySubmit(SubmissionGroup group) => State.Phase == ServicePhase.Ready && _life.Path.TryAcceptOnSender(group);
 
     /// <summary>Completes when something beyond that sequence is on disk.</summary>
-    public Task WaitForAsync(long beyond, CancellationToken cancellation) => _loop.WaitForAsync(beyond, cancellation);
+    public Task WaitForAsync(long beyond, CancellationToken cancellation) => _life.Answers.WaitForAsync(beyond, cancellation);
 
     /// <summary>Journals a label and feeds it to the features. The same label again changes nothing.</summary>
     /// <param name="stream">The stream.</param>
@@ -90,14 +97,14 @@ public sealed class ScoringService : IDisposable
     /// <inheritdoc cref="LabelAsync(LiveStream, string, bool, long?, string)"/>
     public async Task<LabelResult?> LabelAsync(LiveStream stream, string transactionId, Conclusion conclusion, long? time, string by) =>
         Reader.FindEntry(stream, stream.Personal.IdOf(System.Text.Encoding.UTF8.GetBytes(transactionId))) is { } entry
-            ? await _labelling.Add(stream, entry, conclusion, time, by).ConfigureAwait(false) : null;
+            ? await _labelling.AddAsync(stream, entry, conclusion, time, by).ConfigureAwait(false) : null;
 
     /// <summary>The same for the transaction of a decision.</summary>
     /// <returns>Null when there is no such decision, or its stream has no champion.</returns>
     /// <exception cref="StorageException">It could not be made durable, or the service is not ready.</exception>
     public async Task<LabelResult?> LabelAsync(long decision, Conclusion conclusion, string by) =>
         _ports.Decisions.Find(decision)?.Entry is { } entry && Find(entry.Stream) is { } stream
-            ? await _labelling.Add(stream, entry, conclusion, null, by).ConfigureAwait(false) : null;
+            ? await _labelling.AddAsync(stream, entry, conclusion, null, by).ConfigureAwait(false) : null;
 
     /// <summary>
     /// Makes a stored model version the champion of its stream, for all transactions accepted from then on. Its stream file comes with it,
@@ -154,7 +161,7 @@ public sealed class ScoringService : IDisposable
     public async Task<AppliedStream> ApplyAsync(
         StreamDefinition file, ApplyOptions options, string by, Action<ApplyProgress>? progress, CancellationToken cancellation)
     {
-        var who = new Redefinition.Who(by, _loop.Now);
+        var who = new Redefinition.Who(by, _life.Now);
         var applied = await _redefinition.ApplyAsync(file, options, who, progress, cancellation).ConfigureAwait(false);
         return await KeepAsync(applied).ConfigureAwait(false);
     }
@@ -190,18 +197,7 @@ public sealed class ScoringService : IDisposable
         var hash = stream.Personal.EntityOf(System.Text.Encoding.UTF8.GetBytes(entity));
         if (hash == 0)
             return Task.FromResult<long?>(null);
-        return _loop.Run<long?>(sequencer =>
-        {
-            // Nothing may be sealed with the old key once it is deleted, so the sequencer waits.
-            sequencer.Barrier().GetAwaiter().GetResult();
-            if (_ports.EntityKeys.Find(hash) is null)
-                return Task.FromResult<long?>(null);
-            long sequence = sequencer.Journal(
-                (number, received) => JournalEntry.Of(number, stream.Name, received, new ErasureRecord(hash, by)), () => { })
-                .GetAwaiter().GetResult();
-            _loop.Forget(hash);
-            return Task.FromResult<long?>(sequence);
-        });
+        return _life.Ask(new EraseCommand(stream.Name, hash, by, _ports.EntityKeys, _life.Keys, _stages));
     }
 
     /// <summary>Takes a snapshot now; completes when it is on disk.</summary>
@@ -210,19 +206,18 @@ public sealed class ScoringService : IDisposable
     {
         while (true)
         {
-            var (snapshot, isNew) = await _loop.Run(_ => Task.FromResult(
-                _loop.RunningSnapshot is { IsCompleted: false } running ? (running, false) : (_loop.Snapshot(), true)));
+            var (snapshot, isNew) = await _life.Ask(new SnapshotCommand(_life.Snapshots, _stages)).ConfigureAwait(false);
             if (isNew)
-                return await snapshot;
+                return await snapshot.ConfigureAwait(false);
             await ((Task)snapshot).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>Answers what was taken, takes a snapshot, stops.</summary>
-    public void Stop() => _loop.Stop();
+    public void Stop() => _life.Stop();
 
     /// <inheritdoc/>
-    public void Dispose() => _loop.Dispose();
+    public void Dispose() => _life.Dispose();
 }
 
 /// <summary>Times from submission to durable answer.</summary>

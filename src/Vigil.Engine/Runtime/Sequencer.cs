@@ -1,85 +1,135 @@
 using System.Collections.Concurrent;
-using Vigil.Engine.Decisions;
+using Vigil.Engine.Features;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
+using Vigil.Engine.Runtime.Stages;
 using Vigil.Engine.Scoring;
 
 namespace Vigil.Engine.Runtime;
 
 /// <summary>
-/// Gives transactions their order and updates all window state; the only one who does. It fills micro-batches while the writer is busy, so
-/// that one commit serves many, and passes them on at once when it is idle.
+/// Gives transactions their order and updates all window state; the only one who does. It fills a micro-batch for each stream until
+/// <see cref="PassOn"/>. All of it but <see cref="Return"/> belongs to the sequencer's thread.
 /// </summary>
-internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWriter writer, TimeProvider time, int batchSize)
+/// <param name="states">The state.</param>
+/// <param name="keys">Data keys.</param>
+/// <param name="path">Takes what is passed on.</param>
+/// <param name="stages">Who runs it.</param>
+/// <param name="time">The clock.</param>
+/// <param name="batchSize">Transactions in a batch at most.</param>
+internal sealed class Sequencer(
+    StreamStates states, RecentKeys keys, LivePath path, IStages stages, TimeProvider time, int batchSize)
 {
-    private const int BatchesPerStream = 16, ScoredHere = 4, WorthScoring = 64, ScoredAhead = 4;
-    private readonly ConcurrentDictionary<StreamState, HandOff<MicroBatch>> _free = new();
+    private readonly ConcurrentDictionary<StreamState, ConcurrentBag<MicroBatch>> _free = new();
     private WorkItem? _open;
-    private Exception? _fault;
-
-    /// <summary>Labels of decisions that are not on disk yet, and the sequence of their entry.</summary>
-    public ConcurrentDictionary<long, (Conclusion Conclusion, long Sequence)> LabelsInFlight { get; } = new();
 
     /// <summary>Why state and journal may differ from here on, or null: nothing more may be accepted then.</summary>
-    public Exception? Fault => _fault ?? writer.Fault;
+    public Exception? Fault { get; private set; }
 
     public StreamStates States => states;
 
-    public JournalWriter Writer => writer;
+    /// <summary>Labels of decisions that the store may not show yet.</summary>
+    public RecentLabels Labels { get; } = new(states.Sequence);
 
-    /// <summary>Whether a batch waits to be passed on.</summary>
-    public bool HasOpenBatch => _open is not null;
+    /// <summary>Transactions that wait to be passed on.</summary>
+    public int Open => _open?.Submissions.Count ?? 0;
 
-    /// <summary>Takes a group in.</summary>
-    /// <returns>Those that could not be, after a <see cref="Fault"/>.</returns>
-    public IReadOnlyList<Submission> Accept(SubmissionGroup group)
+    /// <summary>Takes in the next transactions of a group, as many as are looked up side by side.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="next">Where it goes on.</param>
+    /// <returns>False when there is no room, so that those who come after wait, too, or after a <see cref="Fault"/>.</returns>
+    public bool Accept(SubmissionGroup group, ref int next)
     {
-        long now = Now();
-        int taken = 0;
+        if (path.IsBehindOnSequencer)
+            return false;
         try
         {
-            while (taken < group.Submissions.Count)
-                Accept(group.Submissions[taken++], now);
-            return [];
+            var first = group.Submissions[next];
+            var state = states.Find(first.Stream.Name)
+                ?? throw new StorageException($"The stream '{first.Stream.Name}' has no model that is on disk: promote one.");
+            if (_open?.Batches.Find(b => b.State == state) is { Batch.IsFull: true })
+                PassOn();
+            var item = _open ??= new WorkItem();
+            if (next == 0 && group.Request is { } request)
+                item.Requests.Add(request);
+            Take(item, state, group, ref next);
+            return true;
         }
         catch (Exception e)
         {
-            // The store could not be asked for a data key, say: the event is in the windows already and will never be in the journal.
-            _fault = e;
-            int first = _open?.Submissions.Contains(group.Submissions[taken - 1]) == true ? taken : taken - 1;
-            return [.. group.Submissions.Skip(first)];
+            // The windows may have an event that will never be in the journal.
+            Fault = e;
+            return false;
         }
     }
 
-    /// <summary>
-    /// Passes the open batch on when the writer has nothing to do, or when it is worth scoring while the writer is busy. A small one waits,
-    /// for it would have a commit of its own.
-    /// </summary>
-    public void PassOnWhenIdle()
+    private void Take(WorkItem item, StreamState state, SubmissionGroup group, ref int next)
     {
-        if (_open is null)
-            return;
-        int outstanding = writer.Outstanding;
-        if (outstanding == 0 || (_open.Submissions.Count >= WorthScoring && outstanding < ScoredAhead))
-            PassOn();
+        var batch = BatchOf(item, state);
+        long received = Now();
+        Span<UInt128> ids = stackalloc UInt128[FeaturePipeline.GroupLength];
+        var run = new RunOfRows();
+        int room = Math.Min(ids.Length, batch.Batch.Transactions.Length - batch.Batch.Count), count = 0;
+        for (; next < group.Submissions.Count && count < room && IsOf(state, group.Submissions[next]); next++)
+        {
+            var submission = group.Submissions[next];
+            item.Submissions.Add(submission);
+            if (submission.Stream != state.Stream)
+                submission.Become(state.Stream);
+            submission.Received = received;
+            if (submission.IsDuplicate = submission.IsRecorded)
+                continue;
+            batch.Batch.Put(batch.Batch.Count + count, submission.Masked);
+            (run[count], ids[count]) = (submission, submission.Id);
+            count++;
+        }
+        if (count > 0)
+            Place(item, batch, run, ids[..count]);
     }
 
-    /// <summary>Passes the open batch on.</summary>
+    private void Place(WorkItem item, StreamBatch batch, in RunOfRows run, ReadOnlySpan<UInt128> ids)
+    {
+        var pipeline = batch.State.Pipeline;
+        long last = pipeline.Sequence, received = run[0].Received;
+        int row = batch.Batch.Count;
+        Span<bool> isRepeated = stackalloc bool[ids.Length];
+        pipeline.Sequence = states.Sequence;
+        pipeline.AcceptGroup(batch.Batch, ids, received, isRepeated);
+        if (batch.Batch.Count == row)
+        {
+            // The journal knows nothing of them, so state must not either.
+            pipeline.Sequence = last;
+        }
+        else
+        {
+            (states.Sequence, states.Received) = (pipeline.Sequence, received);
+        }
+        for (int i = 0; i < ids.Length; i++)
+        {
+            var submission = run[i];
+            if (submission.IsDuplicate = isRepeated[i])
+                continue;
+            submission.Arrival = batch.Batch.Arrivals[row++];
+            batch.Rows.Add(submission);
+            if (!submission.Stream.Personal.IsEmpty)
+                submission.DataKey = keys.FindOrCreateOnSequencer(submission.Entity, submission.KeyFetched, item.NewKeys);
+        }
+    }
+
+    /// <summary>Passes what is open on.</summary>
     public void PassOn()
     {
         if (_open is not { } item)
             return;
         _open = null;
-        writer.Add(item);
-        if (item.Submissions.Count <= ScoredHere)
-            item.Score();
-        else
-            ThreadPool.UnsafeQueueUserWorkItem(static i => i.Score(), item, preferLocal: false);
+        path.PassOnOnSequencer(item);
     }
 
-    /// <summary>Journals an entry that is no decision; <paramref name="change"/> is what it does to state.</summary>
-    /// <returns>Done when it is on disk.</returns>
-    public Task<long> Journal(Func<long, long, JournalEntry> create, Action change)
+    /// <summary>Journals an entry that is no decision.</summary>
+    /// <param name="create">Makes it, of its sequence and the time.</param>
+    /// <param name="change">What it does to state.</param>
+    /// <param name="finished">Called on the writer's thread with its sequence, once it is on disk or with what went wrong.</param>
+    public void Journal(Func<long, long, JournalEntry> create, Action change, Action<long, Exception?> finished)
     {
         PassOn();
         var entry = create(states.Sequence + 1, Now());
@@ -89,31 +139,48 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
         }
         catch (Exception e)
         {
-            _fault = e;
+            Fault = e;
             throw;
         }
         (states.Sequence, states.Received) = (entry.Sequence, entry.Received);
-        return Pass([entry], entry.Sequence);
+        path.PassOnOnSequencer(new WorkItem { Finished = fault => finished(entry.Sequence, fault), Entries = [entry] });
     }
 
-    /// <summary>Done when everything that was accepted so far is on disk.</summary>
-    public Task<long> Barrier()
+    /// <summary>Calls somebody, on the writer's thread, once everything that was accepted so far is on disk or failed.</summary>
+    public void Follow(Action<Exception?> finished)
     {
         PassOn();
-        return Pass([], states.Sequence);
+        path.PassOnOnSequencer(new WorkItem { Finished = finished });
+    }
+
+    /// <summary>Waits until everything that was accepted so far is on disk.</summary>
+    /// <exception cref="StorageException">It could not be made durable.</exception>
+    public void Drain()
+    {
+        Exception? failed = null;
+        var drained = new TaskCompletionSource(stages.Continuations);
+        Follow(fault =>
+        {
+            failed = fault;
+            drained.SetResult();
+        });
+        stages.WaitFor(drained.Task);
+        if (failed is not null)
+            throw failed as StorageException ?? new StorageException("The entry could not be journaled: " + failed.Message, failed);
     }
 
     /// <summary>Lets go of the batches of a state that another one has taken the place of.</summary>
     public void Forget(StreamState state) => _free.TryRemove(state, out _);
 
-    /// <summary>Takes the batch of an answered item back.</summary>
+    /// <summary>On any thread: takes the batches of an answered item back.</summary>
     public void Return(WorkItem item)
     {
-        if (item is { State: { } state, Batch: { } batch } && _free.TryGetValue(state, out var free))
-            free.TryAdd(batch);
+        foreach (var (state, batch) in item.Batches)
+            if (_free.TryGetValue(state, out var free))
+                free.Add(batch);
     }
 
-    /// <summary>Fails what was accepted and not passed on.</summary>
+    /// <summary>What was accepted and not passed on; it is not any more.</summary>
     public IReadOnlyList<Submission> Abandon()
     {
         var rest = _open?.Submissions ?? [];
@@ -121,69 +188,25 @@ internal sealed class Sequencer(StreamStates states, EntityKeys keys, JournalWri
         return rest;
     }
 
-    private Task<long> Pass(IReadOnlyList<JournalEntry> entries, long sequence)
+    private StreamBatch BatchOf(WorkItem item, StreamState state)
     {
-        var done = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var item = new WorkItem { Finished = fault => Finish(done, sequence, fault) };
-        item.Entries = entries;
-        item.Score();
-        writer.Add(item);
-        return done.Task;
+        if (item.Batches.Find(b => b.State == state) is { } open)
+            return open;
+        if (!_free.GetOrAdd(state, _ => []).TryTake(out var batch))
+            batch = state.Pipeline.NewBatch(batchSize);
+        batch.Clear();
+        item.Batches.Add(open = new StreamBatch(state, batch));
+        return open;
     }
 
-    private static void Finish(TaskCompletionSource<long> done, long sequence, Exception? fault)
-    {
-        if (fault is null)
-            done.SetResult(sequence);
-        else
-            done.SetException(
-                fault as StorageException ?? new StorageException("The entry could not be journaled: " + fault.Message, fault));
-    }
-
-    private void Accept(Submission submission, long now)
-    {
-        var state = states.Find(submission.Stream.Name)
-            ?? throw new StorageException($"The stream '{submission.Stream.Name}' has no model that is on disk: promote one.");
-        if (submission.Stream != state.Stream)
-            submission.Become(state.Stream);
-        if (_open is not null && (_open.State != state || _open.Batch!.IsFull))
-            PassOn();
-        _open ??= new WorkItem { State = state, Batch = TakeBatch(state) };
-        var (batch, last) = (_open.Batch!, state.Pipeline.Sequence);
-        batch.Exchange(submission.Masked);
-        state.Pipeline.Sequence = states.Sequence;
-        long received = Math.Max(states.Received, now);
-        submission.IsDuplicate = submission.IsRecorded || !state.Pipeline.Accept(batch, submission.Id, received);
-        _open.Submissions.Add(submission);
-        if (submission.Group is { Request: { } request } group && group.Submissions[0] == submission)
-            _open.Requests.Add(request);
-        if (submission.IsDuplicate)
-        {
-            // The journal knows nothing of it, so state must not either.
-            state.Pipeline.Sequence = last;
-            return;
-        }
-        submission.Arrival = state.Pipeline.Arrival;
-        if (!submission.Stream.Personal.IsEmpty)
-            submission.DataKey = keys.FindOrCreate(submission.Entity, _open.NewKeys);
-        (states.Sequence, states.Received) = (state.Pipeline.Sequence, received);
-        _open.Received.Add(states.Received);
-    }
-
-    private MicroBatch TakeBatch(StreamState state)
-    {
-        var free = _free.GetOrAdd(state, s =>
-        {
-            var batches = new HandOff<MicroBatch>();
-            for (int i = 0; i < BatchesPerStream; i++)
-                batches.TryAdd(s.Pipeline.NewBatch(batchSize));
-            return batches;
-        });
-        free.TryTake(out var batch, Timeout.Infinite);
-        batch!.Clear();
-        return batch;
-    }
+    private static bool IsOf(StreamState state, Submission submission) => submission.Stream.Name == state.Stream.Name;
 
     // A clock that goes backwards must not reorder what is in order.
     private long Now() => Math.Max(states.Received, (time.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+
+    [System.Runtime.CompilerServices.InlineArray(FeaturePipeline.GroupLength)]
+    private struct RunOfRows
+    {
+        private Submission _first;
+    }
 }

@@ -64,6 +64,12 @@ public sealed class Submission
 
     internal byte[]? DataKey { get; set; }
 
+    /// <summary>See <see cref="Protection.RecentKeys.Fetch"/>.</summary>
+    internal long KeyFetched { get; set; } = long.MinValue / 2;
+
+    /// <summary>When it was taken in, in microseconds since 1970-01-01T00:00:00Z.</summary>
+    internal long Received { get; set; }
+
     internal bool IsDuplicate { get; set; }
 
     /// <summary>Whether the store has it, from a time that the state no longer remembers.</summary>
@@ -78,6 +84,8 @@ public sealed class Submission
         new Reshaping(Stream, stream, isMasked: false).Fill(Transaction, transaction);
         (Stream, Transaction) = (stream, transaction);
         Prepare(Group!);
+        // Another field may say whose it is now.
+        KeyFetched = long.MinValue / 2;
     }
 
     /// <summary>What can be done before the sequencer: hashes and masking.</summary>

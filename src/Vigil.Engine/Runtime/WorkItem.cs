@@ -5,30 +5,25 @@ using Vigil.Engine.Scoring;
 namespace Vigil.Engine.Runtime;
 
 /// <summary>
-/// What goes from the sequencer through scoring to the journal writer, in sequence: a micro-batch with those who wait for it, or a single
-/// entry of another kind.
+/// What goes from the sequencer through scoring to the journal writer, in sequence: a micro-batch of each stream with those who wait for
+/// it, or a single entry of another kind.
 /// </summary>
-internal sealed class WorkItem
+internal sealed class WorkItem : IThreadPoolWorkItem
 {
     private readonly object _gate = new();
     private bool _isScored;
 
-    /// <summary>The stream's state; null for an entry of another kind.</summary>
-    public StreamState? State { get; init; }
-
-    public MicroBatch? Batch { get; init; }
+    /// <summary>A batch of each stream that has transactions in it.</summary>
+    public List<StreamBatch> Batches { get; } = [];
 
     /// <summary>Who waits, in order: the accepted ones and, between them, duplicates.</summary>
     public List<Submission> Submissions { get; } = [];
-
-    /// <summary>When each row of the batch was taken in.</summary>
-    public List<long> Received { get; } = [];
 
     public List<NewEntityKey> NewKeys { get; } = [];
 
     public List<KeyedRequest> Requests { get; } = [];
 
-    /// <summary>What to append; for a batch known once it is scored.</summary>
+    /// <summary>What to append; of batches known once they are scored.</summary>
     public IReadOnlyList<JournalEntry> Entries { get; set; } = [];
 
     /// <summary>Called on the writer's thread once it is on disk, or with what went wrong.</summary>
@@ -46,13 +41,13 @@ internal sealed class WorkItem
                 Monitor.Wait(_gate);
     }
 
-    /// <summary>Scores the batch on this thread, whatever comes of it.</summary>
-    public void Score()
+    /// <summary>Scores the batches on this thread, whatever comes of it.</summary>
+    public void Execute()
     {
         try
         {
-            if (Batch is not null)
-                Entries = ScoringStage.Run(this);
+            if (Batches.Sum(batch => batch.Rows.Count) is var count and > 0)
+                Entries = Score(new JournalEntry[count]);
         }
         catch (Exception e)
         {
@@ -65,4 +60,21 @@ internal sealed class WorkItem
             Monitor.Pulse(_gate);
         }
     }
+
+    private JournalEntry[] Score(JournalEntry[] entries)
+    {
+        long first = Batches.Where(batch => batch.Rows.Count > 0).Min(batch => batch.Batch.Sequences[0]);
+        foreach (var batch in Batches)
+            batch.ScoreOnAnyThread(entries, first);
+        return entries;
+    }
+}
+
+/// <summary>The transactions of one stream in a <see cref="WorkItem"/>.</summary>
+/// <param name="State">What they were accepted under.</param>
+/// <param name="Batch">Them.</param>
+internal sealed record StreamBatch(StreamState State, MicroBatch Batch)
+{
+    /// <summary>Who waits for each row.</summary>
+    public List<Submission> Rows { get; } = [];
 }

@@ -24,6 +24,7 @@ public sealed class MicroBatch
         RawScores = new double[capacity];
         Risks = new double[capacity];
         Outcomes = new Outcome[capacity];
+        Arrivals = new Arrival[capacity];
         Places = [.. Enumerable.Range(0, capacity).Select(_ => new LastPlace())];
     }
 
@@ -69,6 +70,9 @@ public sealed class MicroBatch
     /// <summary>Outcomes.</summary>
     public Outcome[] Outcomes { get; }
 
+    /// <summary>How each came to its windows.</summary>
+    internal Arrival[] Arrivals { get; }
+
     /// <summary>Where the entity of each was before.</summary>
     internal LastPlace[] Places { get; }
 
@@ -91,13 +95,8 @@ public sealed class MicroBatch
     /// <summary>Makes the transaction that was read into the buffer at <paramref name="index"/> the <see cref="Next"/> one.</summary>
     public void Bring(int index) => (Transactions[Count], Transactions[index]) = (Transactions[index], Transactions[Count]);
 
-    /// <summary>Gives it a filled transaction as the <see cref="Next"/> one and takes the one that was there.</summary>
-    public Transaction Exchange(Transaction transaction)
-    {
-        var old = Transactions[Count];
-        Transactions[Count] = transaction;
-        return old;
-    }
+    /// <summary>Puts a filled transaction into one of the buffers behind those that it holds.</summary>
+    internal void Put(int index, Transaction transaction) => Transactions[index] = transaction;
 
     /// <summary>Makes room for traces of that many cells a row.</summary>
     internal void ReachTraces(int cells)

@@ -148,6 +148,26 @@ public sealed class ScoringPipeline
         }
     }
 
+    /// <summary>Accepts what was put into the next places of a batch, at most <see cref="FeaturePipeline.GroupLength"/>, in order.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="ids">A hash of the identifier of each; 0 where it has none.</param>
+    /// <param name="received">When they came, in microseconds, never less than before.</param>
+    /// <param name="isRepeated">Receives which ones were seen before; these change nothing.</param>
+    internal void AcceptGroup(MicroBatch batch, ReadOnlySpan<UInt128> ids, long received, Span<bool> isRepeated)
+    {
+        long start = StageTimes.Start(_times);
+        int first = batch.Count;
+        _seen.Approach(ids);
+        for (int i = 0; i < ids.Length; i++)
+        {
+            batch.Bring(first + i);
+            isRepeated[i] = !TryPlace(batch, ids[i], received);
+        }
+        if (batch.Count > first)
+            ComputeFeatures(batch, first, batch.Count);
+        StageTimes.Stop(_times, Stage.Features, start);
+    }
+
     /// <inheritdoc cref="Accept(MicroBatch)"/>
     /// <param name="batch">The batch.</param>
     /// <param name="id">A hash of the identifier; 0 where it has none.</param>
@@ -186,6 +206,7 @@ public sealed class ScoringPipeline
             int from = row * batch.Width;
             _features.UpdatePrepared(row - first, batch.Transactions[row], batch.Features.AsSpan(from, batch.Width),
                 batch.Baselines.AsSpan(from, batch.Width));
+            batch.Arrivals[row] = _features.Arrival;
             _features.CopyLastPlace(batch.Places[row]);
             _detectors?.UpdateOnSequencer(batch, row);
         }

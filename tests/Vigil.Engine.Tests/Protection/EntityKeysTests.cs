@@ -7,39 +7,15 @@ public class EntityKeysTests
     private readonly Dictionary<UInt128, byte[]> _stored = [];
 
     [Fact]
-    public void FindOrCreate_SameEntity_CreatesOnce()
-    {
-        var keys = new EntityKeys(MasterKey.Create(), new Stored(_stored));
-        var created = new List<NewEntityKey>();
-        byte[] first = keys.FindOrCreate(7, created);
-
-        keys.FindOrCreate(7, created).ShouldBe(first);
-        keys.FindOrCreate(8, created).ShouldNotBe(first);
-        created.Select(k => k.Entity).ShouldBe([7, 8]);
-    }
-
-    [Fact]
     public void Find_StoredKey_IsTheOneThatWasCreated()
     {
         var master = MasterKey.Create();
-        var created = new List<NewEntityKey>();
-        byte[] key = new EntityKeys(master, new Stored(_stored)).FindOrCreate(7, created);
-        _stored[7] = created[0].Wrapped;
+        var (key, kept) = new EntityKeys(master, new Stored(_stored)).Create(7);
+        _stored[7] = kept.Wrapped;
 
         new EntityKeys(master, new Stored(_stored)).Find(7).ShouldBe(key);
         Should.Throw<InvalidDataException>(() => new EntityKeys(MasterKey.Create(), new Stored(_stored)).Find(7))
             .Message.ShouldContain("master key");
-    }
-
-    [Fact]
-    public void FindOrCreate_AfterForgetting_MakesAnotherKey()
-    {
-        var keys = new EntityKeys(MasterKey.Create(), new Stored(_stored));
-        var created = new List<NewEntityKey>();
-        byte[] first = keys.FindOrCreate(7, created);
-        keys.Forget(7);
-
-        keys.FindOrCreate(7, created).ShouldNotBe(first);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class StreamChangeTests
         using var stop = new CancellationTokenSource();
         await live.Decide(Payments.Rows.Take(400));
         var load = Load(live, 400, stop.Token);
+        await live.UntilBeyond(450);
 
         var applied = await Apply(live, Payments.DefinitionWith(MoreFeatures));
         await live.UntilBeyond(applied.Sequence + 300);

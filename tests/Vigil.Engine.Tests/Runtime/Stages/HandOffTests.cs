@@ -1,6 +1,6 @@
-using Vigil.Engine.Runtime;
+using Vigil.Engine.Runtime.Stages;
 
-namespace Vigil.Engine.Tests.Runtime;
+namespace Vigil.Engine.Tests.Runtime.Stages;
 
 public class HandOffTests
 {
@@ -15,7 +15,8 @@ public class HandOffTests
         items.Count.ShouldBe(2);
         Take(items).ShouldBe("a");
         Take(items).ShouldBe("b");
-        items.TryTake(out _, milliseconds: 1).ShouldBeFalse();
+        items.Wait(milliseconds: 1);
+        items.TryTake(out _).ShouldBeFalse();
     }
 
     [Fact]
@@ -29,7 +30,8 @@ public class HandOffTests
         items.IsCompleted.ShouldBeFalse();
         Take(items).ShouldBe("a");
         items.IsCompleted.ShouldBeTrue();
-        items.TryTake(out _, Timeout.Infinite).ShouldBeFalse();
+        items.Wait(Timeout.Infinite);
+        items.TryTake(out _).ShouldBeFalse();
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public class HandOffTests
         int[] next = new int[Threads];
         for (int i = 0; i < Threads * Each; i++)
         {
-            items.TryTake(out var item, Timeout.Infinite).ShouldBeTrue();
+            items.Wait(Timeout.Infinite);
+            items.TryTake(out var item).ShouldBeTrue();
             item!.Item2.ShouldBe(next[item.Item1]++);
         }
         threads.ForEach(t => t.Join());
@@ -59,13 +62,26 @@ public class HandOffTests
     public void Complete_WhileOneWaits_EndsTheWaiting()
     {
         var items = new HandOff<string>();
-        bool isTaken = true;
-        var taker = new Thread(() => isTaken = items.TryTake(out _, Timeout.Infinite));
+        var taker = new Thread(() => items.Wait(Timeout.Infinite));
         taker.Start();
         items.Complete();
-        taker.Join();
 
-        isTaken.ShouldBeFalse();
+        taker.Join(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Wake_WhileSomeoneWaitsOrBefore_EndsOneWaiting()
+    {
+        var items = new HandOff<string>();
+        items.Wake();
+        items.Wait(Timeout.Infinite);
+        items.TryAdd("a");
+        var taker = new Thread(() => items.Wait(Timeout.Infinite, forItems: false));
+        taker.Start();
+        taker.Join(TimeSpan.FromMilliseconds(20)).ShouldBeFalse();
+        items.Wake();
+
+        taker.Join(TimeSpan.FromSeconds(10)).ShouldBeTrue();
     }
 
     private static string? Take(HandOff<string> items) => items.TryTake(out string? item) ? item : null;

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Vigil.Engine.Runtime;
+namespace Vigil.Engine.Runtime.Stages;
 
 /// <summary>
 /// Things on their way from any thread to the one that takes them, in order. Who waits sleeps at once: to spin, as collections of the
@@ -12,7 +12,7 @@ internal sealed class HandOff<T>
     private readonly object _gate = new();
     private readonly Queue<T> _items = new();
     private int _count, _waiting;
-    private bool _isComplete;
+    private bool _isComplete, _isWoken;
 
     /// <summary>How many wait to be taken.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -38,20 +38,44 @@ internal sealed class HandOff<T>
         }
     }
 
-    /// <summary>Takes the next one, waiting for it if need be; false when none came in time or none can come.</summary>
-    /// <param name="item">The next one.</param>
-    /// <param name="milliseconds">How long to wait; <see cref="Timeout.Infinite"/> without end.</param>
-    public bool TryTake([NotNullWhen(true)] out T? item, int milliseconds = 0)
+    /// <summary>Takes the next one; false when there is none.</summary>
+    public bool TryTake([NotNullWhen(true)] out T? item)
     {
         item = null;
-        if (milliseconds == 0 && Count == 0)
+        if (Count == 0)
             return false;
         lock (_gate)
         {
-            if (!_items.TryDequeue(out item) && !(milliseconds != 0 && Wait(milliseconds) && _items.TryDequeue(out item)))
-                return false;
+            bool isTaken = _items.TryDequeue(out item);
             _count = _items.Count;
-            return true;
+            return isTaken;
+        }
+    }
+
+    /// <summary>Returns when there is one to take, when nothing can be added any more, when it is woken, or when the time is over.</summary>
+    /// <param name="milliseconds">How long to wait; <see cref="Timeout.Infinite"/> without end.</param>
+    /// <param name="forItems">Whether what can be taken ends the waiting.</param>
+    public void Wait(int milliseconds, bool forItems = true)
+    {
+        lock (_gate)
+        {
+            long end = milliseconds < 0 ? long.MaxValue : Environment.TickCount64 + milliseconds;
+            _waiting++;
+            while (!(forItems && (_items.Count > 0 || _isComplete)) && !_isWoken && Environment.TickCount64 < end)
+                Monitor.Wait(_gate, milliseconds < 0 ? Timeout.Infinite : (int)Math.Max(1, end - Environment.TickCount64));
+            _waiting--;
+            _isWoken = false;
+        }
+    }
+
+    /// <summary>Ends the waiting, now or the next one.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            _isWoken = true;
+            if (_waiting > 0)
+                Monitor.Pulse(_gate);
         }
     }
 
@@ -63,15 +87,5 @@ internal sealed class HandOff<T>
             _isComplete = true;
             Monitor.PulseAll(_gate);
         }
-    }
-
-    private bool Wait(int milliseconds)
-    {
-        long end = milliseconds < 0 ? long.MaxValue : Environment.TickCount64 + milliseconds;
-        _waiting++;
-        while (_items.Count == 0 && !_isComplete && Environment.TickCount64 < end)
-            Monitor.Wait(_gate, milliseconds < 0 ? Timeout.Infinite : (int)Math.Max(1, end - Environment.TickCount64));
-        _waiting--;
-        return _items.Count > 0;
     }
 }

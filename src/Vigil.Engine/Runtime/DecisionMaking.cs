@@ -6,28 +6,23 @@ using Vigil.Engine.Scoring;
 namespace Vigil.Engine.Runtime;
 
 /// <summary>What is done to a sequenced batch on any thread: score, decide, explain, seal, encode. A pure function of the batch.</summary>
-internal static class ScoringStage
+internal static class DecisionMaking
 {
-    public static JournalEntry[] Run(WorkItem item)
+    /// <summary>Decides a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="entries">Receives the entries of the journal, each at its place.</param>
+    /// <param name="first">The sequence of the first place.</param>
+    public static void ScoreOnAnyThread(this StreamBatch batch, JournalEntry[] entries, long first)
     {
-        var batch = item.Batch!;
-        if (batch.Count == 0)
-            return [];
-        item.State!.Pipeline.Score(batch);
-        var entries = new JournalEntry[batch.Count];
-        int row = 0;
-        foreach (var submission in item.Submissions)
-            if (!submission.IsDuplicate)
-            {
-                entries[row] = Decide(item, submission, row);
-                row++;
-            }
-        return entries;
+        batch.State.Pipeline.Score(batch.Batch);
+        for (int row = 0; row < batch.Rows.Count; row++)
+            entries[batch.Batch.Sequences[row] - first] = Decide(batch, row);
     }
 
-    private static JournalEntry Decide(WorkItem item, Submission submission, int row)
+    private static JournalEntry Decide(StreamBatch item, int row)
     {
-        var (batch, stream) = (item.Batch!, submission.Stream);
+        var (batch, submission) = (item.Batch, item.Rows[row]);
+        var stream = submission.Stream;
         // Approved ones are most of them, and as a rule their explanation can be computed from what is stored, to the bit.
         bool canWait = !submission.WantsExplanation && batch.Outcomes[row] == Outcome.Approve && batch.Snapshot!.ExplainsFeatures;
         var explanation = canWait ? null : batch.Explain(row);
@@ -39,12 +34,12 @@ internal static class ScoringStage
         byte[] body = DecisionRecord.Encode(
             submission.Masked, version, batch, row, explanation is null ? [] : explanation.Contributions, submission.Entity, box,
             submission.Group is { IsAwaited: true, Elapsed: { } elapsed } ? elapsed.TotalMilliseconds : double.NaN,
-            item.State!.Definition);
+            item.State.Definition);
         submission.Decision = new Decision
         {
             Sequence = batch.Sequences[row],
             Stream = stream,
-            Received = item.Received[row],
+            Received = submission.Received,
             Transaction = submission.Transaction,
             Features = batch.FeaturesOf(row).ToArray(),
             Baselines = batch.BaselinesOf(row).ToArray(),
@@ -57,6 +52,6 @@ internal static class ScoringStage
             Stored = explanation,
             Label = double.IsNaN(submission.Transaction.Label) ? null : submission.Transaction.Label == 1,
         };
-        return new JournalEntry(batch.Sequences[row], EntryKind.Decision, stream.Name, item.Received[row], body);
+        return new JournalEntry(batch.Sequences[row], EntryKind.Decision, stream.Name, submission.Received, body);
     }
 }

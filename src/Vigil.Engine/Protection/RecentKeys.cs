@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+
+namespace Vigil.Engine.Protection;
+
+/// <summary>
+/// The data keys that were used lately, in memory. Who brings a transaction fetches its entity's key; the sequencer then has what it needs
+/// without asking the store. Thread-safe where nothing else is said.
+/// </summary>
+internal sealed class RecentKeys(EntityKeys keys)
+{
+    // Two generations: what was used lately stays, and keys that are not yet on disk are not dropped while they are in flight.
+    private const int Generation = 100_000;
+    private readonly Lock _gate = new();
+    private volatile ConcurrentDictionary<UInt128, byte[]> _young = new(), _old = new();
+    private int _youngCount;
+    private long _turns, _erasures;
+
+    /// <summary>Grows when keys may have been dropped. What was fetched two turns ago may not be here any more.</summary>
+    public long Turns => Interlocked.Read(ref _turns);
+
+    /// <summary>How many keys were deleted.</summary>
+    public long Erasures => Interlocked.Read(ref _erasures);
+
+    /// <summary>Sees to it that the key of an entity is here, if the store has one.</summary>
+    /// <returns><see cref="Turns"/> before it was asked: for <see cref="FindOrCreateOnSequencer"/>.</returns>
+    /// <exception cref="InvalidDataException">See <see cref="EntityKeys.Find"/>.</exception>
+    public long Fetch(UInt128 entity)
+    {
+        while (true)
+        {
+            var (turns, erasures) = (Turns, Erasures);
+            if (Find(entity) is not null || keys.Find(entity) is not { } key || TryAdd(entity, key, erasures))
+                return turns;
+        }
+    }
+
+    /// <summary>On the sequencer's thread: the key of an entity; where it has none, a new one, which is added to the list.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="fetched">What <see cref="Fetch"/> returned for it.</param>
+    /// <param name="created">Receives a new one.</param>
+    public byte[] FindOrCreateOnSequencer(UInt128 entity, long fetched, ICollection<NewEntityKey> created)
+    {
+        // That it was asked for so long ago is as good as never; it is asked for here then, where others wait.
+        if (Find(entity) is { } key || (Turns - fetched >= 2 && Fetch(entity) >= 0 && (key = Find(entity)) is not null))
+            return key;
+        (key, var kept) = keys.Create(entity);
+        created.Add(kept);
+        TryAdd(entity, key, Erasures);
+        return key;
+    }
+
+    /// <summary>On the sequencer's thread: forgets an entity whose key was deleted.</summary>
+    public void ForgetOnSequencer(UInt128 entity)
+    {
+        lock (_gate)
+        {
+            Interlocked.Increment(ref _erasures);
+            _young.TryRemove(entity, out _);
+            _old.TryRemove(entity, out _);
+        }
+    }
+
+    /// <summary>Forgets everything, such as keys whose transaction failed.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            (_young, _old, _youngCount) = (new(), new(), 0);
+            Interlocked.Add(ref _turns, 2);
+        }
+    }
+
+    private byte[]? Find(UInt128 entity)
+    {
+        if (_young.TryGetValue(entity, out byte[]? key))
+            return key;
+        if (!_old.ContainsKey(entity))
+            return null;
+        // It stays for another generation, unless it was deleted meanwhile.
+        lock (_gate)
+            return _old.TryGetValue(entity, out key) && Add(entity, key) ? key : _young.GetValueOrDefault(entity);
+    }
+
+    // False when a key was deleted since it was asked for: it may be this one.
+    private bool TryAdd(UInt128 entity, byte[] key, long erasures)
+    {
+        lock (_gate)
+            return erasures == Erasures && Add(entity, key);
+    }
+
+    private bool Add(UInt128 entity, byte[] key)
+    {
+        if (_youngCount >= Generation)
+        {
+            (_old, _young, _youngCount) = (_young, new(), 0);
+            Interlocked.Increment(ref _turns);
+        }
+        if (_young.TryAdd(entity, key))
+            _youngCount++;
+        return true;
+    }
+}

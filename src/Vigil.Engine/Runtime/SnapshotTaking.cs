@@ -1,0 +1,96 @@
+using Vigil.Engine.Journal;
+using Vigil.Engine.Runtime.Stages;
+using Vigil.Engine.State;
+
+namespace Vigil.Engine.Runtime;
+
+/// <summary>
+/// Takes snapshots of the state: to begin one is nothing for the sequencer; it is written on a thread of its own, once everything in it is
+/// on disk.
+/// </summary>
+internal sealed class SnapshotTaking(
+    ServiceOptions options, ISnapshotStore store, IStages stages, TimeProvider time, Action<Notice> notify)
+{
+    private long _sequence, _time;
+    private Task<long> _running = Task.FromResult(0L);
+    private volatile bool _isSavedLost;
+
+    /// <summary>The newest one: its sequence, and when it was taken; null before the first since the start.</summary>
+    public (long Sequence, DateTimeOffset Time)? Last { get; private set; }
+
+    /// <summary>That the newest one is of an entry.</summary>
+    public void BeginOnSequencer(long sequence) => (_sequence, _time) = (sequence, time.GetTimestamp());
+
+    /// <summary>That the next one has to be whole, for a part of the state is another one.</summary>
+    public void LoseSavedOnSequencer() => _isSavedLost = true;
+
+    /// <summary>Takes one when it is time to.</summary>
+    public void TakeWhenDueOnSequencer(Sequencer sequencer)
+    {
+        // What a command has left half changed must never be what a recovery begins with.
+        if (sequencer.Fault is not null)
+            return;
+        long entries = sequencer.States.Sequence - _sequence;
+        bool isDue = entries >= options.SnapshotEntries || (entries > 0 && time.GetElapsedTime(_time) >= options.SnapshotInterval);
+        if (isDue && _running.IsCompleted)
+            TakeOnSequencer(sequencer);
+    }
+
+    /// <summary>The last one before the end.</summary>
+    public void EndOnSequencer(Sequencer sequencer)
+    {
+        stages.WaitFor(_running);
+        if (sequencer.States.Sequence > _sequence)
+            TakeOnSequencer(sequencer);
+    }
+
+    /// <summary>Returns when none is being written.</summary>
+    public void WaitOnSequencer() => stages.WaitFor(_running);
+
+    /// <summary>Begins one, or waits for the one that is being written.</summary>
+    /// <returns>Done when it is on disk; and whether it is a new one.</returns>
+    public (Task<long> Snapshot, bool IsNew) TakeOrJoinOnSequencer(Sequencer sequencer)
+    {
+        if (!_running.IsCompleted)
+            return (_running, false);
+        TakeOnSequencer(sequencer);
+        return (_running, true);
+    }
+
+    private void TakeOnSequencer(Sequencer sequencer)
+    {
+        var states = sequencer.States;
+        (_sequence, _time) = (states.Sequence, time.GetTimestamp());
+        // What is open belongs to the state already.
+        sequencer.PassOn();
+        if (_isSavedLost)
+            states.Unsaved();
+        _isSavedLost = false;
+        var image = states.Capture();
+        var done = new TaskCompletionSource<long>(stages.Continuations);
+        _running = done.Task;
+        sequencer.Follow(fault => stages.Run("Vigil snapshot", () => Save(states, image, fault, done)));
+    }
+
+    private void Save(StreamStates states, StateImage image, Exception? fault, TaskCompletionSource<long> done)
+    {
+        try
+        {
+            using (image)
+            {
+                if (fault is not null)
+                    throw fault as StorageException ?? new StorageException(fault.Message, fault);
+                states.Saved(image, store.Save(image));
+            }
+            Last = (image.Head.Sequence, time.GetUtcNow());
+            done.SetResult(image.Head.Sequence);
+        }
+        catch (Exception e)
+        {
+            _isSavedLost |= e is InvalidDataException;
+            notify(new Notice(true, "A snapshot could not be written; the journal has everything, only the next start takes longer: "
+                + e.Message));
+            done.SetException(e);
+        }
+    }
+}
