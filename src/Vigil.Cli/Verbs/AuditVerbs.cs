@@ -28,7 +28,8 @@ internal static class AuditVerbs
         Verb.Create(
             "list", "List entries, newest first", ["vigil audit list --action login --limit 20"], ListAsync, Actor, Action, From, To,
             Limit, Json, DataOption.Data),
-        Verb.Create("webhook-key", "Print the key, in hex, that requests to the webhook of the log are signed with", Key, DataOption.Data),
+        Verb.Create(
+            "webhook-key", "Print the key, in hex, that requests to the webhook of the log are signed with", KeyAsync, DataOption.Data),
         Verb.Create("verify", "Check the chain of the whole log; exit code 1 when it is broken", VerifyAsync, VerdictJson, DataOption.Data),
     };
 
@@ -37,8 +38,8 @@ internal static class AuditVerbs
         using var run = await AccessRun.OpenAsync(parsed, cancellation);
         var filter = new AuditFilter(
             parsed.GetValue(Actor), parsed.GetValue(Action), Micros(parsed.GetValue(From)), Micros(parsed.GetValue(To)));
-        AuditAnswer[] entries = [.. (await run.Ports.Audit.ListAsync(filter, null, parsed.GetValue(Limit), cancellation)).Select(
-            AuditAnswer.Of)];
+        var found = await run.Ports.Audit.ListAsync(filter, null, parsed.GetValue(Limit), cancellation);
+        AuditAnswer[] entries = [.. found.Select(AuditAnswer.Of)];
         if (parsed.GetValue(Json))
             foreach (var entry in entries)
                 Terminal.Print(JsonSerializer.Serialize(entry, JsonStyle.Options));
@@ -63,7 +64,7 @@ internal static class AuditVerbs
         return isValid ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static int Key(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> KeyAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         using var run = await AccessRun.OpenAsync(parsed, cancellation);
         Terminal.Print(Convert.ToHexStringLower(run.WebhookKey));

@@ -150,7 +150,8 @@ public sealed class SignIn(
         }
         await users.ChangeAsync(name, u => u with
         {
-            FailedLogins = u.FailedLogins + 1, LockedUntil = Math.Max(u.LockedUntil, until),
+            FailedLogins = u.FailedLogins + 1,
+            LockedUntil = Math.Max(u.LockedUntil, until),
         }, CancellationToken.None);
     }
 

@@ -45,7 +45,8 @@ internal static class UserEndpoints
             name, made ?? request.Password!, roles, context.AuditActor(), context.RequestAborted) == UserOutcome.Taken)
             return Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict, "There is a user of that name.");
         var answer = UserAnswer.Of(
-            (await users.FindAsync(name, context.RequestAborted))!, Microseconds.Now(clock)) with { OneTimePassword = made };
+            (await users.FindAsync(name, context.RequestAborted))!, Microseconds.Now(clock)) with
+        { OneTimePassword = made };
         return Results.Created($"/api/v1/users/{Uri.EscapeDataString(name)}", answer);
     }
 

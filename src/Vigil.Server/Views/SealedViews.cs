@@ -25,10 +25,10 @@ public sealed class SealedViews(ProductPorts storage, MasterKey key)
     /// <inheritdoc cref="ISavedViewStore.SaveAsync"/>
     public async ValueTask<bool> SaveAsync(string person, SavedView view, int most, CancellationToken cancellation) =>
         await storage.SavedViews.SaveAsync(person, view with
-    {
-        Address = Prefix + Convert.ToBase64String(
+        {
+            Address = Prefix + Convert.ToBase64String(
             SealedBox.Seal(_secret, Encoding.UTF8.GetBytes(view.Address), Context(person, view.Name))),
-    }, most, cancellation);
+        }, most, cancellation);
 
     /// <inheritdoc cref="ISavedViewStore.RemoveAsync"/>
     public ValueTask<bool> RemoveAsync(string person, string name, CancellationToken cancellation) =>

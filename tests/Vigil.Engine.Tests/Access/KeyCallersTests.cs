@@ -5,6 +5,8 @@ namespace Vigil.Engine.Tests.Access;
 /// <summary>API keys: scopes, expiry, revocation, use.</summary>
 public sealed class KeyCallersTests : IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private readonly AccessHouse _house = new();
 
     [Fact]
@@ -12,7 +14,7 @@ public sealed class KeyCallersTests : IDisposable
     {
         var (key, text) = await CreateAsync(Permissions.Score | Permissions.Read | Permissions.ManageUsers);
 
-        var (found, problem) = await _house.Programs.FindAsync(text, TestContext.Current.CancellationToken);
+        var (found, problem) = await _house.Programs.FindAsync(text, Token);
         var caller = found.ShouldNotBeNull();
 
         caller.Actor.ShouldBe("key:" + key.Id);
@@ -37,7 +39,7 @@ public sealed class KeyCallersTests : IDisposable
 
         for (int at = 0; at < text.Length; at++)
             (await _house.Programs.FindAsync(text[..at] + (text[at] == 'x' ? 'y' : 'x') + text[(
-                at + 1)..], TestContext.Current.CancellationToken)).Caller.ShouldBeNull();
+                at + 1)..], Token)).Caller.ShouldBeNull();
     }
 
     [Theory]
@@ -48,25 +50,25 @@ public sealed class KeyCallersTests : IDisposable
     [InlineData("vk_a_b")]
     [InlineData("vk_\ud800_\udc00")]
     public async Task Find_NoKey_IsRefused(string text) =>
-        (await _house.Programs.FindAsync(text, TestContext.Current.CancellationToken)).Caller.ShouldBeNull();
+        (await _house.Programs.FindAsync(text, Token)).Caller.ShouldBeNull();
 
     [Fact]
     public async Task Find_TooLong_IsRefused()
     {
         var (_, text) = await CreateAsync(Permissions.Score);
 
-        (await _house.Programs.FindAsync(text + new string('a', 100_000), TestContext.Current.CancellationToken)).Caller.ShouldBeNull();
+        (await _house.Programs.FindAsync(text + new string('a', 100_000), Token)).Caller.ShouldBeNull();
     }
 
     [Fact]
     public async Task Find_Expired_IsRefused()
     {
         var (_, text) = await CreateAsync(Permissions.Score, expires: Microseconds.Of(_house.Clock.Now.AddDays(1)));
-        (await _house.Programs.FindAsync(text, TestContext.Current.CancellationToken)).Caller.ShouldNotBeNull();
+        (await _house.Programs.FindAsync(text, Token)).Caller.ShouldNotBeNull();
 
         _house.Clock.Advance(TimeSpan.FromDays(1));
 
-        var (caller, problem) = await _house.Programs.FindAsync(text, TestContext.Current.CancellationToken);
+        var (caller, problem) = await _house.Programs.FindAsync(text, Token);
         caller.ShouldBeNull();
         problem.ShouldContain("expired");
     }
@@ -75,24 +77,24 @@ public sealed class KeyCallersTests : IDisposable
     public async Task Revoke_TakesEffectAtOnce()
     {
         var (key, text) = await CreateAsync(Permissions.Score);
-        (await _house.Programs.FindAsync(text, TestContext.Current.CancellationToken)).Caller.ShouldNotBeNull();
+        (await _house.Programs.FindAsync(text, Token)).Caller.ShouldNotBeNull();
 
-        (await _house.ApiKeys.RevokeAsync(key.Id, AccessHouse.Somebody, TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (await _house.ApiKeys.RevokeAsync(key.Id, AccessHouse.Somebody, Token)).ShouldBeTrue();
 
-        (await _house.Programs.FindAsync(text, TestContext.Current.CancellationToken)).Caller.ShouldBeNull();
+        (await _house.Programs.FindAsync(text, Token)).Caller.ShouldBeNull();
     }
 
     [Fact]
     public async Task Find_RevokedElsewhere_IsRefusedAfterTwoSeconds()
     {
         var (key, text) = await CreateAsync(Permissions.Score);
-        (await _house.Programs.FindAsync(text, TestContext.Current.CancellationToken)).Caller.ShouldNotBeNull();
+        (await _house.Programs.FindAsync(text, Token)).Caller.ShouldNotBeNull();
 
-        await _house.Store.RevokeAsync(key.Id, 1L, TestContext.Current.CancellationToken);
-        (await _house.Programs.FindAsync(text, TestContext.Current.CancellationToken)).Caller.ShouldNotBeNull();
+        await _house.Store.RevokeAsync(key.Id, 1L, Token);
+        (await _house.Programs.FindAsync(text, Token)).Caller.ShouldNotBeNull();
         _house.Clock.Advance(TimeSpan.FromSeconds(2));
 
-        (await _house.Programs.FindAsync(text, TestContext.Current.CancellationToken)).Caller.ShouldBeNull();
+        (await _house.Programs.FindAsync(text, Token)).Caller.ShouldBeNull();
     }
 
     [Fact]
@@ -101,7 +103,7 @@ public sealed class KeyCallersTests : IDisposable
         var (key, text) = await CreateAsync(Permissions.Score);
         for (int second = 0; second < 120; second++)
         {
-            await _house.Programs.FindAsync(text, TestContext.Current.CancellationToken);
+            await _house.Programs.FindAsync(text, Token);
             _house.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -116,5 +118,5 @@ public sealed class KeyCallersTests : IDisposable
 
     private async Task<(ApiKey Key, string Text)> CreateAsync(Permissions scopes, long expires = 0) =>
         (await _house.ApiKeys.CreateAsync(
-            "a program", scopes, expires, AccessHouse.Somebody, TestContext.Current.CancellationToken))!.Value;
+            "a program", scopes, expires, AccessHouse.Somebody, Token))!.Value;
 }

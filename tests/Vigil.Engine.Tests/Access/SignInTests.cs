@@ -5,6 +5,8 @@ namespace Vigil.Engine.Tests.Access;
 /// <summary>Passwords, lock-out, sessions.</summary>
 public sealed class SignInTests : IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private const string Wrong = "wrong horse battery";
     private readonly AccessHouse _house = new();
 
@@ -18,7 +20,7 @@ public sealed class SignInTests : IDisposable
         var caller = (await _house.FindAsync(tokens)).ShouldNotBeNull();
         caller.Actor.ShouldBe("ann");
         caller.Permissions.ShouldBe(Permissions.Read | Permissions.Label | Permissions.ReadAudit | Permissions.Replay);
-        (await _house.Store.FindAsync("ann", TestContext.Current.CancellationToken))!.LastLogin.ShouldBe(Microseconds.Of(_house.Clock.Now));
+        (await _house.Store.FindAsync("ann", Token))!.LastLogin.ShouldBe(Microseconds.Of(_house.Clock.Now));
         _house.Store.Events[^1].ShouldBe(
             new AuditEvent(Microseconds.Of(_house.Clock.Now), "ann", "login", "ann", "ok", "192.0.2.1", ""));
     }
@@ -32,7 +34,7 @@ public sealed class SignInTests : IDisposable
         await _house.AddUserAsync("ann", Roles.Admin);
         await _house.AddUserAsync("off");
         await _house.Users.ChangeAsync(
-            "off", new UserChange(IsDisabled: true), AccessHouse.Somebody, TestContext.Current.CancellationToken);
+            "off", new UserChange(IsDisabled: true), AccessHouse.Somebody, Token);
 
         var result = await _house.LoginAsync(name, phrase);
 
@@ -92,7 +94,7 @@ public sealed class SignInTests : IDisposable
         (await _house.LoginAsync(name)).LockedFor.ShouldNotBeNull("somebody else's good login frees nobody");
 
         Task<SignInResult> From(string address) =>
-            _house.SignIn.LoginAsync(name, AccessHouse.Phrase, address, TestContext.Current.CancellationToken);
+            _house.SignIn.LoginAsync(name, AccessHouse.Phrase, address, Token);
     }
 
     [Fact]
@@ -101,7 +103,7 @@ public sealed class SignInTests : IDisposable
         await _house.AddUserAsync("ann");
         for (int address = 0; address < 20; address++)
             for (int i = 0; i < 5; i++)
-                await _house.SignIn.LoginAsync("ann", Wrong, $"198.51.100.{address}", TestContext.Current.CancellationToken);
+                await _house.SignIn.LoginAsync("ann", Wrong, $"198.51.100.{address}", Token);
 
         (await _house.LoginAsync("ann")).LockedFor.ShouldNotBeNull();
     }
@@ -119,7 +121,7 @@ public sealed class SignInTests : IDisposable
         (await From("2001:db8:0:1::1", AccessHouse.Phrase)).Tokens.ShouldNotBeNull();
 
         Task<SignInResult> From(string address, string phrase) =>
-            _house.SignIn.LoginAsync("ann", phrase, address, TestContext.Current.CancellationToken);
+            _house.SignIn.LoginAsync("ann", phrase, address, Token);
     }
 
     [Theory]
@@ -130,7 +132,7 @@ public sealed class SignInTests : IDisposable
         await _house.AddUserAsync("ann");
         for (int address = 0; address < 25; address++)
             for (int i = 0; i < 4; i++)
-                await _house.SignIn.LoginAsync(name, Wrong, $"2001:db8:0:{address:x}::1", TestContext.Current.CancellationToken);
+                await _house.SignIn.LoginAsync(name, Wrong, $"2001:db8:0:{address:x}::1", Token);
 
         (await _house.LoginAsync(name)).LockedFor.ShouldBe(TimeSpan.FromMinutes(15));
         _house.Clock.Advance(TimeSpan.FromMinutes(15));
@@ -157,7 +159,7 @@ public sealed class SignInTests : IDisposable
             await _house.LoginAsync("ann", Wrong);
 
         (await _house.Users.ChangeAsync(
-            "ann", new UserChange(Unlocks: true), AccessHouse.Somebody, TestContext.Current.CancellationToken)).ShouldBe(UserOutcome.Done);
+            "ann", new UserChange(Unlocks: true), AccessHouse.Somebody, Token)).ShouldBe(UserOutcome.Done);
 
         (await _house.LoginAsync("ann")).Tokens.ShouldNotBeNull();
     }
@@ -178,7 +180,7 @@ public sealed class SignInTests : IDisposable
         await _house.AddUserAsync("ann");
         var first = await _house.SignedInAsync("ann");
 
-        var second = (await _house.SignIn.RefreshAsync(first.Refresh, "", TestContext.Current.CancellationToken)).Tokens.ShouldNotBeNull();
+        var second = (await _house.SignIn.RefreshAsync(first.Refresh, "", Token)).Tokens.ShouldNotBeNull();
 
         second.Refresh.ShouldNotBe(first.Refresh);
         second.SessionEnds.ShouldBe(first.SessionEnds);
@@ -190,11 +192,11 @@ public sealed class SignInTests : IDisposable
     {
         await _house.AddUserAsync("ann");
         var first = await _house.SignedInAsync("ann");
-        var second = (await _house.SignIn.RefreshAsync(first.Refresh, "", TestContext.Current.CancellationToken)).Tokens.ShouldNotBeNull();
+        var second = (await _house.SignIn.RefreshAsync(first.Refresh, "", Token)).Tokens.ShouldNotBeNull();
 
-        (await _house.SignIn.RefreshAsync(first.Refresh, "", TestContext.Current.CancellationToken)).Tokens.ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(first.Refresh, "", Token)).Tokens.ShouldBeNull();
 
-        (await _house.SignIn.RefreshAsync(second.Refresh, "", TestContext.Current.CancellationToken)).Tokens.ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(second.Refresh, "", Token)).Tokens.ShouldBeNull();
         (await _house.FindAsync(second)).ShouldBeNull();
         _house.Store.Events.Last(e => e.Action == "session.refresh").Outcome.ShouldBe("reused");
     }
@@ -207,7 +209,7 @@ public sealed class SignInTests : IDisposable
 
         _house.Clock.Advance(TimeSpan.FromHours(12));
 
-        (await _house.SignIn.RefreshAsync(tokens.Refresh, "", TestContext.Current.CancellationToken)).Tokens.ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(tokens.Refresh, "", Token)).Tokens.ShouldBeNull();
     }
 
     [Fact]
@@ -220,11 +222,11 @@ public sealed class SignInTests : IDisposable
         while (_house.Clock.Now.AddHours(11) < end)
         {
             _house.Clock.Advance(TimeSpan.FromHours(11));
-            tokens = (await _house.SignIn.RefreshAsync(tokens.Refresh, "", TestContext.Current.CancellationToken)).Tokens.ShouldNotBeNull();
+            tokens = (await _house.SignIn.RefreshAsync(tokens.Refresh, "", Token)).Tokens.ShouldNotBeNull();
         }
         _house.Clock.Now = end;
 
-        (await _house.SignIn.RefreshAsync(tokens.Refresh, "", TestContext.Current.CancellationToken)).Tokens.ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(tokens.Refresh, "", Token)).Tokens.ShouldBeNull();
     }
 
     [Fact]
@@ -236,7 +238,7 @@ public sealed class SignInTests : IDisposable
         parts[1] = (long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) + 1)
             .ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-        (await _house.SignIn.RefreshAsync(string.Join('.', parts), "", TestContext.Current.CancellationToken)).Tokens.ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(string.Join('.', parts), "", Token)).Tokens.ShouldBeNull();
     }
 
     [Theory]
@@ -245,7 +247,7 @@ public sealed class SignInTests : IDisposable
     [InlineData("unknown.1.x")]
     [InlineData("....")]
     public async Task Refresh_NoToken_IsRefused(string text) =>
-        (await _house.SignIn.RefreshAsync(text, "", TestContext.Current.CancellationToken)).Tokens.ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(text, "", Token)).Tokens.ShouldBeNull();
 
     [Fact]
     public async Task Logout_VoidsBothTokensAtOnce()
@@ -254,17 +256,17 @@ public sealed class SignInTests : IDisposable
         var tokens = await _house.SignedInAsync("ann");
         var caller = (await _house.FindAsync(tokens))!;
 
-        await _house.SignIn.LogoutAsync(caller.User!, caller.Session!, "", TestContext.Current.CancellationToken);
+        await _house.SignIn.LogoutAsync(caller.User!, caller.Session!, "", Token);
 
         (await _house.FindAsync(tokens)).ShouldBeNull();
-        (await _house.SignIn.RefreshAsync(tokens.Refresh, "", TestContext.Current.CancellationToken)).Tokens.ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(tokens.Refresh, "", Token)).Tokens.ShouldBeNull();
     }
 
     [Fact]
     public async Task KnowsPasswordAsync_Failures_CountTowardsTheLock()
     {
         await _house.AddUserAsync("ann");
-        var cancellation = TestContext.Current.CancellationToken;
+        var cancellation = Token;
         for (int i = 0; i < 5; i++)
             (await _house.SignIn.KnowsPasswordAsync("ann", Wrong, "192.0.2.1", cancellation)).IsRight.ShouldBeFalse();
 

@@ -5,6 +5,8 @@ namespace Vigil.Engine.Tests.Access;
 /// <summary>That tokens are remembered, and forgotten in time.</summary>
 public sealed class TokenCallersTests : IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private readonly AccessHouse _house = new();
 
     [Fact]
@@ -28,7 +30,7 @@ public sealed class TokenCallersTests : IDisposable
         var tokens = await _house.SignedInAsync("ann");
         (await _house.FindAsync(tokens)).ShouldNotBeNull();
 
-        await _house.Store.RevokeAsync("ann", (string?)null, TestContext.Current.CancellationToken);
+        await _house.Store.RevokeAsync("ann", (string?)null, Token);
         _house.Clock.Advance(TimeSpan.FromSeconds(2));
 
         (await _house.FindAsync(tokens)).ShouldBeNull();
@@ -42,10 +44,10 @@ public sealed class TokenCallersTests : IDisposable
         (await _house.FindAsync(tokens)).ShouldNotBeNull();
 
         await _house.Store.ChangeAsync(
-            "ann", u => u with { Roles = Roles.Admin, Version = u.Version + 1 }, TestContext.Current.CancellationToken);
+            "ann", u => u with { Roles = Roles.Admin, Version = u.Version + 1 }, Token);
         _house.Clock.Advance(TimeSpan.FromSeconds(2));
 
-        var (caller, problem) = await _house.Callers.FindAsync(tokens.Access, TestContext.Current.CancellationToken);
+        var (caller, problem) = await _house.Callers.FindAsync(tokens.Access, Token);
         caller.ShouldBeNull();
         problem.ShouldContain("changed");
     }
@@ -74,8 +76,8 @@ public sealed class TokenCallersTests : IDisposable
         await _house.AddUserAsync("ann", Roles.Admin);
         var tokens = await _house.SignedInAsync("ann");
         string session = (await _house.FindAsync(tokens))!.Session!;
-        (await _house.Users.RemoveAsync("ann", AccessHouse.Somebody, TestContext.Current.CancellationToken)).ShouldBe(UserOutcome.Done);
-        await _house.Store.RevokeAsync("ann", session, TestContext.Current.CancellationToken);
+        (await _house.Users.RemoveAsync("ann", AccessHouse.Somebody, Token)).ShouldBe(UserOutcome.Done);
+        await _house.Store.RevokeAsync("ann", session, Token);
 
         await _house.AddUserAsync("ann");
 

@@ -5,6 +5,8 @@ namespace Vigil.Engine.Tests.Access;
 /// <summary>Changes of users, and that somebody can always manage them.</summary>
 public sealed class UserAdministrationTests : IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private const string Other = "another horse battery";
     private readonly AccessHouse _house = new();
 
@@ -13,10 +15,10 @@ public sealed class UserAdministrationTests : IDisposable
     {
         await _house.AddUserAsync("ann", Roles.Admin);
 
-        (await _house.Users.AddAsync("ann", AccessHouse.Phrase, Roles.Analyst, AccessHouse.Somebody, TestContext.Current.CancellationToken))
+        (await _house.Users.AddAsync("ann", AccessHouse.Phrase, Roles.Analyst, AccessHouse.Somebody, Token))
             .ShouldBe(UserOutcome.Taken);
 
-        (await _house.Store.FindAsync("ann", TestContext.Current.CancellationToken))!.Roles.ShouldBe(Roles.Admin);
+        (await _house.Store.FindAsync("ann", Token))!.Roles.ShouldBe(Roles.Admin);
     }
 
     [Fact]
@@ -24,14 +26,14 @@ public sealed class UserAdministrationTests : IDisposable
     {
         await _house.AddUserAsync("root", Roles.Admin);
         await _house.AddUserAsync("ann", Roles.Auditor);
-        var before = await _house.Store.FindAsync("root", TestContext.Current.CancellationToken);
+        var before = await _house.Store.FindAsync("root", Token);
 
         (await ChangeAsync("root", new UserChange(Roles: Roles.Auditor))).ShouldBe(UserOutcome.LastAdministrator);
         (await ChangeAsync("root", new UserChange(IsDisabled: true))).ShouldBe(UserOutcome.LastAdministrator);
-        (await _house.Users.RemoveAsync("root", AccessHouse.Somebody, TestContext.Current.CancellationToken)).ShouldBe(
+        (await _house.Users.RemoveAsync("root", AccessHouse.Somebody, Token)).ShouldBe(
             UserOutcome.LastAdministrator);
 
-        (await _house.Store.FindAsync("root", TestContext.Current.CancellationToken)).ShouldBe(before);
+        (await _house.Store.FindAsync("root", Token)).ShouldBe(before);
         _house.Store.Events[^1].Outcome.ShouldBe("last administrator");
     }
 
@@ -55,12 +57,12 @@ public sealed class UserAdministrationTests : IDisposable
         {
             // The other process disables the other administrator in between, before it looks whether any is left.
             if (changes++ == 0)
-                await _house.Store.ChangeAsync("ann", u => u with { IsDisabled = true }, TestContext.Current.CancellationToken);
+                await _house.Store.ChangeAsync("ann", u => u with { IsDisabled = true }, Token);
         };
 
         (await ChangeAsync("root", new UserChange(IsDisabled: true))).ShouldBe(UserOutcome.LastAdministrator);
 
-        (await _house.Store.FindAsync("root", TestContext.Current.CancellationToken))!.IsDisabled.ShouldBeFalse();
+        (await _house.Store.FindAsync("root", Token))!.IsDisabled.ShouldBeFalse();
     }
 
     [Theory]
@@ -81,7 +83,7 @@ public sealed class UserAdministrationTests : IDisposable
         (await ChangeAsync("ann", change)).ShouldBe(UserOutcome.Done);
 
         (await _house.FindAsync(tokens)).ShouldBeNull();
-        (await _house.SignIn.RefreshAsync(tokens.Refresh, "", TestContext.Current.CancellationToken)).Tokens.ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(tokens.Refresh, "", Token)).Tokens.ShouldBeNull();
     }
 
     [Fact]
@@ -102,7 +104,7 @@ public sealed class UserAdministrationTests : IDisposable
         var tokens = await _house.SignedInAsync("ann");
         (await _house.FindAsync(tokens))!.MustChangePassword.ShouldBeTrue();
 
-        await _house.Users.SetOwnPasswordAsync("ann", Other, AccessHouse.Somebody, TestContext.Current.CancellationToken);
+        await _house.Users.SetOwnPasswordAsync("ann", Other, AccessHouse.Somebody, Token);
 
         (await _house.FindAsync(tokens)).ShouldBeNull();
         var after = (await _house.LoginAsync("ann", Other)).Tokens.ShouldNotBeNull();
@@ -113,7 +115,7 @@ public sealed class UserAdministrationTests : IDisposable
     public async Task Change_Unknown_IsSaid()
     {
         (await ChangeAsync("nobody", new UserChange(Roles: Roles.Admin))).ShouldBe(UserOutcome.Unknown);
-        (await _house.Users.RemoveAsync("nobody", AccessHouse.Somebody, TestContext.Current.CancellationToken)).ShouldBe(
+        (await _house.Users.RemoveAsync("nobody", AccessHouse.Somebody, Token)).ShouldBe(
             UserOutcome.Unknown);
     }
 
@@ -131,5 +133,5 @@ public sealed class UserAdministrationTests : IDisposable
     public void Dispose() => _house.Dispose();
 
     private async Task<UserOutcome> ChangeAsync(string name, UserChange change) =>
-        await _house.Users.ChangeAsync(name, change, AccessHouse.Somebody, TestContext.Current.CancellationToken);
+        await _house.Users.ChangeAsync(name, change, AccessHouse.Somebody, Token);
 }

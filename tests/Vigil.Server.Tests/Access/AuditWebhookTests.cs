@@ -106,12 +106,11 @@ public sealed class AuditWebhookTests
         public async Task ShouldHaveAsync(IAuditLog log)
         {
             _faults.ShouldBeEmpty();
+            (long Sequence, string Hash)[] heads;
             lock (Heads)
-            {
-                var expected = (await log.AfterAsync(Heads[0].Sequence - 1, Heads.Count, TestContext.Current.CancellationToken)).Select(
-                    e => (e.Sequence, Convert.ToHexStringLower(e.Hash)));
-                Heads.ShouldBe(expected);
-            }
+                heads = [.. Heads];
+            var expected = await log.AfterAsync(heads[0].Sequence - 1, heads.Length, TestContext.Current.CancellationToken);
+            heads.ShouldBe(expected.Select(e => (e.Sequence, Convert.ToHexStringLower(e.Hash))));
         }
 
         public void Dispose()

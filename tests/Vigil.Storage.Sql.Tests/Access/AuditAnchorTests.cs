@@ -8,6 +8,8 @@ namespace Vigil.Storage.Sql.Tests.Access;
 /// <summary>The database alone cannot be taken back to an older state of the audit log unseen.</summary>
 public sealed class AuditAnchorTests : IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private const string All = "DELETE FROM audit; DELETE FROM audit_head";
     private readonly TestStore _store = new();
 
@@ -65,14 +67,14 @@ public sealed class AuditAnchorTests : IDisposable
 
         (await VerifyAsync()).ShouldBe(new AuditVerdict(7, null, "", AnchoredFrom: 6));
         (await _store.Reopen().Audit.ListAsync(
-            new AuditFilter(Action: "audit.anchor"), null, 10, TestContext.Current.CancellationToken))[0].Event.Outcome.ShouldBe("missing");
+            new AuditFilter(Action: "audit.anchor"), null, 10, Token))[0].Event.Outcome.ShouldBe("missing");
     }
 
     [Fact]
     public async Task Verify_AllOfItAndTheAnchorDeleted_IsBrokenWhereThereAreUsers()
     {
         var ports = _store.Reopen();
-        await FirstAdministrator.CreateAsync(ports.Users, TimeProvider.System, ports.Audit, TestContext.Current.CancellationToken);
+        await FirstAdministrator.CreateAsync(ports.Users, TimeProvider.System, ports.Audit, Token);
 
         Run(All);
         File.Delete(_store.Place.Folder.AuditAnchorFile);
@@ -106,7 +108,7 @@ public sealed class AuditAnchorTests : IDisposable
         SqliteRestore.Restore(file, path, _store.Place.Key);
 
         using var restored = SqliteStore.Open(folder, _store.Place.Key);
-        (await restored.Ports.Audit.VerifyAsync(TestContext.Current.CancellationToken)).ShouldBe(
+        (await restored.Ports.Audit.VerifyAsync(Token)).ShouldBe(
             new AuditVerdict(5, null, "", AnchoredFrom: 1));
         File.ReadAllText(folder.AuditAnchorFile + ".replaced").ShouldBe(File.ReadAllText(_store.Place.Folder.AuditAnchorFile));
     }
@@ -116,10 +118,10 @@ public sealed class AuditAnchorTests : IDisposable
         var audit = _store.Reopen().Audit;
         for (int i = from; i <= to; i++)
             await audit.AppendAsync(
-                new AuditEvent(i, "ada", "login", "t" + i, "ok", "127.0.0.1", ""), TestContext.Current.CancellationToken);
+                new AuditEvent(i, "ada", "login", "t" + i, "ok", "127.0.0.1", ""), Token);
     }
 
-    private async Task<AuditVerdict> VerifyAsync() => await _store.Reopen().Audit.VerifyAsync(TestContext.Current.CancellationToken);
+    private async Task<AuditVerdict> VerifyAsync() => await _store.Reopen().Audit.VerifyAsync(Token);
 
     private void Run(string sql)
     {

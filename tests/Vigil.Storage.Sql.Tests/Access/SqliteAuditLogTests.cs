@@ -6,6 +6,8 @@ namespace Vigil.Storage.Sql.Tests.Access;
 
 public sealed class SqliteAuditLogTests : IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private readonly TestStore _store = new();
 
     public void Dispose() => _store.Dispose();
@@ -15,13 +17,13 @@ public sealed class SqliteAuditLogTests : IDisposable
     {
         await FillAsync(20);
         var audit = _store.Reopen().Audit;
-        (await audit.ListAsync(new(), null, 3, TestContext.Current.CancellationToken)).Select(e => e.Sequence).ShouldBe([20, 19, 18]);
-        (await audit.ListAsync(new(), 18, 3, TestContext.Current.CancellationToken)).Select(e => e.Sequence).ShouldBe([17, 16, 15]);
-        (await audit.ListAsync(new(Actor: "bob"), null, 100, TestContext.Current.CancellationToken)).Select(
+        (await audit.ListAsync(new(), null, 3, Token)).Select(e => e.Sequence).ShouldBe([20, 19, 18]);
+        (await audit.ListAsync(new(), 18, 3, Token)).Select(e => e.Sequence).ShouldBe([17, 16, 15]);
+        (await audit.ListAsync(new(Actor: "bob"), null, 100, Token)).Select(
             e => e.Sequence).ShouldBe([18, 15, 12, 9, 6, 3]);
-        (await audit.ListAsync(new(Action: "user."), null, 100, TestContext.Current.CancellationToken)).Count.ShouldBe(10);
-        (await audit.ListAsync(new(Action: "user.%"), null, 100, TestContext.Current.CancellationToken)).ShouldBeEmpty();
-        (await audit.ListAsync(new(From: 5, To: 7), null, 100, TestContext.Current.CancellationToken)).Select(
+        (await audit.ListAsync(new(Action: "user."), null, 100, Token)).Count.ShouldBe(10);
+        (await audit.ListAsync(new(Action: "user.%"), null, 100, Token)).ShouldBeEmpty();
+        (await audit.ListAsync(new(From: 5, To: 7), null, 100, Token)).Select(
             e => e.Event).ShouldBe([Event(6), Event(5)]);
     }
 
@@ -29,9 +31,9 @@ public sealed class SqliteAuditLogTests : IDisposable
     public async Task Verify_UntouchedLog_IsWhole()
     {
         var audit = _store.Reopen().Audit;
-        (await audit.VerifyAsync(TestContext.Current.CancellationToken)).ShouldBe(new AuditVerdict(0, null, ""));
+        (await audit.VerifyAsync(Token)).ShouldBe(new AuditVerdict(0, null, ""));
         await FillAsync(20);
-        (await _store.Reopen().Audit.VerifyAsync(TestContext.Current.CancellationToken)).ShouldBe(
+        (await _store.Reopen().Audit.VerifyAsync(Token)).ShouldBe(
             new AuditVerdict(20, null, "", AnchoredFrom: 1));
     }
 
@@ -44,16 +46,16 @@ public sealed class SqliteAuditLogTests : IDisposable
             var audit = store.Reopen().Audit;
             using var all = new Barrier(4);
             await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Factory.StartNew(
-                async () => await TogetherAsync(all, audit, i), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning,
-                TaskScheduler.Default)));
-            (await audit.VerifyAsync(TestContext.Current.CancellationToken)).ShouldBe(new AuditVerdict(4, null, "", AnchoredFrom: 1));
+                () => TogetherAsync(all, audit, i), Token, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default).Unwrap()));
+            (await audit.VerifyAsync(Token)).ShouldBe(new AuditVerdict(4, null, "", AnchoredFrom: 1));
         }
     }
 
     private static async Task TogetherAsync(Barrier all, IAuditLog audit, int i)
     {
         all.SignalAndWait();
-        await audit.AppendAsync(Event(i), TestContext.Current.CancellationToken);
+        await audit.AppendAsync(Event(i), Token);
     }
 
     [Fact]
@@ -61,9 +63,9 @@ public sealed class SqliteAuditLogTests : IDisposable
     {
         var first = _store.Reopen().Audit;
         using var second = _store.Place.Open();
-        Parallel.For(0, 100, async i => await (i % 2 == 0 ? first : second.Ports.Audit).AppendAsync(
-            Event(i), TestContext.Current.CancellationToken));
-        (await first.VerifyAsync(TestContext.Current.CancellationToken)).ShouldBe(new AuditVerdict(100, null, "", AnchoredFrom: 1));
+        await Parallel.ForAsync(0, 100, Token, async (i, token) =>
+            await (i % 2 == 0 ? first : second.Ports.Audit).AppendAsync(Event(i), token));
+        (await first.VerifyAsync(Token)).ShouldBe(new AuditVerdict(100, null, "", AnchoredFrom: 1));
     }
 
     [Theory]
@@ -91,7 +93,7 @@ public sealed class SqliteAuditLogTests : IDisposable
         {
             File.WriteAllBytes(_store.Place.Folder.DatabaseFile, before);
             Run(sql, n);
-            var verdict = await _store.Reopen().Audit.VerifyAsync(TestContext.Current.CancellationToken);
+            var verdict = await _store.Reopen().Audit.VerifyAsync(Token);
             verdict.FirstBroken.ShouldNotBeNull($"{sql} of {n}");
             verdict.Problem.ShouldNotBeEmpty();
             _store.Close();
@@ -105,7 +107,7 @@ public sealed class SqliteAuditLogTests : IDisposable
     {
         var audit = _store.Reopen().Audit;
         for (int i = 1; i <= count; i++)
-            await audit.AppendAsync(Event(i), TestContext.Current.CancellationToken);
+            await audit.AppendAsync(Event(i), Token);
     }
 
     private void Run(string sql, int n)
