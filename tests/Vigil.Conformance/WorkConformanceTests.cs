@@ -28,7 +28,8 @@ public abstract class WorkConformanceTests
         (await jobs.DueAsync(100, 2, Stopping)).Select(j => j.Id).ShouldBe(["j2", "j1"]);
         await jobs.UpdateAsync(First with { Status = JobStatus.Running, Attempts = 1 }, Stopping);
         (await jobs.DueAsync(50, 10, Stopping)).Select(j => j.Id).ShouldBe(["j1", "j3"]);
-        await jobs.UpdateAsync(First with { Status = JobStatus.Done, Result = "{}", Kind = "other", Owner = "eve", Created = 99 }, Stopping);
+        await jobs.UpdateAsync(First with { Status = JobStatus.Done, Result = "{}", Kind = "other", Owner = "eve", Created = 99 },
+            Stopping);
         (await jobs.DueAsync(50, 10, Stopping)).Select(j => j.Id).ShouldBe(["j3"]);
         jobs = Reopen().Jobs;
         (await jobs.FindAsync("j1", Stopping)).ShouldBe(First with { Status = JobStatus.Done, Result = "{}" });

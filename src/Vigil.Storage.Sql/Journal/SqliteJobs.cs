@@ -48,7 +48,8 @@ internal sealed class SqliteJobs(SqliteDatabase database) : IJobStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Job>> DueAsync(long now, int limit, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<Job>>(connection => connection.Rows(
-            Select + "WHERE status < 2 AND not_before <= @now ORDER BY created, number LIMIT @limit", new { now, limit }, Row), cancellation);
+            Select + "WHERE status < 2 AND not_before <= @now ORDER BY created, number LIMIT @limit", new { now, limit }, Row),
+            cancellation);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Job>> ListAsync(string? cursor, int limit, CancellationToken cancellation) =>

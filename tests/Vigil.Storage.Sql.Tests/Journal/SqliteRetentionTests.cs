@@ -2,7 +2,7 @@ using Vigil.Engine.Operations;
 
 namespace Vigil.Storage.Sql.Tests.Journal;
 
-public sealed class RetentionTests : IDisposable
+public sealed class SqliteRetentionTests : IDisposable
 {
     private readonly TestStore _store = new();
 
