@@ -45,7 +45,7 @@ internal sealed partial class LiveServer : IDisposable
                 Told(logger, notice.IsProblem ? LogLevel.Warning : LogLevel.Information, notice.Text);
         }
         var service = ScoringService.Start(configuration.Runtime, session.Ports, session.Key, TimeProvider.System, Notify);
-        var app = ServerHost.Build(new ServerParts
+        var app = await ServerHost.BuildAsync(new ServerParts
         {
             Service = service,
             Storage = session.Ports,
@@ -60,7 +60,7 @@ internal sealed partial class LiveServer : IDisposable
             Telemetry = configuration.Telemetry,
             StoreFigures = () => session.Figures,
             Notify = Notify,
-        });
+        }, cancellation);
         logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Vigil.Service");
         var otlp = configuration.Telemetry.Otlp is { } collector ? new OtlpExport(collector) : null;
         var server = new LiveServer(service, app, Notify, otlp);
