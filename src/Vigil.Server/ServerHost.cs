@@ -84,7 +84,7 @@ public static class ServerHost
         services.AddSingleton(parts.Key);
         services.AddSingleton(parts.Storage.Users).AddSingleton(parts.Storage.ApiKeys).AddSingleton(parts.Storage.Audit);
         services.AddSingleton<MetricsCollector>().AddSingleton<IntakeTermsFactory>();
-        services.AddProblems().AddAccess(parts.Access, keys).AddLimits(parts.Limits).AddJobs().AddApiDocument();
+        services.AddProblems().AddAccess(parts.Access, keys).AddLimits(parts.Limits).AddJobs(parts).AddApiDocument();
         services.AddFairness().AddConnections(parts).AddHostedService<AuditWebhook>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.Http.StopTimeout);
     }

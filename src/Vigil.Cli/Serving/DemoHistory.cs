@@ -4,6 +4,7 @@ using Vigil.Cli.Running;
 using Vigil.Engine.Access;
 using Vigil.Engine.Decisions;
 using Vigil.Engine.Models;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Streams;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Vigil.Cli.Inputs;
 using Vigil.Cli.Serving;
 using Vigil.Engine.Access;
+using Vigil.Engine.Operations;
 using Vigil.Server.Configuration;
 using Vigil.Simulation;
 

@@ -5,6 +5,7 @@ using Vigil.Cli.Output;
 using Vigil.Cli.Serving;
 using Vigil.Engine.Access;
 using Vigil.Engine.Decisions;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Jobs;
 using Vigil.Server.Views;
@@ -40,12 +41,14 @@ internal static class Erase
             if (notice.IsProblem)
                 terminal.Note(notice.Text);
         });
-        service.Ready.WaitAsync(cancellation).GetAwaiter().GetResult();
+        await service.Ready.WaitAsync(cancellation);
         var stream = StreamOf(service, parsed.GetValue(Stream));
         string entity = parsed.GetValue(Entity)!;
         await new SealedViews(session.Ports, session.Key).EraseAsync(stream, entity, cancellation);
-        int waiting = JobErasure.Erase(session.Ports.Jobs, session.Key, stream, entity);
-        long? sequence = service.EraseAsync(stream, entity, Operator).GetAwaiter().GetResult();
+        using var queue = new JobQueue(session.Ports.Jobs, session.Key, TimeProvider.System);
+        int waiting = await JobErasure.EraseAsync(
+            session.Ports.Jobs, queue, stream, ErasedTransactions.Of(stream, entity), cancellation);
+        long? sequence = await service.EraseAsync(stream, entity, Operator);
         bool isErased = sequence is not null || waiting > 0;
         await session.Ports.Audit.AppendAsync(new AuditEvent(Microseconds.Now(TimeProvider.System), Operator, "entity.erase", stream.Name,
             isErased ? "ok" : "unknown entity", "", ""), CancellationToken.None);

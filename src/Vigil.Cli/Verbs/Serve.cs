@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Vigil.Cli.Inputs;
 using Vigil.Cli.Serving;
 using Vigil.Engine.Access;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Configuration;
 
@@ -86,8 +87,8 @@ internal static class Serve
             await BecomeReadyAsync(server, terminal, cancellation);
             await ConfiguredStreams.ApplyAsync(load.Streams, server, session.Ports.Audit, cancellation);
             TellStreams(load, server.Service, server.Address, terminal);
-            await Retention.RunAsync(
-                session, server.Service, load.Configuration.RetentionDays, server.Tell, TimeProvider.System, cancellation);
+            await new Retention(session.Ports.Retention, server.Service, TimeProvider.System, server.Tell)
+                .RunAsync(load.Configuration.RetentionDays, cancellation);
             await Task.Delay(Timeout.Infinite, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -122,9 +122,7 @@ public static class EntitiesEndpoints
             {
                 decisions = parts.Storage.Decisions.Entity(stream!.Name, Hash(stream, entity))?.Decisions ?? 0;
                 await _views.EraseAsync(stream, entity, context.RequestAborted);
-                int waiting;
-                lock (work.Gate)
-                    waiting = JobErasure.Erase(parts.Storage.Jobs, parts.Key, stream, entity);
+                int waiting = await work.EraseAsync(stream, entity, context.RequestAborted);
                 if (await parts.Service.EraseAsync(stream, entity, context.Actor()) is null && waiting == 0)
                 {
                     await context.AuditAsync("entity.erase", target, "not_found");

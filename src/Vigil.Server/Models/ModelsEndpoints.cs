@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Access;
 using Vigil.Engine.Decisions;
 using Vigil.Engine.Models;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Access;
 using Vigil.Server.Errors;
@@ -22,7 +23,7 @@ public static class ModelsEndpoints
     public static void MapModels(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var endpoints = new Endpoints(services.GetRequiredService<ServerParts>(), services.GetRequiredService<JobRunner>());
+        var endpoints = new Endpoints(services.GetRequiredService<ServerParts>(), services.GetRequiredService<JobQueue>());
         var group = routes.MapGroup("/api/v1/models");
         group.MapGet("", endpoints.List).Requires(Permissions.Read);
         group.MapGet("/active", endpoints.Active).Requires(Permissions.Read);
@@ -34,7 +35,7 @@ public static class ModelsEndpoints
 
     private const int MostBytes = 64 << 20;
 
-    private sealed class Endpoints(ServerParts parts, JobRunner jobs)
+    private sealed class Endpoints(ServerParts parts, JobQueue jobs)
     {
         private readonly ServedStreams _streams = new(parts);
 
@@ -72,9 +73,10 @@ public static class ModelsEndpoints
                 : members.Errors.Count > 0 ? Problem.Invalid(members.Errors) : null;
             if (problem is null && _streams.Find(name!, out problem) is { } stream)
             {
-                var job = jobs.Add(TrainingJob.Kind, context.Actor(), new TrainingJob(stream.Name, from, to).Encode());
+                var job = await jobs.AddAsync(TrainingJob.Kind, context.Actor(), new TrainingJob(stream.Name, from, to).Encode(),
+                    context.RequestAborted);
                 await context.AuditAsync("model.train", stream.Name, "ok", $"{{\"job\":\"{job.Id}\"}}");
-                await JobJson.AcceptedAsync(context, job);
+                await JobJson.Accepted(context, job).ExecuteAsync(context);
                 return;
             }
             await problem!.WriteAsync(context);
@@ -145,9 +147,10 @@ public static class ModelsEndpoints
         // State that its definition needs is built first.
         private async Task PromoteLaterAsync(HttpContext context, StoredModel model)
         {
-            var job = jobs.Add(ApplyJob.Kind, context.Actor(), new ApplyJob(model.Stream, null, model.Version).Encode());
+            var job = await jobs.AddAsync(ApplyJob.Kind, context.Actor(), new ApplyJob(model.Stream, null, model.Version).Encode(),
+                context.RequestAborted);
             await context.AuditAsync("model.promote", model.Version, "ok", $"{{\"job\":\"{job.Id}\"}}");
-            await JobJson.AcceptedAsync(context, job);
+            await JobJson.Accepted(context, job).ExecuteAsync(context);
         }
 
         private StoredModel? Find(HttpContext context) =>
