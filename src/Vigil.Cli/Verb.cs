@@ -17,12 +17,26 @@ internal static class Verb
         Create(name, description, [], run, parts);
 
     /// <inheritdoc cref="Create(string, string, Func{ParseResult, Terminal, CancellationToken, int}, IEnumerable{Symbol})"/>
+    public static Command Create(
+        string name, string description, Func<ParseResult, Terminal, CancellationToken, Task<int>> run, params IEnumerable<Symbol> parts) =>
+        Create(name, description, [], run, parts);
+
+    /// <inheritdoc cref="Create(string, string, Func{ParseResult, Terminal, CancellationToken, int}, IEnumerable{Symbol})"/>
     /// <remarks>The examples are whole command lines; the help shows them.</remarks>
     public static Command Create(
         string name,
         string description,
         string[] examples,
         Func<ParseResult, Terminal, CancellationToken, int> run,
+        params IEnumerable<Symbol> parts) =>
+        Create(name, description, examples, (parsed, terminal, stop) => Task.FromResult(run(parsed, terminal, stop)), parts);
+
+    /// <inheritdoc cref="Create(string, string, string[], Func{ParseResult, Terminal, CancellationToken, int}, IEnumerable{Symbol})"/>
+    public static Command Create(
+        string name,
+        string description,
+        string[] examples,
+        Func<ParseResult, Terminal, CancellationToken, Task<int>> run,
         params IEnumerable<Symbol> parts)
     {
         var command = new VerbCommand(name, description, examples);
@@ -33,16 +47,17 @@ internal static class Verb
             else if (part is Option option)
                 command.Add(option);
         }
-        command.SetAction((parsed, cancellation) => Task.Run(() => Guard(parsed, run, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellation) => Task.Run(() => GuardAsync(parsed, run, cancellation), CancellationToken.None));
         return command;
     }
 
-    private static int Guard(ParseResult parsed, Func<ParseResult, Terminal, CancellationToken, int> run, CancellationToken cancellation)
+    private static async Task<int> GuardAsync(
+        ParseResult parsed, Func<ParseResult, Terminal, CancellationToken, Task<int>> run, CancellationToken cancellation)
     {
         var terminal = new Terminal(parsed.GetValue(Quiet));
         try
         {
-            return run(parsed, terminal, cancellation);
+            return await run(parsed, terminal, cancellation);
         }
         catch (OperationCanceledException)
         {

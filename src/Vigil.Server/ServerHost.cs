@@ -29,11 +29,13 @@ namespace Vigil.Server;
 public static class ServerHost
 {
     /// <summary>A server that is not started yet. Nothing but <paramref name="parts"/> has an influence on it.</summary>
-    public static WebApplication Build(ServerParts parts)
+    /// <exception cref="InvalidDataException">The store was created with another master key.</exception>
+    public static async Task<WebApplication> BuildAsync(ServerParts parts, CancellationToken cancellation)
     {
+        var keys = await TokenKeys.LoadAsync(parts.Key, parts.Storage.Secrets, parts.Access.Algorithm, cancellation);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "vigil" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, parts.Http));
-        AddServices(builder.Services, parts);
+        AddServices(builder.Services, parts, keys);
         if (parts.Log is { } log)
             builder.Logging.AddVigil(log);
 
@@ -73,17 +75,16 @@ public static class ServerHost
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, ServerParts parts)
+    private static void AddServices(IServiceCollection services, ServerParts parts, TokenKeys keys)
     {
         services.AddRoutingCore();
         services.AddSingleton(parts);
         services.AddSingleton(parts.Time);
         services.AddSingleton(parts.Service);
         services.AddSingleton(parts.Key);
-        services.AddSingleton(parts.Storage.Users).AddSingleton(parts.Storage.ApiKeys);
-        services.AddSingleton(parts.Storage.Secrets).AddSingleton(parts.Storage.Audit);
+        services.AddSingleton(parts.Storage.Users).AddSingleton(parts.Storage.ApiKeys).AddSingleton(parts.Storage.Audit);
         services.AddSingleton<MetricsCollector>().AddSingleton<IntakeTermsFactory>();
-        services.AddProblems().AddAccess(parts.Access).AddLimits(parts.Limits).AddJobs().AddApiDocument();
+        services.AddProblems().AddAccess(parts.Access, keys).AddLimits(parts.Limits).AddJobs(parts).AddApiDocument();
         services.AddFairness().AddConnections(parts);
         if (parts.IsWarmUp)
             services.AddUnheardMeasurements();

@@ -17,7 +17,6 @@ public sealed class SqliteStore : IDisposable
     private readonly SqliteDatabase _database;
     private readonly EmbeddedJournal _journal;
     private readonly SqliteProjections _projections;
-    private readonly SnapshotFolder _snapshots;
     private ColumnReader? _columns;
 
     private SqliteStore(
@@ -28,6 +27,8 @@ public sealed class SqliteStore : IDisposable
         _journal = new EmbeddedJournal(
             new SegmentFolder(folder.JournalFolder), SegmentFolder.NewSalt, new ErasureRegister(folder.ErasureFile), keys, options);
         var models = new SqliteModels(database, _journal);
+        var jobs = new SqliteJobs(database);
+        var snapshots = new SnapshotFolder(folder.SnapshotFolder, options.Snapshots, options.IsReadOnly);
         _projections = new SqliteProjections(database);
         _journal.Projections = new ProjectionRunner(
             _journal, _projections, columnsOf ?? (entry => (_columns ??= new ColumnReader(Ports!.Library(key))).Read(entry)));
@@ -38,10 +39,11 @@ public sealed class SqliteStore : IDisposable
             Projections = _journal.Projections,
             Decisions = new SqliteDecisions(database, _journal),
             EntityKeys = keys,
-            Snapshots = _snapshots = new SnapshotFolder(folder.SnapshotFolder, options.Snapshots, options.IsReadOnly),
+            Snapshots = snapshots,
             Models = models,
             Definitions = new SqliteDefinitions(database),
-            Jobs = new SqliteJobs(database),
+            Jobs = jobs,
+            Retention = new SqliteRetention(database, _journal, snapshots, jobs),
             Users = new SqliteUsers(database),
             ApiKeys = new SqliteApiKeys(database),
             Secrets = new SqliteSecrets(database),
@@ -108,19 +110,6 @@ public sealed class SqliteStore : IDisposable
         }
         Schema.Prepare(database, new SegmentFolder(folder.JournalFolder), key);
     }
-
-    /// <summary>
-    /// Removes journal entries received before a time, as far as the newest snapshot covers them, in small portions beside everything else;
-    /// and jobs that have ended and were added before it; returns how many of both. Snapshots that would need what is removed go, too.
-    /// Counts, roll-ups, promotions and data keys stay.
-    /// </summary>
-    /// <param name="receivedBefore">In microseconds since 1970-01-01T00:00:00Z.</param>
-    /// <param name="cancellation">Stops between portions.</param>
-    public long RemoveOld(long receivedBefore, CancellationToken cancellation = default) =>
-        Ports.Jobs.RemoveEnded(receivedBefore)
-        + (Ports.Snapshots.Sequences() is [var newest, ..]
-            ? new Retention(_database, _journal)
-                .Apply(receivedBefore, newest, first => _snapshots.RemoveBefore(first - 1), cancellation) : 0);
 
     /// <inheritdoc/>
     public void Dispose()

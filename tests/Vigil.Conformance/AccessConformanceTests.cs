@@ -6,136 +6,153 @@ namespace Vigil.Conformance;
 /// <summary>What every store of users, sessions, keys, secrets does.</summary>
 public abstract class AccessConformanceTests
 {
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private static readonly User Ada = new("ada", "hash", Roles.Admin | Roles.Auditor, 3, false, true, 2, 99, 1000, 500);
 
     /// <summary>An empty store; the same content when called again.</summary>
     protected abstract ProductPorts Reopen();
 
     [Fact]
-    public void Users_AddedAndChanged_AreKept()
+    public async Task Users_AddedAndChanged_AreKept()
     {
         var users = Reopen().Users;
-        users.Add(Ada).ShouldBeTrue();
-        users.Add(Ada with { Roles = Roles.None }).ShouldBeFalse();
-        users.Add(Ada with { Name = "Ab'; DROP TABLE person; --\u00e9" }).ShouldBeTrue();
-        users.Find("ada").ShouldBe(Ada);
-        users.Find("ADA").ShouldBeNull();
-        users.Change("ada", u => u with { IsDisabled = true, FailedLogins = u.FailedLogins + 1, Name = "other" })
+        (await users.AddAsync(Ada, Token)).ShouldBeTrue();
+        (await users.AddAsync(Ada with { Roles = Roles.None }, Token)).ShouldBeFalse();
+        (await users.AddAsync(
+            Ada with { Name = "Ab'; DROP TABLE person; --\u00e9" }, Token)).ShouldBeTrue();
+        (await users.FindAsync("ada", Token)).ShouldBe(Ada);
+        (await users.FindAsync("ADA", Token)).ShouldBeNull();
+        (await users.ChangeAsync("ada", u => u with
+        {
+            IsDisabled =
+            true,
+            FailedLogins = u.FailedLogins + 1,
+            Name = "other"
+        }, Token))
             .ShouldBe(Ada with { IsDisabled = true, FailedLogins = 3 });
-        users.Change("nobody", u => u).ShouldBeNull();
+        (await users.ChangeAsync("nobody", u => u, Token)).ShouldBeNull();
         users = Reopen().Users;
-        users.Find("ada").ShouldBe(Ada with { IsDisabled = true, FailedLogins = 3 });
-        users.List().Select(u => u.Name).ShouldBe(["Ab'; DROP TABLE person; --\u00e9", "ada"]);
+        (await users.FindAsync("ada", Token)).ShouldBe(Ada with { IsDisabled = true, FailedLogins = 3 });
+        (await users.ListAsync(Token)).Select(
+            u => u.Name).ShouldBe(["Ab'; DROP TABLE person; --\u00e9", "ada"]);
     }
 
     [Fact]
-    public void SavedViews_OfAPerson_AreKeptReplacedAndBounded()
+    public async Task SavedViews_OfAPerson_AreKeptReplacedAndBounded()
     {
         var ports = Reopen();
-        ports.Users.Add(Ada);
-        ports.Users.Add(Ada with { Name = "bob" });
-        ports.SavedViews.Save("ada", new SavedView("night", "/decisions?level=high", 10), 2).ShouldBeTrue();
-        ports.SavedViews.Save("ada", new SavedView("'); DROP TABLE", "/decisions", 11), 2).ShouldBeTrue();
-        ports.SavedViews.Save("ada", new SavedView("third", "/decisions", 12), 2).ShouldBeFalse();
-        ports.SavedViews.Save("ada", new SavedView("night", "/decisions?level=low", 13), 2).ShouldBeTrue();
+        await ports.Users.AddAsync(Ada, Token);
+        await ports.Users.AddAsync(Ada with { Name = "bob" }, Token);
+        (await ports.SavedViews.SaveAsync(
+            "ada", new SavedView("night", "/decisions?level=high", 10), 2, Token)).ShouldBeTrue();
+        (await ports.SavedViews.SaveAsync(
+            "ada", new SavedView("'); DROP TABLE", "/decisions", 11), 2, Token)).ShouldBeTrue();
+        (await ports.SavedViews.SaveAsync(
+            "ada", new SavedView("third", "/decisions", 12), 2, Token)).ShouldBeFalse();
+        (await ports.SavedViews.SaveAsync(
+            "ada", new SavedView("night", "/decisions?level=low", 13), 2, Token)).ShouldBeTrue();
         var views = Reopen().SavedViews;
-        views.List("ada").ShouldBe([new("'); DROP TABLE", "/decisions", 11), new("night", "/decisions?level=low", 13)]);
-        views.List("bob").ShouldBeEmpty();
-        views.Remove("bob", "night").ShouldBeFalse();
-        views.Remove("ada", "night").ShouldBeTrue();
+        (await views.ListAsync("ada", Token)).ShouldBe(
+            [new("'); DROP TABLE", "/decisions", 11), new("night", "/decisions?level=low", 13)]);
+        (await views.ListAsync("bob", Token)).ShouldBeEmpty();
+        (await views.RemoveAsync("bob", "night", Token)).ShouldBeFalse();
+        (await views.RemoveAsync("ada", "night", Token)).ShouldBeTrue();
         ports = Reopen();
-        ports.Users.Remove("ada");
-        ports.SavedViews.List("ada").ShouldBeEmpty();
+        await ports.Users.RemoveAsync("ada", Token);
+        (await ports.SavedViews.ListAsync("ada", Token)).ShouldBeEmpty();
     }
 
     [Fact]
-    public void Change_ByManyAtOnce_LosesNothing()
+    public async Task Change_ByManyAtOnce_LosesNothing()
     {
         var users = Reopen().Users;
-        users.Add(Ada with { FailedLogins = 0 });
-        Parallel.For(0, 200, _ => users.Change("ada", u => u with { FailedLogins = u.FailedLogins + 1 }));
-        users.Find("ada")!.FailedLogins.ShouldBe(200);
+        await users.AddAsync(Ada with { FailedLogins = 0 }, Token);
+        await Parallel.ForAsync(0, 200, Token, async (_, token) =>
+            await users.ChangeAsync("ada", u => u with { FailedLogins = u.FailedLogins + 1 }, token));
+        (await users.FindAsync("ada", Token))!.FailedLogins.ShouldBe(200);
     }
 
     [Fact]
-    public void Change_ThatThrows_ChangesNothing()
+    public async Task Change_ThatThrows_ChangesNothing()
     {
         var users = Reopen().Users;
-        users.Add(Ada);
-        Should.Throw<InvalidOperationException>(() => users.Change("ada", _ => throw new InvalidOperationException()));
-        users.Find("ada").ShouldBe(Ada);
-        users.Change("ada", u => u with { Version = 4 })!.Version.ShouldBe(4);
+        await users.AddAsync(Ada, Token);
+        await Should.ThrowAsync<InvalidOperationException>(
+            async () => await users.ChangeAsync("ada", _ => throw new InvalidOperationException(), Token));
+        (await users.FindAsync("ada", Token)).ShouldBe(Ada);
+        (await users.ChangeAsync("ada", u => u with { Version = 4 }, Token))!.Version.ShouldBe(4);
     }
 
     [Fact]
-    public void Sessions_RotateOnceAndEnd()
+    public async Task Sessions_RotateOnceAndEnd()
     {
         var users = Reopen().Users;
-        users.Add(Ada);
-        users.AddSession(new Session("s1", "ada", [1], 10, 20, false));
-        users.AddSession(new Session("s2", "ada", [2], 10, 30, false));
-        users.Rotate("s1", [1], [7]).ShouldBeTrue();
-        users.Rotate("s1", [1], [8]).ShouldBeFalse();
-        users.FindSession("s1")!.TokenHash.ShouldBe([7]);
-        users.Revoke("ada", "s1");
-        users.Rotate("s1", [7], [9]).ShouldBeFalse();
+        await users.AddAsync(Ada, Token);
+        await users.AddSessionAsync(new Session("s1", "ada", [1], 10, 20, false), Token);
+        await users.AddSessionAsync(new Session("s2", "ada", [2], 10, 30, false), Token);
+        (await users.RotateAsync("s1", [1], [7], Token)).ShouldBeTrue();
+        (await users.RotateAsync("s1", [1], [8], Token)).ShouldBeFalse();
+        (await users.FindSessionAsync("s1", Token))!.TokenHash.ShouldBe([7]);
+        await users.RevokeAsync("ada", "s1", Token);
+        (await users.RotateAsync("s1", [7], [9], Token)).ShouldBeFalse();
         users = Reopen().Users;
-        users.FindSession("s1")!.IsRevoked.ShouldBeTrue();
-        users.FindSession("s2")!.IsRevoked.ShouldBeFalse();
-        users.Revoke("ada", null);
-        users.FindSession("s2")!.IsRevoked.ShouldBeTrue();
-        users.RemoveExpired(30);
-        users.FindSession("s1").ShouldBeNull();
-        users.FindSession("s2").ShouldNotBeNull();
-        users.Remove("ada").ShouldBeTrue();
-        users.Remove("ada").ShouldBeFalse();
-        users.FindSession("s2").ShouldBeNull();
+        (await users.FindSessionAsync("s1", Token))!.IsRevoked.ShouldBeTrue();
+        (await users.FindSessionAsync("s2", Token))!.IsRevoked.ShouldBeFalse();
+        await users.RevokeAsync("ada", null, Token);
+        (await users.FindSessionAsync("s2", Token))!.IsRevoked.ShouldBeTrue();
+        await users.RemoveExpiredAsync(30, Token);
+        (await users.FindSessionAsync("s1", Token)).ShouldBeNull();
+        (await users.FindSessionAsync("s2", Token)).ShouldNotBeNull();
+        (await users.RemoveAsync("ada", Token)).ShouldBeTrue();
+        (await users.RemoveAsync("ada", Token)).ShouldBeFalse();
+        (await users.FindSessionAsync("s2", Token)).ShouldBeNull();
     }
 
     [Fact]
-    public void ApiKeys_AreKeptRevokedAndTouchedToTheMinute()
+    public async Task ApiKeys_AreKeptRevokedAndTouchedToTheMinute()
     {
         var keys = Reopen().ApiKeys;
         var key = new ApiKey("k1", "feed", [1, 2], Permissions.Score | Permissions.ReadAudit, 10, "ada", 0, 0, 0);
-        keys.Add(key);
-        keys.Add(key with { Id = "k2", Created = 20 });
-        keys.Touch("k1", 125_000_000);
-        keys.Touch("k1", 60_000_000);
-        keys.Touch("nothing", 60_000_000);
-        keys.Revoke("k1", 77).ShouldBe(["k1"]);
-        keys.Revoke("k1", 99).ShouldBe([]);
-        keys.Revoke("nothing", 77).ShouldBeNull();
+        await keys.AddAsync(key, Token);
+        await keys.AddAsync(key with { Id = "k2", Created = 20 }, Token);
+        await keys.TouchAsync("k1", 125_000_000, Token);
+        await keys.TouchAsync("k1", 60_000_000, Token);
+        await keys.TouchAsync("nothing", 60_000_000, Token);
+        (await keys.RevokeAsync("k1", 77, Token)).ShouldBe(["k1"]);
+        (await keys.RevokeAsync("k1", 99, Token)).ShouldBe([]);
+        (await keys.RevokeAsync("nothing", 77, Token)).ShouldBeNull();
         keys = Reopen().ApiKeys;
-        var found = keys.Find("k1")!;
+        var found = (await keys.FindAsync("k1", Token))!;
         found.Hash.ShouldBe([1, 2]);
         (found with { Hash = key.Hash }).ShouldBe(key with { Revoked = 77, LastUsed = 120_000_000 });
-        keys.Find("k3").ShouldBeNull();
-        keys.List().Select(k => k.Id).ShouldBe(["k2", "k1"]);
+        (await keys.FindAsync("k3", Token)).ShouldBeNull();
+        (await keys.ListAsync(Token)).Select(k => k.Id).ShouldBe(["k2", "k1"]);
     }
 
     [Fact]
-    public void ApiKeys_RevokedWithThoseTheyMade_MakeNoMore()
+    public async Task ApiKeys_RevokedWithThoseTheyMade_MakeNoMore()
     {
         var keys = Reopen().ApiKeys;
         var key = new ApiKey("a", "feed", [1], Permissions.Administer, 10, "ada", 0, 0, 0);
-        keys.Add(key).ShouldBeTrue();
-        keys.Add(key with { Id = "b", CreatedBy = "key:a" }).ShouldBeTrue();
-        keys.Add(key with { Id = "c", CreatedBy = "key:b" }).ShouldBeTrue();
-        keys.Add(key with { Id = "d", CreatedBy = "ada" }).ShouldBeTrue();
-        keys.Revoke("c", 55).ShouldBe(["c"]);
-        keys.Revoke("a", 77).ShouldBe(["a", "b"]);
-        keys.Add(key with { Id = "e", CreatedBy = "key:b" }).ShouldBeFalse();
+        (await keys.AddAsync(key, Token)).ShouldBeTrue();
+        (await keys.AddAsync(key with { Id = "b", CreatedBy = "key:a" }, Token)).ShouldBeTrue();
+        (await keys.AddAsync(key with { Id = "c", CreatedBy = "key:b" }, Token)).ShouldBeTrue();
+        (await keys.AddAsync(key with { Id = "d", CreatedBy = "ada" }, Token)).ShouldBeTrue();
+        (await keys.RevokeAsync("c", 55, Token)).ShouldBe(["c"]);
+        (await keys.RevokeAsync("a", 77, Token)).ShouldBe(["a", "b"]);
+        (await keys.AddAsync(key with { Id = "e", CreatedBy = "key:b" }, Token)).ShouldBeFalse();
         keys = Reopen().ApiKeys;
-        keys.List().OrderBy(k => k.Id).Select(k => k.Revoked).ShouldBe([77, 77, 55, 0]);
+        (await keys.ListAsync(Token)).OrderBy(k => k.Id).Select(k => k.Revoked).ShouldBe([77, 77, 55, 0]);
     }
 
     [Fact]
-    public void Secrets_TheFirstValueStays()
+    public async Task Secrets_TheFirstValueStays()
     {
         var secrets = Reopen().Secrets;
-        secrets.Find("signing").ShouldBeNull();
-        secrets.FindOrAdd("signing", [1]).ShouldBe([1]);
-        secrets.FindOrAdd("signing", [2]).ShouldBe([1]);
-        Reopen().Secrets.Find("signing").ShouldBe([1]);
+        (await secrets.FindAsync("signing", Token)).ShouldBeNull();
+        (await secrets.FindOrAddAsync("signing", [1], Token)).ShouldBe([1]);
+        (await secrets.FindOrAddAsync("signing", [2], Token)).ShouldBe([1]);
+        (await Reopen().Secrets.FindAsync("signing", Token)).ShouldBe([1]);
     }
 }

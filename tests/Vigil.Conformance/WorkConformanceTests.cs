@@ -10,61 +10,79 @@ public abstract class WorkConformanceTests
     private static readonly byte[] What = [1, 2];
     private static readonly StoredModel Old = new("v1", "cards", 10, 1000, 1, 2, ulong.MaxValue, null, false);
 
+    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
     /// <summary>An empty store; the same content when called again.</summary>
     protected abstract ProductPorts Reopen();
 
     [Fact]
-    public void Jobs_AreDueUntilTheyEnd()
+    public async Task Jobs_AreDueUntilTheyEnd()
     {
         var jobs = Reopen().Jobs;
-        jobs.Add(First, What).ShouldBeTrue();
-        jobs.Add(First with { Kind = "callback" }, What).ShouldBeFalse();
-        jobs.Add(First with { Id = "j2", Created = 5, NotBefore = 100 }, What).ShouldBeTrue();
-        jobs.Add(First with { Id = "j3", Created = 20 }, default).ShouldBeTrue();
+        (await jobs.AddAsync(First, What, Stopping)).ShouldBeTrue();
+        (await jobs.AddAsync(First with { Kind = "callback" }, What, Stopping)).ShouldBeFalse();
+        (await jobs.AddAsync(First with { Id = "j2", Created = 5, NotBefore = 100 }, What, Stopping)).ShouldBeTrue();
+        (await jobs.AddAsync(First with { Id = "j3", Created = 20 }, default, Stopping)).ShouldBeTrue();
         jobs = Reopen().Jobs;
-        jobs.Due(50, 10).Select(j => j.Id).ShouldBe(["j1", "j3"]);
-        jobs.Due(100, 2).Select(j => j.Id).ShouldBe(["j2", "j1"]);
-        jobs.Update(First with { Status = JobStatus.Running, Attempts = 1 });
-        jobs.Due(50, 10).Select(j => j.Id).ShouldBe(["j1", "j3"]);
-        jobs.Update(First with { Status = JobStatus.Done, Result = "{}", Kind = "other", Owner = "eve", Created = 99 });
-        jobs.Due(50, 10).Select(j => j.Id).ShouldBe(["j3"]);
+        (await jobs.DueAsync(50, 10, Stopping)).Select(j => j.Id).ShouldBe(["j1", "j3"]);
+        (await jobs.DueAsync(100, 2, Stopping)).Select(j => j.Id).ShouldBe(["j2", "j1"]);
+        await jobs.UpdateAsync(First with { Status = JobStatus.Running, Attempts = 1 }, Stopping);
+        (await jobs.DueAsync(50, 10, Stopping)).Select(j => j.Id).ShouldBe(["j1", "j3"]);
+        await jobs.UpdateAsync(First with { Status = JobStatus.Done, Result = "{}", Kind = "other", Owner = "eve", Created = 99 },
+            Stopping);
+        (await jobs.DueAsync(50, 10, Stopping)).Select(j => j.Id).ShouldBe(["j3"]);
         jobs = Reopen().Jobs;
-        jobs.Find("j1").ShouldBe(First with { Status = JobStatus.Done, Result = "{}" });
-        jobs.Input("j1").ShouldBe([1, 2]);
-        jobs.Update(First with { Status = JobStatus.Done }, takesInput: true);
-        jobs.Input("j1").ShouldBeEmpty();
-        jobs.Reseal("j1", What);
-        Reopen().Jobs.Input("j1").ShouldBeEmpty("what was taken away stays away");
-        jobs.Input("nobody").ShouldBeEmpty();
+        (await jobs.FindAsync("j1", Stopping)).ShouldBe(First with { Status = JobStatus.Done, Result = "{}" });
+        (await jobs.InputAsync("j1", Stopping)).ShouldBe([1, 2]);
+        await jobs.EndAsync(First with { Status = JobStatus.Done }, Stopping);
+        (await jobs.InputAsync("j1", Stopping)).ShouldBeEmpty();
+        await jobs.ResealAsync("j1", What, Stopping);
+        (await Reopen().Jobs.InputAsync("j1", Stopping)).ShouldBeEmpty("what was taken away stays away");
+        (await jobs.InputAsync("nobody", Stopping)).ShouldBeEmpty();
     }
 
     [Fact]
-    public void Jobs_PageByPage_AreListedOnceNewestFirst()
+    public async Task Jobs_PageByPage_AreListedOnceNewestFirst()
     {
         var jobs = Reopen().Jobs;
         for (int i = 0; i < 10; i++)
-            jobs.Add(First with { Id = "j" + i, Created = i / 3 }, What);
+            await jobs.AddAsync(First with { Id = "j" + i, Created = i / 3 }, What, Stopping);
         var all = new List<string>();
-        while (jobs.List(all.LastOrDefault(), 3) is { Count: > 0 } page)
+        while (await jobs.ListAsync(all.LastOrDefault(), 3, Stopping) is { Count: > 0 } page)
             all.AddRange(page.Select(j => j.Id));
         all.ShouldBe(["j9", "j8", "j7", "j6", "j5", "j4", "j3", "j2", "j1", "j0"]);
     }
 
     [Fact]
-    public void Jobs_ListedOrDue_LeaveTheirInputsWhereTheyAre()
+    public async Task Jobs_ListedOrDue_LeaveTheirInputsWhereTheyAre()
     {
         const int Inputs = 16, Bytes = 1 << 20;
         var jobs = Reopen().Jobs;
         for (int i = 0; i < Inputs; i++)
-            jobs.Add(First with { Id = "j" + i }, new byte[Bytes]);
-        jobs.List(null, Inputs).Count.ShouldBe(Inputs);
+            await jobs.AddAsync(First with { Id = "j" + i }, new byte[Bytes], Stopping);
+        (await jobs.ListAsync(null, Inputs, Stopping)).Count.ShouldBe(Inputs);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        jobs.List(null, Inputs).Count.ShouldBe(Inputs);
-        jobs.Due(First.NotBefore, Inputs).Count.ShouldBe(Inputs);
-        jobs.Find("j1").ShouldNotBeNull();
+        (await jobs.ListAsync(null, Inputs, Stopping)).Count.ShouldBe(Inputs);
+        (await jobs.DueAsync(First.NotBefore, Inputs, Stopping)).Count.ShouldBe(Inputs);
+        (await jobs.FindAsync("j1", Stopping)).ShouldNotBeNull();
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(Bytes);
+    }
+
+    [Fact]
+    public async Task Jobs_AskedByOneWhoHasGivenUp_AreLeftAlone()
+    {
+        var jobs = Reopen().Jobs;
+        var cancelled = new CancellationToken(canceled: true);
+        await jobs.AddAsync(First, What, Stopping);
+
+        await Should.ThrowAsync<OperationCanceledException>(async () => await jobs.AddAsync(First with { Id = "j2" }, What, cancelled));
+        await Should.ThrowAsync<OperationCanceledException>(async () => await jobs.EndAsync(First, cancelled));
+        await Should.ThrowAsync<OperationCanceledException>(async () => await jobs.ListAsync(null, 10, cancelled));
+
+        (await jobs.ListAsync(null, 10, Stopping)).Select(j => j.Id).ShouldBe(["j1"]);
+        (await jobs.InputAsync("j1", Stopping)).ShouldBe(What);
     }
 
     [Fact]

@@ -19,10 +19,12 @@ internal static class JobWait
         }
     }
 
-    public static async Task UntilAsync(Func<bool> condition, string what)
+    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
     {
         var clock = Stopwatch.StartNew();
-        while (!condition())
+        while (!await condition())
         {
             clock.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1), what);
             await Task.Delay(20, TestContext.Current.CancellationToken);

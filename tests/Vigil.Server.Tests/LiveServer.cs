@@ -23,7 +23,7 @@ public sealed class LiveServer : IAsyncDisposable
     private readonly string _folder;
     private readonly Func<ServerParts, ServerParts>? _change;
     private readonly SqliteStore _store;
-    private readonly WebApplication _app;
+    private WebApplication _app = null!;
 
     private LiveServer(Func<ServerParts, ServerParts>? change, string root)
     {
@@ -39,7 +39,6 @@ public sealed class LiveServer : IAsyncDisposable
             Http = new ServerOptions { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] },
         };
         Parts = change?.Invoke(parts) ?? parts;
-        _app = ServerHost.Build(Parts);
     }
 
     /// <summary>The folder with everything that is stored.</summary>
@@ -63,10 +62,11 @@ public sealed class LiveServer : IAsyncDisposable
             ? Directory.CreateDirectory($"/dev/shm/vigil-server-{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}").FullName
             : Directory.CreateTempSubdirectory("vigil-server-").FullName);
         var stored = ModelLibrary.Add(server.Parts.Storage.Models, SimulatedStream.Model, 1);
+        server._app = await ServerHost.BuildAsync(server.Parts, TestContext.Current.CancellationToken);
         await server.Service.Ready;
         await server.Service.PromoteAsync(stored.Version, "test");
         await server.ListenAsync();
-        server.Client = server.NewClient(Permissions.Score | Permissions.Read | Permissions.Label | Permissions.ManageStreams
+        server.Client = await server.NewClientAsync(Permissions.Score | Permissions.Read | Permissions.Label | Permissions.ManageStreams
             | Permissions.ManageModels | Permissions.Administer | Permissions.Replay);
         return server;
     }
@@ -80,6 +80,7 @@ public sealed class LiveServer : IAsyncDisposable
         if (!fromSnapshot)
             Directory.Delete(snapshots, recursive: true);
         var server = new LiveServer(_change, _folder);
+        server._app = await ServerHost.BuildAsync(server.Parts, TestContext.Current.CancellationToken);
         await server.Service.Ready;
         await server.ListenAsync();
         server.Client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(2) };
@@ -95,21 +96,22 @@ public sealed class LiveServer : IAsyncDisposable
     }
 
     /// <summary>A client with an API key that has these scopes; none for a client without a credential.</summary>
-    public HttpClient NewClient(Permissions scopes)
+    public async Task<HttpClient> NewClientAsync(Permissions scopes)
     {
         var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
         if (scopes != Permissions.None)
-            client.DefaultRequestHeaders.Add("X-Api-Key", NewKey(scopes));
+            client.DefaultRequestHeaders.Add("X-Api-Key", await NewKeyAsync(scopes));
         return client;
     }
 
-    public string NewKey(Permissions scopes)
+    public async Task<string> NewKeyAsync(Permissions scopes)
     {
         var (id, text) = KeyText.Create();
         KeyText.TrySplit(text, out _, out var secret).ShouldBeTrue();
         byte[] hash = new byte[32];
         KeyText.Hash(secret, hash);
-        Parts.Storage.ApiKeys.Add(new ApiKey(id, "test", hash, scopes, 1, "test", 0, 0, 0));
+        await Parts.Storage.ApiKeys.AddAsync(
+            new ApiKey(id, "test", hash, scopes, 1, "test", 0, 0, 0), TestContext.Current.CancellationToken);
         return text;
     }
 

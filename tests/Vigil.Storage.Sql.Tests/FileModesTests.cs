@@ -23,7 +23,7 @@ public sealed class FileModesTests : IDisposable
     }
 
     [Fact]
-    public void EverythingThatIsWritten_IsForItsOwnerOnly()
+    public async Task EverythingThatIsWritten_IsForItsOwnerOnly()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         var folder = DataFolder.Open(Path.Combine(_place.FullName, "data"), create: true);
@@ -37,7 +37,8 @@ public sealed class FileModesTests : IDisposable
             store.Ports.Journal.Append(Entries.Decisions(1, 50));
             store.Ports.Journal.Append(Entries.Batch(Entries.Erasure(51, 7)));
             new SmallState(1, 2, 3).Save(store.Ports.Snapshots, 50);
-            store.Ports.Audit.Append(new AuditEvent(1, "ada", "login", "t", "ok", "", ""));
+            await store.Ports.Audit.AppendAsync(
+                new AuditEvent(1, "ada", "login", "t", "ok", "", ""), TestContext.Current.CancellationToken);
             SqliteBackup.Write(folder, Path.Combine(_place.FullName, "with.zip"), withMasterKey: true);
             SqliteBackup.Write(folder, Path.Combine(_place.FullName, "without.zip"));
             File.Exists(folder.DatabaseFile + "-wal").ShouldBeTrue();

@@ -57,7 +57,7 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public void Open_ReadOnly_ReadsBesideTheWriterAndWritesNothing()
+    public async Task Open_ReadOnly_ReadsBesideTheWriterAndWritesNothing()
     {
         var ports = Fill(10);
         using var reader = _store.Place.OpenEntries(new SqliteOptions { IsReadOnly = true });
@@ -66,7 +66,8 @@ public sealed class SqliteStoreTests : IDisposable
         reader.Ports.Journal.LastSequence.ShouldBe(15);
         reader.Ports.Journal.Read(0).Count().ShouldBe(15);
         Should.Throw<StorageException>(() => reader.Ports.Journal.Append(Entries.Decisions(16, 1))).Message.ShouldContain("reading only");
-        Should.Throw<StorageException>(() => reader.Ports.Secrets.FindOrAdd("a", [1]));
+        await Should.ThrowAsync<StorageException>(
+            async () => await reader.Ports.Secrets.FindOrAddAsync("a", [1], TestContext.Current.CancellationToken));
         Should.Throw<StorageException>(() => new SmallState(1).Save(reader.Ports.Snapshots, 1));
     }
 

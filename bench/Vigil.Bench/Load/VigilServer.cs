@@ -26,7 +26,8 @@ internal static class VigilServer
         byte[] hash = new byte[32];
         KeyText.TrySplit(text, out _, out var secret);
         KeyText.Hash(secret, hash);
-        ports.ApiKeys.Add(new ApiKey(id, "bench", hash, Permissions.Score | Permissions.Read, 0, "bench", 0, 0, 0));
+        var key = new ApiKey(id, "bench", hash, Permissions.Score | Permissions.Read, 0, "bench", 0, 0, 0);
+        ports.ApiKeys.AddAsync(key, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         return text;
     }
 

@@ -25,7 +25,7 @@ internal sealed record StoreReport(
     private static readonly JsonSerializerOptions Style = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>The figures of an open store.</summary>
-    public static StoreReport Of(StoreSession session)
+    public static async Task<StoreReport> OfAsync(StoreSession session, CancellationToken cancellation)
     {
         var (ports, folder) = (session.Ports, session.Folder);
         long now = Microseconds.Now(TimeProvider.System);
@@ -36,8 +36,8 @@ internal sealed record StoreReport(
             Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length),
             SqliteStore.NewestSchema, ports.Journal.FirstSequence, ports.Journal.LastSequence,
             ports.Snapshots.Sequences() is [var newest, ..] ? newest : 0,
-            ports.Users.List().Count,
-            ports.ApiKeys.List().Count(k => k.Revoked == 0 && (k.Expires == 0 || k.Expires > now)),
+            (await ports.Users.ListAsync(cancellation)).Count,
+            (await ports.ApiKeys.ListAsync(cancellation)).Count(k => k.Revoked == 0 && (k.Expires == 0 || k.Expires > now)),
             [.. counts.Keys.Union(champions.Keys).Order(StringComparer.Ordinal)
                 .Select(name => FiguresOf(session, name, counts.GetValueOrDefault(name), champions.GetValueOrDefault(name)))]);
     }

@@ -13,11 +13,9 @@ internal sealed class AccessRun : IDisposable
     private readonly SqliteStore _store;
     private readonly TokenKeys _tokens;
 
-    private AccessRun(SqliteStore store, MasterKey key)
+    private AccessRun(SqliteStore store, MasterKey key, AccessOptions options, TokenKeys tokens)
     {
-        var options = new AccessOptions();
-        (_store, WebhookKey) = (store, AuditWebhookKey.Of(key));
-        _tokens = TokenKeys.Load(key, Ports.Secrets, options.Algorithm);
+        (_store, _tokens, WebhookKey) = (store, tokens, AuditWebhookKey.Of(key));
         var people = new TokenCallers(_tokens, Ports.Users, options, TimeProvider.System);
         Users = new UserAdministration(Ports.Users, Ports.Audit, people, options, TimeProvider.System);
         Keys = new KeyAdministration(
@@ -38,7 +36,7 @@ internal sealed class AccessRun : IDisposable
 
     /// <summary>Opens the store of the folder that is meant.</summary>
     /// <exception cref="Vigil.Engine.Journal.StorageException">There is none, or it cannot be used.</exception>
-    public static AccessRun Open(System.CommandLine.ParseResult parsed)
+    public static async Task<AccessRun> OpenAsync(System.CommandLine.ParseResult parsed, CancellationToken cancellation)
     {
         var folder = DataFolder.Open(DataOption.Of(parsed), create: false);
         if (!File.Exists(folder.DatabaseFile))
@@ -48,7 +46,9 @@ internal sealed class AccessRun : IDisposable
         var store = SqliteStore.Open(folder, key);
         try
         {
-            return new AccessRun(store, key);
+            var options = new AccessOptions();
+            return new AccessRun(
+                store, key, options, await TokenKeys.LoadAsync(key, store.Ports.Secrets, options.Algorithm, cancellation));
         }
         catch
         {
@@ -59,6 +59,7 @@ internal sealed class AccessRun : IDisposable
 
     public void Dispose()
     {
+        Users.Dispose();
         _tokens.Dispose();
         _store.Dispose();
     }

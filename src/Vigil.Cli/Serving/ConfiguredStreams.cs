@@ -5,7 +5,6 @@ using Vigil.Engine.Access;
 using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Streams;
-using Vigil.Server.Jobs;
 using Vigil.Server.Streams;
 using Vigil.Storage.Sql;
 
@@ -76,9 +75,11 @@ internal static class ConfiguredStreams
         }
         server.Tell(new Notice(false, $"The file of the stream '{file.Name}' was edited and is applied:\n{lines}"));
         string details = JsonSerializer.Serialize(new { definition = plan.Target.Version });
-        audit.Append(new AuditEvent(Microseconds.Now(TimeProvider.System), Actor, "stream.apply", file.Name, "ok", "", details));
+        await audit.AppendAsync(new AuditEvent(
+            Microseconds.Now(TimeProvider.System), Actor, "stream.apply", file.Name, "ok", "", details), CancellationToken.None);
         if (plan.Comparison.NeedsBuild)
-            server.Services.GetRequiredService<StreamJobs>().Apply(plan.Target, Actor);
+            await server.Services.GetRequiredService<JobQueue>().AddAsync(
+                ApplyJob.Kind, Actor, new ApplyJob(plan.Target.Name, plan.Target.Text, null).Encode(), cancellation);
         else
             await server.Service.ApplyAsync(file, new ApplyOptions(), Actor, null, cancellation);
     }

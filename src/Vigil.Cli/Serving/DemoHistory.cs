@@ -4,6 +4,7 @@ using Vigil.Cli.Running;
 using Vigil.Engine.Access;
 using Vigil.Engine.Decisions;
 using Vigil.Engine.Models;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Streams;
@@ -26,18 +27,11 @@ internal sealed class DemoHistory
     private readonly TimeProvider _time;
     private readonly long _from, _until;
 
-    /// <param name="session">The store.</param>
-    /// <param name="service">What decides.</param>
-    /// <param name="perSecond">Live payments a second that the customers make together.</param>
-    /// <param name="terminal">Where to tell how far it is.</param>
-    /// <param name="time">The clock: at the first start the history ends now.</param>
-    public DemoHistory(StoreSession session, ScoringService service, double perSecond, Terminal terminal, TimeProvider time)
+    private DemoHistory(StoreSession session, ScoringService service, Terminal terminal, TimeProvider time, long until, int customers)
     {
-        (_session, _service, _terminal, _time) = (session, service, terminal, time);
-        // The first model was made at the very first start: what the simulation began with follows from it.
-        _until = session.Ports.Models.List(DemoStream.Name) is [.., var first] ? first.Created : Microseconds.Now(time);
+        (_session, _service, _terminal, _time, _until) = (session, service, terminal, time, until);
         _from = _until - (_until % Calendar.Day) - (DemoPopulation.Days * Calendar.Day);
-        Options = DemoPopulation.Simulation(DemoPopulation.Customers(session.Ports.Secrets, perSecond), Time(_from), Time(_until));
+        Options = DemoPopulation.Simulation(customers, Time(_from), Time(_until));
     }
 
     /// <summary>Event time at the beginning, in microseconds since 1970-01-01T00:00:00Z.</summary>
@@ -48,6 +42,23 @@ internal sealed class DemoHistory
 
     /// <summary>What is simulated.</summary>
     public SimulationOptions Options { get; }
+
+    /// <summary>What is there, or is to be made.</summary>
+    /// <param name="session">The store.</param>
+    /// <param name="service">What decides.</param>
+    /// <param name="perSecond">Live payments a second that the customers make together.</param>
+    /// <param name="terminal">Where to tell how far it is.</param>
+    /// <param name="time">The clock: at the first start the history ends now.</param>
+    /// <param name="cancellation">Gives it up.</param>
+    public static async Task<DemoHistory> FindAsync(
+        StoreSession session, ScoringService service, double perSecond, Terminal terminal, TimeProvider time,
+        CancellationToken cancellation)
+    {
+        // The first model was made at the very first start: what the simulation began with follows from it.
+        long until = session.Ports.Models.List(DemoStream.Name) is [.., var first] ? first.Created : Microseconds.Now(time);
+        int customers = await DemoPopulation.CustomersAsync(session.Ports.Secrets, perSecond, cancellation);
+        return new DemoHistory(session, service, terminal, time, until, customers);
+    }
 
     /// <summary>Makes what is missing: the model, its promotion, the decisions of two weeks.</summary>
     /// <param name="simulation">Not begun yet; at its end the current transaction is the first that is not history.</param>

@@ -18,11 +18,11 @@ internal static class DemoPopulation
     private const string Kept = "demo-customers";
 
     /// <summary>How many customers there are: at the first start those that the rate needs, as many ever after.</summary>
-    public static int Customers(ISecretStore store, double perSecond)
+    public static async Task<int> CustomersAsync(ISecretStore store, double perSecond, CancellationToken cancellation)
     {
         byte[] count = new byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(count, (int)Math.Max(FromTheStart, Math.Ceiling(perSecond * 86_400 / PerDay)));
-        return BinaryPrimitives.ReadInt32LittleEndian(store.FindOrAdd(Kept, count));
+        return BinaryPrimitives.ReadInt32LittleEndian(await store.FindOrAddAsync(Kept, count, cancellation));
     }
 
     /// <summary>The simulation, from a time on; endless.</summary>

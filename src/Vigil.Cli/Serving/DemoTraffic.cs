@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vigil.Engine.Access;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Scoring;
 using Vigil.Engine.Transactions;
 using Vigil.Simulation;

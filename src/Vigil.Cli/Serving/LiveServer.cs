@@ -58,7 +58,7 @@ internal sealed partial class LiveServer : IDisposable
         // From the beginning: no moment between having its state and warming up may look ready.
         var warmUp = new StrongBox<string?>(configuration.WarmUp > TimeSpan.Zero ? "about to begin" : null);
         var service = ScoringService.Start(configuration.Runtime, session.Ports, session.Key, TimeProvider.System, Notify);
-        var app = ServerHost.Build(new ServerParts
+        var app = await ServerHost.BuildAsync(new ServerParts
         {
             Service = service,
             Storage = session.Ports,
@@ -74,7 +74,7 @@ internal sealed partial class LiveServer : IDisposable
             StoreFigures = () => session.Figures,
             WarmUp = () => warmUp.Value,
             Notify = Notify,
-        });
+        }, cancellation);
         logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Vigil.Service");
         var otlp = configuration.Telemetry.Otlp is { } collector ? new OtlpExport(collector) : null;
         var server = new LiveServer(service, app, Notify, otlp, warmUp);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Transactions;
 using Vigil.Simulation;
 using Vigil.Simulation.Output;

@@ -44,9 +44,6 @@ internal sealed class StoreSession : IDisposable
         return Open(folder, null, new SqliteOptions { IsReadOnly = true });
     }
 
-    /// <summary>Removes entries of the journal that were taken in before a time; returns how many.</summary>
-    public long RemoveOld(long receivedBefore, CancellationToken cancellation) => _store.RemoveOld(receivedBefore, cancellation);
-
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -25,18 +25,21 @@ internal static class AuditVerbs
 
     public static Command Create() => new("audit", "Read and check the log of every login and every change")
     {
-        Verb.Create("list", "List entries, newest first", ["vigil audit list --action login --limit 20"], List, Actor, Action, From, To,
+        Verb.Create(
+            "list", "List entries, newest first", ["vigil audit list --action login --limit 20"], ListAsync, Actor, Action, From, To,
             Limit, Json, DataOption.Data),
-        Verb.Create("webhook-key", "Print the key, in hex, that requests to the webhook of the log are signed with", Key, DataOption.Data),
-        Verb.Create("verify", "Check the chain of the whole log; exit code 1 when it is broken", Verify, VerdictJson, DataOption.Data),
+        Verb.Create(
+            "webhook-key", "Print the key, in hex, that requests to the webhook of the log are signed with", KeyAsync, DataOption.Data),
+        Verb.Create("verify", "Check the chain of the whole log; exit code 1 when it is broken", VerifyAsync, VerdictJson, DataOption.Data),
     };
 
-    private static int List(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> ListAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        using var run = AccessRun.Open(parsed);
+        using var run = await AccessRun.OpenAsync(parsed, cancellation);
         var filter = new AuditFilter(
             parsed.GetValue(Actor), parsed.GetValue(Action), Micros(parsed.GetValue(From)), Micros(parsed.GetValue(To)));
-        AuditAnswer[] entries = [.. run.Ports.Audit.List(filter, null, parsed.GetValue(Limit)).Select(AuditAnswer.Of)];
+        var found = await run.Ports.Audit.ListAsync(filter, null, parsed.GetValue(Limit), cancellation);
+        AuditAnswer[] entries = [.. found.Select(AuditAnswer.Of)];
         if (parsed.GetValue(Json))
             foreach (var entry in entries)
                 Terminal.Print(JsonSerializer.Serialize(entry, JsonStyle.Options));
@@ -45,10 +48,10 @@ internal static class AuditVerbs
         return ExitCode.Success;
     }
 
-    private static int Verify(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> VerifyAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        using var run = AccessRun.Open(parsed);
-        var verdict = run.Ports.Audit.Verify(cancellation);
+        using var run = await AccessRun.OpenAsync(parsed, cancellation);
+        var verdict = await run.Ports.Audit.VerifyAsync(cancellation);
         bool isValid = verdict.FirstBroken is null;
         if (parsed.GetValue(VerdictJson))
             Terminal.Print(JsonSerializer.Serialize(
@@ -61,9 +64,9 @@ internal static class AuditVerbs
         return isValid ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static int Key(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> KeyAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        using var run = AccessRun.Open(parsed);
+        using var run = await AccessRun.OpenAsync(parsed, cancellation);
         Terminal.Print(Convert.ToHexStringLower(run.WebhookKey));
         return ExitCode.Success;
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Vigil.Cli.Inputs;
 using Vigil.Cli.Serving;
 using Vigil.Engine.Access;
+using Vigil.Engine.Operations;
 using Vigil.Server.Configuration;
 using Vigil.Simulation;
 
@@ -60,12 +61,13 @@ internal static class Demo
         FileRoom.Check(configuration.Http.MaxConnections);
         using var session = StoreSession.ForService(configuration.Data);
         terminal.Note($"The data is in {session.Folder.Path}.");
-        string? password = FirstAdministrator.Create(session.Ports.Users, TimeProvider.System, session.Ports.Audit);
+        string? password = await FirstAdministrator.CreateAsync(
+            session.Ports.Users, TimeProvider.System, session.Ports.Audit, cancellation);
         using var server = await LiveServer.StartAsync(configuration, session, cancellation);
         try
         {
             await server.Service.Ready.WaitAsync(cancellation);
-            var history = new DemoHistory(session, server.Service, plan.PerSecond, terminal, plan.Time);
+            var history = await DemoHistory.FindAsync(session, server.Service, plan.PerSecond, terminal, plan.Time, cancellation);
             using var simulation = Simulator.Run(history.Options).GetEnumerator();
             var labels = await history.MakeAsync(simulation, cancellation);
             Welcome(server, password);
@@ -101,7 +103,9 @@ internal static class Demo
             await Task.Delay(Timeout.Infinite, cancellation);
         var keys = server.Services.GetRequiredService<KeyAdministration>();
         long expires = Microseconds.Of(TimeProvider.System.GetUtcNow() + KeyLife);
-        var (key, text) = keys.Create("live payments of vigil demo", Permissions.Score | Permissions.Label, expires, Operator)!.Value;
+        var made = await keys.CreateAsync(
+            "live payments of vigil demo", Permissions.Score | Permissions.Label, expires, Operator, cancellation);
+        var (key, text) = made!.Value;
         using var client = new HttpClient { BaseAddress = server.Address };
         client.DefaultRequestHeaders.Add("X-Api-Key", text);
         terminal.Note("Live payments are coming in; here are the ones that are not simply approved, and the first of all:");
@@ -113,7 +117,7 @@ internal static class Demo
         }
         finally
         {
-            keys.Revoke(key.Id, Operator);
+            await keys.RevokeAsync(key.Id, Operator, CancellationToken.None);
         }
     }
 }

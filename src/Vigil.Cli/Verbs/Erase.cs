@@ -5,6 +5,7 @@ using Vigil.Cli.Output;
 using Vigil.Cli.Serving;
 using Vigil.Engine.Access;
 using Vigil.Engine.Decisions;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Jobs;
 using Vigil.Server.Views;
@@ -27,9 +28,9 @@ internal static class Erase
 
     public static Command Create() =>
         Verb.Create("erase", "Erase the personal data of an entity; a running service does it by its API (DELETE …/entities/ID)",
-            Examples, Run, Entity, Stream, DataOption.Data, Yes, Json);
+            Examples, RunAsync, Entity, Stream, DataOption.Data, Yes, Json);
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         if (!parsed.GetValue(Yes))
             throw new BadInputException(ExitCode.Usage,
@@ -40,15 +41,17 @@ internal static class Erase
             if (notice.IsProblem)
                 terminal.Note(notice.Text);
         });
-        service.Ready.WaitAsync(cancellation).GetAwaiter().GetResult();
+        await service.Ready.WaitAsync(cancellation);
         var stream = StreamOf(service, parsed.GetValue(Stream));
         string entity = parsed.GetValue(Entity)!;
-        new SealedViews(session.Ports, session.Key).Erase(stream, entity);
-        int waiting = JobErasure.Erase(session.Ports.Jobs, session.Key, stream, entity);
-        long? sequence = service.EraseAsync(stream, entity, Operator).GetAwaiter().GetResult();
+        await new SealedViews(session.Ports, session.Key).EraseAsync(stream, entity, cancellation);
+        using var queue = new JobQueue(session.Ports.Jobs, session.Key, TimeProvider.System);
+        int waiting = await JobErasure.EraseAsync(
+            session.Ports.Jobs, queue, stream, ErasedTransactions.Of(stream, entity), cancellation);
+        long? sequence = await service.EraseAsync(stream, entity, Operator);
         bool isErased = sequence is not null || waiting > 0;
-        session.Ports.Audit.Append(new AuditEvent(Microseconds.Now(TimeProvider.System), Operator, "entity.erase", stream.Name,
-            isErased ? "ok" : "unknown entity", "", ""));
+        await session.Ports.Audit.AppendAsync(new AuditEvent(Microseconds.Now(TimeProvider.System), Operator, "entity.erase", stream.Name,
+            isErased ? "ok" : "unknown entity", "", ""), CancellationToken.None);
         service.Stop();
         if (parsed.GetValue(Json))
             Terminal.Print(JsonText.Object(("erased", isErased), ("sequence", sequence ?? 0)));

@@ -12,13 +12,14 @@ internal static class InitDb
     private static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON" };
 
     public static Command Create() =>
-        Verb.Create("init-db", "Create the data folder: key, store and first administrator, whatever of them is missing", Run,
+        Verb.Create("init-db", "Create the data folder: key, store and first administrator, whatever of them is missing", RunAsync,
             DataOption.Data, Json);
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         using var session = StoreSession.ForService(DataOption.Of(parsed));
-        string? password = FirstAdministrator.Create(session.Ports.Users, TimeProvider.System, session.Ports.Audit);
+        string? password = await FirstAdministrator.CreateAsync(
+            session.Ports.Users, TimeProvider.System, session.Ports.Audit, cancellation);
         if (parsed.GetValue(Json))
             Terminal.Print(JsonText.Object(
                 ("data", session.Folder.Path), ("administrator", password is null ? "" : FirstAdministrator.Name),

@@ -7,6 +7,7 @@ using Vigil.Cli.Serving;
 using Vigil.Engine.Access;
 using Vigil.Engine.Decisions;
 using Vigil.Engine.Models;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 
 namespace Vigil.Cli.Verbs;

@@ -24,13 +24,14 @@ internal static class KeyVerbs
 
     public static Command Create() => new("key", "Manage the API keys of programs, also while the server runs")
     {
-        Verb.Create("create", "Create a key and print it, once", ["vigil key create checkout --scope score --expires 90d"], CreateKey, Name,
+        Verb.Create(
+            "create", "Create a key and print it, once", ["vigil key create checkout --scope score --expires 90d"], CreateKeyAsync, Name,
             Scope, Expires, DataOption.Data),
-        Verb.Create("revoke", "Revoke a key and those it made; a server refuses them within two seconds", Revoke, Id, DataOption.Data),
-        Verb.Create("list", "List the keys", List, Json, DataOption.Data),
+        Verb.Create("revoke", "Revoke a key and those it made; a server refuses them within two seconds", RevokeAsync, Id, DataOption.Data),
+        Verb.Create("list", "List the keys", ListAsync, Json, DataOption.Data),
     };
 
-    private static int CreateKey(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> CreateKeyAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         string name = parsed.GetValue(Name)!;
         if (!KeyAdministration.IsName(name))
@@ -38,28 +39,28 @@ internal static class KeyVerbs
                 $"'{name}' cannot be the name of a key; expected 1 to {KeyAdministration.LongestName} characters, no control characters");
         var scopes = AccessInputs.Scopes(parsed.GetValue(Scope)!);
         long expires = AccessInputs.Expiry(parsed.GetValue(Expires), Microseconds.Now(TimeProvider.System));
-        using var run = AccessRun.Open(parsed);
-        var (key, text) = run.Keys.Create(name.Trim(), scopes, expires, AccessRun.By)!.Value;
+        using var run = await AccessRun.OpenAsync(parsed, cancellation);
+        var (key, text) = (await run.Keys.CreateAsync(name.Trim(), scopes, expires, AccessRun.By, cancellation))!.Value;
         Terminal.Print(text);
         terminal.Note($"This is the key of '{key.Name}'; it is shown only now. To be sent as X-Api-Key.");
         return ExitCode.Success;
     }
 
-    private static int Revoke(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RevokeAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         string id = parsed.GetValue(Id)!;
-        using var run = AccessRun.Open(parsed);
-        if (!run.Keys.Revoke(id, AccessRun.By))
+        using var run = await AccessRun.OpenAsync(parsed, cancellation);
+        if (!await run.Keys.RevokeAsync(id, AccessRun.By, cancellation))
             throw new BadInputException(ExitCode.BadInput, $"there is no key with the id '{id}'; vigil key list shows all");
         terminal.Note($"The key {id} is revoked.");
         return ExitCode.Success;
     }
 
-    private static int List(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> ListAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        using var run = AccessRun.Open(parsed);
+        using var run = await AccessRun.OpenAsync(parsed, cancellation);
         long now = Microseconds.Now(TimeProvider.System);
-        var keys = run.Ports.ApiKeys.List();
+        var keys = await run.Ports.ApiKeys.ListAsync(cancellation);
         if (parsed.GetValue(Json))
             foreach (var key in keys)
                 Terminal.Print(JsonSerializer.Serialize(KeyAnswer.Of(key), JsonStyle.Options));

@@ -5,6 +5,7 @@ using Vigil.Cli.Inputs;
 using Vigil.Cli.Serving;
 using Vigil.Cli.Warming;
 using Vigil.Engine.Access;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Configuration;
 
@@ -71,7 +72,8 @@ internal static class Serve
     {
         var room = FileRoom.Check(load.Configuration.Http.MaxConnections);
         using var session = StoreSession.ForService(load.Configuration.Data);
-        string? password = FirstAdministrator.Create(session.Ports.Users, TimeProvider.System, session.Ports.Audit);
+        string? password = await FirstAdministrator.CreateAsync(
+            session.Ports.Users, TimeProvider.System, session.Ports.Audit, cancellation);
         using var server = await LiveServer.StartAsync(load.Configuration, session, cancellation);
         Terminal.Print($"Vigil serves {string.Join(' ', server.Addresses)}; data in {session.Folder.Path}; Ctrl-C stops it.");
         if (Exposure.Warning(load.Configuration.Http) is { } warning)
@@ -87,8 +89,8 @@ internal static class Serve
             await ConfiguredStreams.ApplyAsync(load.Streams, server, session.Ports.Audit, cancellation);
             await WarmUp.RunAsync(load.Configuration, session, server, terminal, cancellation);
             TellStreams(load, server.Service, server.Address, terminal);
-            await Retention.RunAsync(
-                session, server.Service, load.Configuration.RetentionDays, server.Tell, TimeProvider.System, cancellation);
+            await new Retention(session.Ports.Retention, server.Service, TimeProvider.System, server.Tell)
+                .RunAsync(load.Configuration.RetentionDays, cancellation);
             await Task.Delay(Timeout.Infinite, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -11,13 +11,13 @@ internal static class Stats
     private static readonly Option<bool> Json = new("--json") { Description = "Print as JSON" };
 
     public static Command Create() =>
-        Verb.Create("stats", "What the data folder holds: decisions, streams, models, size; also beside a running service", Run,
+        Verb.Create("stats", "What the data folder holds: decisions, streams, models, size; also beside a running service", RunAsync,
             DataOption.Data, Json);
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         using var session = StoreSession.Beside(DataOption.Of(parsed));
-        var report = StoreReport.Of(session);
+        var report = await StoreReport.OfAsync(session, cancellation);
         if (parsed.GetValue(Json))
             Terminal.Print(report.ToJson());
         else

@@ -36,19 +36,19 @@ internal static class StreamChanges
     /// <summary>What a file would change.</summary>
     public static Command CreateDiff() => Verb.Create("diff", "Say what a stream file would change in a stream that is served",
         ["vigil stream diff payments.yaml --server http://localhost:8080", "vigil stream diff payments.yaml --data ./vigil-data"],
-        (parsed, terminal, cancellation) => Run(parsed, terminal, isDry: true, cancellation),
+        (parsed, terminal, cancellation) => RunAsync(parsed, terminal, isDry: true, cancellation),
         [Files, Train, NotPersonal, .. Where, Json]);
 
     /// <summary>Changes it.</summary>
     public static Command CreateApply() => Verb.Create("apply", "Serve a stream as its file says, while the service decides; or add it",
         ["vigil stream apply payments.yaml --server http://localhost:8080 --key-file key.txt",
             "vigil stream apply payments.yaml --data ./vigil-data --dry-run"],
-        (parsed, terminal, cancellation) => Run(parsed, terminal, parsed.GetValue(DryRun), cancellation),
+        (parsed, terminal, cancellation) => RunAsync(parsed, terminal, parsed.GetValue(DryRun), cancellation),
         [Files, DryRun, Train, NotPersonal, .. Where, Json]);
 
     private static Option[] Where => [ServerClient.Server, ServerClient.KeyFile, DataOption.Data];
 
-    private static int Run(ParseResult parsed, Terminal terminal, bool isDry, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, bool isDry, CancellationToken cancellation)
     {
         var load = StreamYaml.LoadFiles(parsed.GetValue(Files)!);
         if (!load.IsValid)
@@ -60,7 +60,7 @@ internal static class StreamChanges
         var answer = client is not null
             ? RunOverApi(client, Together(parsed.GetValue(Files)!), options, isDry, terminal, cancellation).GetAwaiter().GetResult()
             : isDry ? Compare(DataOption.Of(parsed), definition, options)
-            : ApplyToFolder(DataOption.Of(parsed), definition, options, terminal, cancellation);
+            : await ApplyToFolderAsync(DataOption.Of(parsed), definition, options, terminal, cancellation);
         return Tell(answer, parsed.GetValue(Json), isDry);
     }
 
@@ -103,7 +103,7 @@ internal static class StreamChanges
         return Parse(PlanJson.Text(StreamPlan.Of(models, session.Ports.Journal, stream, champion, definition, options)));
     }
 
-    private static JsonElement ApplyToFolder(
+    private static async Task<JsonElement> ApplyToFolderAsync(
         string folder, StreamDefinition definition, ApplyOptions options, Terminal terminal, CancellationToken cancellation)
     {
         using var session = StoreSession.ForService(folder);
@@ -121,8 +121,8 @@ internal static class StreamChanges
                 if (progress.Step != step)
                     terminal.Note($"{step = progress.Step}…");
             }, cancellation).GetAwaiter().GetResult();
-            session.Ports.Audit.Append(new AuditEvent(Microseconds.Now(TimeProvider.System), AccessRun.By.Name, "stream.apply",
-                definition.Name, "ok", "", $"{{\"definition\":\"{applied.Definition}\"}}"));
+            await session.Ports.Audit.AppendAsync(new AuditEvent(Microseconds.Now(TimeProvider.System), AccessRun.By.Name, "stream.apply",
+                definition.Name, "ok", "", $"{{\"definition\":\"{applied.Definition}\"}}"), CancellationToken.None);
             return Parse(PlanJson.Text(applied));
         }
         catch (StreamRefusedException e)

@@ -27,52 +27,54 @@ internal static class UserVerbs
 
     public static Command Create() => new("user", "Manage the people who may sign in, also while the server runs")
     {
-        Verb.Create("add", "Add a user", ["vigil user add ann --role analyst", "vigil user add bob --role admin auditor"], Add, Name,
+        Verb.Create("add", "Add a user", ["vigil user add ann --role analyst", "vigil user add bob --role admin auditor"], AddAsync, Name,
             Role, FromInput, DataOption.Data),
-        Verb.Create("password", "Set a user's password, end the sessions and take back a lock", Password, Name, FromInput, DataOption.Data),
-        Verb.Create("role", "Set a user's roles", ["vigil user role ann analyst model_owner"], SetRoles, Name, NewRoles, DataOption.Data),
-        Verb.Create("list", "List the users", List, Json, DataOption.Data),
+        Verb.Create(
+            "password", "Set a user's password, end the sessions and take back a lock", PasswordAsync, Name, FromInput, DataOption.Data),
+        Verb.Create(
+            "role", "Set a user's roles", ["vigil user role ann analyst model_owner"], SetRolesAsync, Name, NewRoles, DataOption.Data),
+        Verb.Create("list", "List the users", ListAsync, Json, DataOption.Data),
     };
 
-    private static int Add(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> AddAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         string name = AccessInputs.User(parsed.GetValue(Name)!);
         var roles = AccessInputs.Roles(parsed.GetValue(Role)!);
         string? given = AccessInputs.Password(name, parsed.GetValue(FromInput));
-        using var run = AccessRun.Open(parsed);
+        using var run = await AccessRun.OpenAsync(parsed, cancellation);
         string made = given ?? PasswordRules.Random();
-        if (run.Users.Add(name, made, roles, AccessRun.By) == UserOutcome.Taken)
+        if (await run.Users.AddAsync(name, made, roles, AccessRun.By, cancellation) == UserOutcome.Taken)
             throw new BadInputException(ExitCode.BadInput, $"there is a user '{name}'; expected a new name, or: vigil user role {name}");
         Tell(terminal, name, given is null ? made : null);
         return ExitCode.Success;
     }
 
-    private static int Password(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> PasswordAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         string name = AccessInputs.User(parsed.GetValue(Name)!);
         string? given = AccessInputs.Password(name, parsed.GetValue(FromInput));
-        using var run = AccessRun.Open(parsed);
+        using var run = await AccessRun.OpenAsync(parsed, cancellation);
         string made = given ?? PasswordRules.Random();
-        Check(run.Users.Change(name, new UserChange(Password: made), AccessRun.By), name);
+        Check(await run.Users.ChangeAsync(name, new UserChange(Password: made), AccessRun.By, cancellation), name);
         Tell(terminal, name, given is null ? made : null);
         return ExitCode.Success;
     }
 
-    private static int SetRoles(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> SetRolesAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         string name = AccessInputs.User(parsed.GetValue(Name)!);
         var roles = AccessInputs.Roles(parsed.GetValue(NewRoles)!);
-        using var run = AccessRun.Open(parsed);
-        Check(run.Users.Change(name, new UserChange(Roles: roles), AccessRun.By), name);
+        using var run = await AccessRun.OpenAsync(parsed, cancellation);
+        Check(await run.Users.ChangeAsync(name, new UserChange(Roles: roles), AccessRun.By, cancellation), name);
         terminal.Note($"{name} is {string.Join(", ", AccessNames.Of(roles))} from now on.");
         return ExitCode.Success;
     }
 
-    private static int List(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> ListAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        using var run = AccessRun.Open(parsed);
+        using var run = await AccessRun.OpenAsync(parsed, cancellation);
         long now = Microseconds.Now(TimeProvider.System);
-        UserAnswer[] users = [.. run.Ports.Users.List().Select(u => UserAnswer.Of(u, now))];
+        UserAnswer[] users = [.. (await run.Ports.Users.ListAsync(cancellation)).Select(u => UserAnswer.Of(u, now))];
         if (parsed.GetValue(Json))
             foreach (var user in users)
                 Terminal.Print(JsonSerializer.Serialize(user, JsonStyle.Options));

@@ -46,8 +46,8 @@ internal sealed class WarmUpServer : IAsyncDisposable
         // Under a name of its own, nobody hears what it measures.
         var options = configuration.Runtime with { Meter = By };
         var service = ScoringService.Start(options, store.Ports, key, TimeProvider.System, _ => { });
-        var app = ServerHost.Build(Parts(configuration, options, service, store.Ports, key));
-        var server = new WarmUpServer(folder, store, service, app, AddKey(store.Ports));
+        var app = await ServerHost.BuildAsync(Parts(configuration, options, service, store.Ports, key), cancellation);
+        var server = new WarmUpServer(folder, store, service, app, await AddKeyAsync(store.Ports, cancellation));
         try
         {
             await service.Ready.WaitAsync(cancellation);
@@ -97,14 +97,20 @@ internal sealed class WarmUpServer : IAsyncDisposable
             IsWarmUp = true,
         };
 
-    private static string AddKey(ProductPorts ports)
+    private static async Task<string> AddKeyAsync(ProductPorts ports, CancellationToken cancellation)
     {
         var (id, text) = KeyText.Create();
+        var key = new ApiKey(id, By, HashOf(text), Permissions.Score | Permissions.Read, 0, By, 0, 0, 0);
+        await ports.ApiKeys.AddAsync(key, cancellation);
+        return text;
+    }
+
+    private static byte[] HashOf(string text)
+    {
         byte[] hash = new byte[32];
         KeyText.TrySplit(text, out _, out var secret);
         KeyText.Hash(secret, hash);
-        ports.ApiKeys.Add(new ApiKey(id, By, hash, Permissions.Score | Permissions.Read, 0, By, 0, 0, 0));
-        return text;
+        return hash;
     }
 
     private static async Task ServeAsync(

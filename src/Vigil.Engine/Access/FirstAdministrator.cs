@@ -12,17 +12,20 @@ public static class FirstAdministrator
     /// <param name="users">The users.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="audit">Where it is noted.</param>
-    public static string? Create(IUserStore users, TimeProvider clock, IAuditLog? audit = null)
+    /// <param name="cancellation">Gives it up before there is one.</param>
+    public static async ValueTask<string?> CreateAsync(
+        IUserStore users, TimeProvider clock, IAuditLog audit, CancellationToken cancellation)
     {
-        if (users.List().Count > 0)
+        if ((await users.ListAsync(cancellation)).Count > 0)
             return null;
         string chosen = PasswordRules.Random();
         var user = new User(
             Name, PasswordHash.Create(chosen), Roles.Admin, 1, IsDisabled: false, MustChangePassword: true, 0, 0, Microseconds.Now(clock),
             0);
-        if (!users.Add(user))
+        if (!await users.AddAsync(user, cancellation))
             return null;
-        audit?.Append(new AuditEvent(user.Created, "system", "user.create", Name, "ok", "", """{"roles":["admin"]}"""));
+        await audit.AppendAsync(
+            new AuditEvent(user.Created, "system", "user.create", Name, "ok", "", """{"roles":["admin"]}"""), CancellationToken.None);
         return chosen;
     }
 }

@@ -64,23 +64,23 @@ public sealed record AuditVerdict(long Entries, long? FirstBroken, string Proble
 public interface IAuditLog
 {
     /// <summary>Appends an event with the next sequence and its hash, in one transaction; on disk when it returns.</summary>
-    void Append(AuditEvent e);
+    ValueTask AppendAsync(AuditEvent e, CancellationToken cancellation);
 
     /// <summary>Newest first, beyond <paramref name="cursor"/>.</summary>
-    IReadOnlyList<AuditEntry> List(AuditFilter filter, long? cursor, int limit);
+    ValueTask<IReadOnlyList<AuditEntry>> ListAsync(AuditFilter filter, long? cursor, int limit, CancellationToken cancellation);
 
     /// <summary>The newest entry; 0 when there is none.</summary>
-    long LastSequence { get; }
+    ValueTask<long> LastSequenceAsync(CancellationToken cancellation);
 
     /// <summary>Oldest first, beyond <paramref name="sequence"/>.</summary>
-    IReadOnlyList<AuditEntry> After(long sequence, int limit);
+    ValueTask<IReadOnlyList<AuditEntry>> AfterAsync(long sequence, int limit, CancellationToken cancellation);
 
     /// <summary>Up to which entry heads were delivered to where this store cannot write; 0 at first.</summary>
-    long Delivered { get; }
+    ValueTask<long> DeliveredAsync(CancellationToken cancellation);
 
     /// <summary>Heads were delivered up to an entry.</summary>
-    void Deliver(long sequence);
+    ValueTask DeliverAsync(long sequence, CancellationToken cancellation);
 
     /// <summary>Checks the whole chain, and that its entries are those that were remembered beside and outside it.</summary>
-    AuditVerdict Verify(CancellationToken cancellation);
+    ValueTask<AuditVerdict> VerifyAsync(CancellationToken cancellation);
 }

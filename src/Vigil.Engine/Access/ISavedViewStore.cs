@@ -10,14 +10,14 @@ public sealed record SavedView(string Name, string Address, long Created);
 public interface ISavedViewStore
 {
     /// <summary>Those of a person, by name.</summary>
-    IReadOnlyList<SavedView> List(string person);
+    ValueTask<IReadOnlyList<SavedView>> ListAsync(string person, CancellationToken cancellation);
 
     /// <summary>Those of everybody.</summary>
-    IReadOnlyList<(string Person, SavedView View)> All();
+    ValueTask<IReadOnlyList<(string Person, SavedView View)>> AllAsync(CancellationToken cancellation);
 
     /// <summary>Adds a view, or replaces the one of that name; false when the person has <paramref name="most"/> others.</summary>
-    bool Save(string person, SavedView view, int most);
+    ValueTask<bool> SaveAsync(string person, SavedView view, int most, CancellationToken cancellation);
 
     /// <summary>Removes one; false when there is none.</summary>
-    bool Remove(string person, string name);
+    ValueTask<bool> RemoveAsync(string person, string name, CancellationToken cancellation);
 }

@@ -28,39 +28,39 @@ public sealed record Session(string Id, string User, byte[] TokenHash, long Crea
 public interface IUserStore
 {
     /// <summary>Adds a user; false when the name is taken.</summary>
-    bool Add(User user);
+    ValueTask<bool> AddAsync(User user, CancellationToken cancellation);
 
     /// <summary>One user, or null.</summary>
-    User? Find(string name);
+    ValueTask<User?> FindAsync(string name, CancellationToken cancellation);
 
     /// <summary>By name.</summary>
-    IReadOnlyList<User> List();
+    ValueTask<IReadOnlyList<User>> ListAsync(CancellationToken cancellation);
 
     /// <summary>
     /// Replaces a user as one step: <paramref name="change"/> gets what is stored; returns what is stored then, or null when there is
     /// none.
     /// </summary>
-    User? Change(string name, Func<User, User> change);
+    ValueTask<User?> ChangeAsync(string name, Func<User, User> change, CancellationToken cancellation);
 
     /// <summary>Removes a user and all sessions; false when there is none.</summary>
-    bool Remove(string name);
+    ValueTask<bool> RemoveAsync(string name, CancellationToken cancellation);
 
     /// <summary>Begins a session.</summary>
-    void AddSession(Session session);
+    ValueTask AddSessionAsync(Session session, CancellationToken cancellation);
 
     /// <summary>One session, or null.</summary>
-    Session? FindSession(string id);
+    ValueTask<Session?> FindSessionAsync(string id, CancellationToken cancellation);
 
     /// <summary>
     /// Exchanges the refresh token, if the session is not revoked and <paramref name="usedHash"/> is the valid one; else false.
     /// </summary>
-    bool Rotate(string session, byte[] usedHash, byte[] newHash);
+    ValueTask<bool> RotateAsync(string session, byte[] usedHash, byte[] newHash, CancellationToken cancellation);
 
     /// <summary>Ends one session, or with null all sessions of the user.</summary>
-    void Revoke(string user, string? session);
+    ValueTask RevokeAsync(string user, string? session, CancellationToken cancellation);
 
     /// <summary>Removes sessions that expired before.</summary>
-    void RemoveExpired(long before);
+    ValueTask RemoveExpiredAsync(long before, CancellationToken cancellation);
 }
 
 /// <summary>A credential of a program. The secret is shown once and kept as a hash.</summary>
@@ -80,30 +80,30 @@ public sealed record ApiKey(
 public interface IApiKeyStore
 {
     /// <summary>Adds a key; false, and nothing is added, when the key that makes it (<see cref="ApiKey.CreatedBy"/>) is revoked.</summary>
-    bool Add(ApiKey key);
+    ValueTask<bool> AddAsync(ApiKey key, CancellationToken cancellation);
 
     /// <summary>One key, or null.</summary>
-    ApiKey? Find(string id);
+    ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellation);
 
     /// <summary>Newest first.</summary>
-    IReadOnlyList<ApiKey> List();
+    ValueTask<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellation);
 
     /// <summary>
     /// Revokes a key, the keys that it made, those that they made, and so on, as one step; returns the ids of those that were not revoked
     /// before, the key's own first, or null when there is no such key.
     /// </summary>
-    IReadOnlyList<string>? Revoke(string id, long time);
+    ValueTask<IReadOnlyList<string>?> RevokeAsync(string id, long time, CancellationToken cancellation);
 
     /// <summary>Notes that it was used.</summary>
-    void Touch(string id, long time);
+    ValueTask TouchAsync(string id, long time, CancellationToken cancellation);
 }
 
 /// <summary>Small secrets of the service, such as its signing key, sealed by the caller (port).</summary>
 public interface ISecretStore
 {
     /// <summary>A value, or null.</summary>
-    byte[]? Find(string name);
+    ValueTask<byte[]?> FindAsync(string name, CancellationToken cancellation);
 
     /// <summary>Keeps a value unless the name is taken; returns what is kept.</summary>
-    byte[] FindOrAdd(string name, byte[] value);
+    ValueTask<byte[]> FindOrAddAsync(string name, byte[] value, CancellationToken cancellation);
 }

@@ -15,13 +15,13 @@ public sealed class KeyAdministration(IApiKeyStore keys, IAuditLog audit, KeyCal
     /// <summary>
     /// Why somebody may not make such a key, in words, or null: a key makes none that may do more or lives longer than itself.
     /// </summary>
-    public string? Objection(Caller caller, Permissions scopes, long expires)
+    public async ValueTask<string?> ObjectionAsync(Caller caller, Permissions scopes, long expires, CancellationToken cancellation)
     {
         if (caller.User is not null)
             return null;
         if ((scopes & ~caller.Permissions) != 0)
             return "A key can create only keys with scopes that it has itself.";
-        long own = keys.Find(caller.Actor[Caller.KeyPrefix.Length..])?.Expires ?? 1;
+        long own = (await keys.FindAsync(caller.Actor[Caller.KeyPrefix.Length..], cancellation))?.Expires ?? 1;
         return own == 0 || (expires != 0 && expires <= own) ? null : string.Create(CultureInfo.InvariantCulture,
             $"A key can create only keys that expire no later than itself: set expires to {Microseconds.ToTime(own):o} or before.");
     }
@@ -31,7 +31,9 @@ public sealed class KeyAdministration(IApiKeyStore keys, IAuditLog audit, KeyCal
     /// <param name="scopes">What it may do.</param>
     /// <param name="expires">From when it is refused; 0 for never.</param>
     /// <param name="by">Who makes it.</param>
-    public (ApiKey Key, string Text)? Create(string name, Permissions scopes, long expires, Actor by)
+    /// <param name="cancellation">Gives it up before it is made.</param>
+    public async ValueTask<(ApiKey Key, string Text)?> CreateAsync(
+        string name, Permissions scopes, long expires, Actor by, CancellationToken cancellation)
     {
         long now = Microseconds.Now(clock);
         var (id, text) = KeyText.Create();
@@ -39,28 +41,29 @@ public sealed class KeyAdministration(IApiKeyStore keys, IAuditLog audit, KeyCal
         byte[] hash = new byte[SHA256.HashSizeInBytes];
         KeyText.Hash(secret, hash);
         var key = new ApiKey(id, name, hash, scopes & AccessNames.KeyScopes, now, by.Name, expires, 0, 0);
-        if (!keys.Add(key))
+        if (!await keys.AddAsync(key, cancellation))
             return null;
-        Note(now, by, "key.create", id, JsonSerializer.Serialize(new { name, scopes = AccessNames.Of(key.Scopes) }));
+        await NoteAsync(now, by, "key.create", id, JsonSerializer.Serialize(new { name, scopes = AccessNames.Of(key.Scopes) }));
         return (key, text);
     }
 
     /// <summary>Revokes a key and all that came of it; false when there is none.</summary>
-    public bool Revoke(string id, Actor by)
+    public async ValueTask<bool> RevokeAsync(string id, Actor by, CancellationToken cancellation)
     {
         long now = Microseconds.Now(clock);
-        if (keys.Revoke(id, now) is not { } revoked)
+        if (await keys.RevokeAsync(id, now, cancellation) is not { } revoked)
             return false;
         callers.Forget();
-        Note(now, by, "key.revoke", id, "");
+        await NoteAsync(now, by, "key.revoke", id, "");
         foreach (string child in revoked.Where(key => key != id))
-            Note(now, by, "key.revoke", child, JsonSerializer.Serialize(new { made_by = id }));
+            await NoteAsync(now, by, "key.revoke", child, JsonSerializer.Serialize(new { made_by = id }));
         return true;
     }
 
     /// <summary>Whether a name can be shown as it is.</summary>
     public static bool IsName(string name) => name.Trim().Length is > 0 and <= LongestName && !name.Any(char.IsControl);
 
-    private void Note(long now, Actor by, string action, string target, string details) =>
-        audit.Append(new AuditEvent(now, by.Name, action, target, "ok", by.Address, details));
+    // Whether or not anybody waits for the answer any more: it was done.
+    private ValueTask NoteAsync(long now, Actor by, string action, string target, string details) =>
+        audit.AppendAsync(new AuditEvent(now, by.Name, action, target, "ok", by.Address, details), CancellationToken.None);
 }

@@ -11,6 +11,7 @@ namespace Vigil.Engine.Access;
 public sealed class KeyCallers(IApiKeyStore keys, AccessOptions options, TimeProvider clock)
 {
     private const long Minute = 60 * Microseconds.PerSecond;
+    private const string Unknown = "no such API key";
     private readonly ConcurrentDictionary<string, Known> _known = new();
     private readonly Channel<(string Id, long Time)> _used =
         Channel.CreateBounded<(string, long)>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -20,23 +21,13 @@ public sealed class KeyCallers(IApiKeyStore keys, AccessOptions options, TimePro
 
     /// <summary>The program whose valid key this is, or null and why it is refused.</summary>
     /// <exception cref="Journal.StorageException">The store cannot be asked.</exception>
-    public Caller? Find(ReadOnlySpan<char> text, out string problem)
+    public ValueTask<(Caller? Caller, string Problem)> FindAsync(string text, CancellationToken cancellation)
     {
-        problem = "no such API key";
-        if (!KeyText.TrySplit(text, out var id, out var secret))
-            return null;
+        if (!KeyText.TrySplit(text, out var id, out _))
+            return new((null, Unknown));
         long now = Microseconds.Now(clock);
-        if (!_known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var known) || now >= known.CheckAt)
-            known = Load(id.ToString(), known, now);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        KeyText.Hash(secret, hash);
-        if (known is null || !CryptographicOperations.FixedTimeEquals(hash, known.Key.Hash))
-            return null;
-        problem = known.Key.Revoked != 0 ? "the API key was revoked" : IsExpired(known.Key, now) ? "the API key has expired" : "";
-        if (problem.Length > 0)
-            return null;
-        Note(known, now);
-        return known.Caller;
+        return _known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var known) && now < known.CheckAt
+            ? new(Check(text, known, now)) : LoadAsync(text, id.ToString(), known, now, cancellation);
     }
 
     /// <summary>Asks the store again at the next request: something was changed.</summary>
@@ -44,18 +35,34 @@ public sealed class KeyCallers(IApiKeyStore keys, AccessOptions options, TimePro
 
     private static bool IsExpired(ApiKey key, long now) => key.Expires != 0 && now >= key.Expires;
 
-    private Known? Load(string id, Known? before, long now)
+    private async ValueTask<(Caller? Caller, string Problem)> LoadAsync(
+        string text, string id, Known? before, long now, CancellationToken cancellation)
     {
-        if (keys.Find(id) is not { } key)
+        if (await keys.FindAsync(id, cancellation) is not { } key)
         {
             _known.TryRemove(id, out _);
-            return null;
+            return (null, Unknown);
         }
         var known = new Known(key, before?.Caller is { } caller && before.Key.Scopes == key.Scopes ? caller : Caller.Of(key),
             now + Microseconds.Of(options.StateAge))
         { Noted = Math.Max(before?.Noted ?? 0, key.LastUsed) };
         _known[id] = known;
-        return known;
+        return Check(text, known, now);
+    }
+
+    private (Caller? Caller, string Problem) Check(string text, Known known, long now)
+    {
+        KeyText.TrySplit(text, out _, out var secret);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        KeyText.Hash(secret, hash);
+        if (!CryptographicOperations.FixedTimeEquals(hash, known.Key.Hash))
+            return (null, Unknown);
+        if (known.Key.Revoked != 0)
+            return (null, "the API key was revoked");
+        if (IsExpired(known.Key, now))
+            return (null, "the API key has expired");
+        Note(known, now);
+        return (known.Caller, "");
     }
 
     // Two threads may both note it: harmless.

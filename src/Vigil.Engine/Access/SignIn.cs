@@ -19,68 +19,70 @@ public sealed class SignIn(
     public Task<SignInResult> LoginAsync(string name, string password, string address, CancellationToken cancellation)
     {
         name = UserNames.Normalize(name);
-        return InTurn(name, () => Login(name, password, address), cancellation);
+        return InTurn(name, () => LoginInTurnAsync(name, password, address), cancellation);
     }
 
     /// <summary>Whether a person who is signed in knows the password; failures count as those of logins.</summary>
     /// <returns>Whether, and how long it is refused to try.</returns>
     public Task<(bool IsRight, TimeSpan? LockedFor)> KnowsPasswordAsync(
-        string user, string password, string address, CancellationToken cancellation) => InTurn(user, () =>
+        string user, string password, string address, CancellationToken cancellation) => InTurn(user, async () =>
         {
-            var (found, until) = Check(user, password, address, "user.password");
+            var (found, until) = await CheckAsync(user, password, address, "user.password");
             return (found is not null, until == 0 ? (TimeSpan?)null : TimeSpan.FromMicroseconds(until - Now()));
         }, cancellation);
 
     /// <summary>
     /// Exchanges a refresh token for new tokens. One that was used before means that somebody has a copy: the session ends.
     /// </summary>
-    public SignInResult Refresh(string text, string address)
+    public async ValueTask<SignInResult> RefreshAsync(string text, string address, CancellationToken cancellation)
     {
         long now = Now();
-        if (RefreshToken.Parse(text) is not { } token || users.FindSession(token.Session) is not { } session)
+        if (RefreshToken.Parse(text) is not { } token || await users.FindSessionAsync(token.Session, cancellation) is not { } session)
             return SignInResult.Refused;
-        var user = users.Find(session.User);
+        var user = await users.FindAsync(session.User, cancellation);
         bool isOver = session.IsRevoked || session.Expires <= now || token.Issued + Microseconds.Of(options.RefreshIdle) <= now;
         if (user is null || user.IsDisabled || isOver)
             return SignInResult.Refused;
         var next = RefreshToken.Create(session.Id, now);
-        if (users.Rotate(session.Id, token.Hash(), next.Hash()))
+        if (await users.RotateAsync(session.Id, token.Hash(), next.Hash(), cancellation))
             return new SignInResult(Tokens(user, session, next, now));
-        users.Revoke(user.Name, session.Id);
+        await users.RevokeAsync(user.Name, session.Id, CancellationToken.None);
         callers.Forget();
-        Note(now, user.Name, "session.refresh", user.Name, "reused", address);
+        await NoteAsync(now, user.Name, "session.refresh", user.Name, "reused", address);
         return SignInResult.Refused;
     }
 
     /// <summary>Ends a session.</summary>
-    public void Logout(string user, string session, string address)
+    public async ValueTask LogoutAsync(string user, string session, string address, CancellationToken cancellation)
     {
-        users.Revoke(user, session);
+        await users.RevokeAsync(user, session, cancellation);
         callers.Forget();
-        Note(Now(), user, "logout", user, "ok", address);
+        await NoteAsync(Now(), user, "logout", user, "ok", address);
     }
 
     /// <summary>Ends the session of a refresh token, if it is the valid one.</summary>
-    public void Logout(string refresh, string address)
+    public async ValueTask LogoutAsync(string refresh, string address, CancellationToken cancellation)
     {
-        if (RefreshToken.Parse(refresh) is { } token && users.FindSession(token.Session) is { IsRevoked: false } session
+        if (RefreshToken.Parse(refresh) is { } token
+            && await users.FindSessionAsync(token.Session, cancellation) is { IsRevoked: false } session
             && CryptographicOperations.FixedTimeEquals(token.Hash(), session.TokenHash))
-            Logout(session.User, session.Id, address);
+            await LogoutAsync(session.User, session.Id, address, cancellation);
     }
 
     /// <summary>Begins a session for somebody who has just proved who it is.</summary>
-    public SignedIn Begin(User user)
+    public async ValueTask<SignedIn> BeginAsync(User user, CancellationToken cancellation)
     {
         long now = Now();
-        users.RemoveExpired(now);
+        await users.RemoveExpiredAsync(now, cancellation);
         string id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         var refresh = RefreshToken.Create(id, now);
         var session = new Session(id, user.Name, refresh.Hash(), now, now + Microseconds.Of(options.RefreshLifetime), IsRevoked: false);
-        users.AddSession(session);
+        await users.AddSessionAsync(session, cancellation);
         return Tokens(user, session, refresh, now);
     }
 
-    private async Task<T> InTurn<T>(string name, Func<T> work, CancellationToken cancellation)
+    // Work that has begun is not cancelled: who hangs up while a password is looked at would escape the count and the audit log.
+    private async Task<T> InTurn<T>(string name, Func<Task<T>> work, CancellationToken cancellation)
     {
         var turn = _turns[(uint)name.GetHashCode(StringComparison.Ordinal) % _turns.Length];
         await turn.WaitAsync(cancellation);
@@ -95,10 +97,10 @@ public sealed class SignIn(
         }
     }
 
-    private (User? User, long LockedUntil) Check(string name, string password, string address, string action)
+    private async Task<(User? User, long LockedUntil)> CheckAsync(string name, string password, string address, string action)
     {
         long now = Now();
-        var user = users.Find(name);
+        var user = await users.FindAsync(name, CancellationToken.None);
         long until = _failed.LockedUntil(name, address, now);
         if (until > 0 && user is not null && user.LockedUntil <= now)
         {
@@ -110,42 +112,47 @@ public sealed class SignIn(
         string actor = user?.Name ?? "unknown";
         if (until > 0)
         {
-            Note(now, actor, action, actor, "locked", address);
+            await NoteAsync(now, actor, action, actor, "locked", address);
             return (null, until);
         }
         bool isRight = PasswordHash.Verify(password, user?.PasswordHash ?? _nobody.Value);
         if (isRight && user is { IsDisabled: false })
             return (user, 0);
-        Note(now, actor, action, actor, user is null ? "unknown user" : isRight ? "disabled" : "wrong password", address);
-        CountFailure(name, user, address, now);
+        await NoteAsync(now, actor, action, actor, user is null ? "unknown user" : isRight ? "disabled" : "wrong password", address);
+        await CountFailureAsync(name, user, address, now);
         return (null, 0);
     }
 
-    private SignInResult Login(string name, string password, string address)
+    private async Task<SignInResult> LoginInTurnAsync(string name, string password, string address)
     {
-        var (user, until) = Check(name, password, address, "login");
+        var (user, until) = await CheckAsync(name, password, address, "login");
         if (user is null)
             return until == 0 ? SignInResult.Refused : new SignInResult(null, TimeSpan.FromMicroseconds(until - Now()));
         long now = Now();
-        if (users.Change(name, u => u with { FailedLogins = 0, LastLogin = now }) is not { IsDisabled: false } current)
+        var current = await users.ChangeAsync(name, u => u with { FailedLogins = 0, LastLogin = now }, CancellationToken.None);
+        if (current is not { IsDisabled: false })
             return SignInResult.Refused;
         _failed.Succeed(name, address);
-        var tokens = Begin(current);
-        Note(now, current.Name, "login", current.Name, "ok", address);
+        var tokens = await BeginAsync(current, CancellationToken.None);
+        await NoteAsync(now, current.Name, "login", current.Name, "ok", address);
         return new SignInResult(tokens);
     }
 
-    private void CountFailure(string name, User? user, string address, long now)
+    private async ValueTask CountFailureAsync(string name, User? user, string address, long now)
     {
         long until = _failed.Fail(name, address, now);
         if (user is null)
         {
             // What a failure of a user costs: a write, of what is there already.
-            if (users.List() is [var any, ..])
-                users.Change(any.Name, u => u);
+            if (await users.ListAsync(CancellationToken.None) is [var any, ..])
+                await users.ChangeAsync(any.Name, u => u, CancellationToken.None);
             return;
         }
-        users.Change(name, u => u with { FailedLogins = u.FailedLogins + 1, LockedUntil = Math.Max(u.LockedUntil, until) });
+        await users.ChangeAsync(name, u => u with
+        {
+            FailedLogins = u.FailedLogins + 1,
+            LockedUntil = Math.Max(u.LockedUntil, until),
+        }, CancellationToken.None);
     }
 
     private SignedIn Tokens(User user, Session session, RefreshToken refresh, long now)
@@ -160,6 +167,6 @@ public sealed class SignIn(
 
     private long Now() => Microseconds.Now(clock);
 
-    private void Note(long now, string actor, string action, string target, string outcome, string address) =>
-        audit.Append(new AuditEvent(now, actor, action, target, outcome, address, ""));
+    private ValueTask NoteAsync(long now, string actor, string action, string target, string outcome, string address) =>
+        audit.AppendAsync(new AuditEvent(now, actor, action, target, outcome, address, ""), CancellationToken.None);
 }

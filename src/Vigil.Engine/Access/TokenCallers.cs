@@ -17,33 +17,30 @@ public sealed class TokenCallers(TokenKeys keys, IUserStore users, AccessOptions
 
     /// <summary>The person whose valid token this is, or null and why it is refused.</summary>
     /// <exception cref="Journal.StorageException">The store cannot be asked.</exception>
-    public Caller? Find(string token, out string problem)
+    public ValueTask<(Caller? Caller, string Problem)> FindAsync(string token, CancellationToken cancellation)
     {
         var hash = Hash(token);
         long now = Microseconds.Now(clock);
-        problem = "";
-        if (_known.TryGetValue(hash, out var known) && now < known.CheckAt && !IsExpired(known.Token, now))
-            return known.Caller;
-        return Check(token, hash, now, out problem);
+        return _known.TryGetValue(hash, out var known) && now < known.CheckAt && !IsExpired(known.Token, now)
+            ? new((known.Caller, "")) : CheckAsync(token, hash, now, cancellation);
     }
 
     /// <summary>Asks the store again at the next request: something was changed.</summary>
     public void Forget() => _known.Clear();
 
-    private Caller? Check(string text, (UInt128, UInt128) hash, long now, out string problem)
+    private async ValueTask<(Caller? Caller, string Problem)> CheckAsync(
+        string text, (UInt128, UInt128) hash, long now, CancellationToken cancellation)
     {
         _known.TryRemove(hash, out _);
-        if (AccessToken.Read(text, keys.All, options, clock, out problem) is not { } token)
-            return null;
-        var user = users.Find(token.User);
+        if (AccessToken.Read(text, keys.All, options, clock, out string problem) is not { } token)
+            return (null, problem);
+        var user = await users.FindAsync(token.User, cancellation);
         if (user is null || user.IsDisabled || user.Version != token.Version)
-            problem = "void since the user was changed";
-        else if (users.FindSession(token.Session) is not { IsRevoked: false } session
+            return (null, "void since the user was changed");
+        if (await users.FindSessionAsync(token.Session, cancellation) is not { IsRevoked: false } session
             || session.User != user.Name || session.Expires <= now)
-            problem = "of a session that has ended";
-        else
-            return Remember(hash, new Known(Caller.Of(user, session.Id), token, now + Microseconds.Of(options.StateAge)));
-        return null;
+            return (null, "of a session that has ended");
+        return (Remember(hash, new Known(Caller.Of(user, session.Id), token, now + Microseconds.Of(options.StateAge))), "");
     }
 
     private Caller Remember((UInt128, UInt128) hash, Known known)

@@ -18,10 +18,11 @@ public sealed class TokenKeys : IDisposable
 
     /// <summary>Derives the one key and reads the other, which is made at the first start and kept sealed.</summary>
     /// <exception cref="InvalidDataException">The store was created with another master key.</exception>
-    public static TokenKeys Load(MasterKey master, ISecretStore secrets, TokenAlgorithm algorithm)
+    public static async ValueTask<TokenKeys> LoadAsync(
+        MasterKey master, ISecretStore secrets, TokenAlgorithm algorithm, CancellationToken cancellation)
     {
         var hmac = JwtKey.Hmac(master.Derive("jwt-hs256"), Convert.ToHexStringLower(master.Derive("jwt-hs256-id").AsSpan(0, 8)));
-        var curve = LoadCurve(master.Derive("jwt-es256"), secrets);
+        var curve = await LoadCurveAsync(master.Derive("jwt-es256"), secrets, cancellation);
         var ecdsa = JwtKey.Curve(curve, Convert.ToHexStringLower(SHA256.HashData(curve.ExportSubjectPublicKeyInfo()).AsSpan(0, 8)));
         return new TokenKeys([hmac, ecdsa], algorithm == TokenAlgorithm.HS256 ? hmac : ecdsa);
     }
@@ -33,9 +34,10 @@ public sealed class TokenKeys : IDisposable
             key.Dispose();
     }
 
-    private static ECDsa LoadCurve(byte[] wrapping, ISecretStore secrets)
+    private static async ValueTask<ECDsa> LoadCurveAsync(byte[] wrapping, ISecretStore secrets, CancellationToken cancellation)
     {
-        byte[] kept = secrets.Find(Kept) ?? secrets.FindOrAdd(Kept, SealedBox.Seal(wrapping, NewCurve(), "jwt-es256"u8));
+        byte[] kept = await secrets.FindAsync(Kept, cancellation)
+            ?? await secrets.FindOrAddAsync(Kept, SealedBox.Seal(wrapping, NewCurve(), "jwt-es256"u8), cancellation);
         byte[] key = SealedBox.Open(wrapping, kept, "jwt-es256"u8) ?? throw new InvalidDataException(
             "The signing key cannot be opened with this master key: use the master key that the store was created with.");
         var curve = ECDsa.Create();

@@ -8,75 +8,93 @@ namespace Vigil.Engine.Access;
 /// processes: two administrators who remove each other at the same time both stay.
 /// </summary>
 public sealed class UserAdministration(
-    IUserStore users, IAuditLog audit, TokenCallers callers, AccessOptions options, TimeProvider clock)
+    IUserStore users, IAuditLog audit, TokenCallers callers, AccessOptions options, TimeProvider clock) : IDisposable
 {
-    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Adds a user whose password somebody else chose.</summary>
-    public UserOutcome Add(string name, string password, Roles roles, Actor by)
+    public async ValueTask<UserOutcome> AddAsync(string name, string password, Roles roles, Actor by, CancellationToken cancellation)
     {
         var user = new User(name, Hash(password), roles, 1, IsDisabled: false, MustChangePassword: true, 0, 0, Now(), 0);
-        if (!users.Add(user))
+        if (!await users.AddAsync(user, cancellation))
             return UserOutcome.Taken;
-        Note(by, "user.create", name, Details(roles));
+        await NoteAsync(by, "user.create", name, Details(roles));
         return UserOutcome.Done;
     }
 
     /// <summary>Changes a user as an administrator.</summary>
-    public UserOutcome Change(string name, UserChange change, Actor by)
+    public async ValueTask<UserOutcome> ChangeAsync(string name, UserChange change, Actor by, CancellationToken cancellation)
     {
         string? hash = change.Password is null ? null : Hash(change.Password);
-        lock (_lock)
+        await _turn.WaitAsync(cancellation);
+        try
         {
             User? before = null;
-            var after = users.Change(name, user => Apply(before = user, change, hash));
+            var after = await users.ChangeAsync(name, user => Apply(before = user, change, hash), cancellation);
             if (after is null)
                 return UserOutcome.Unknown;
-            if (IsAdministrator(before!) && !IsAdministrator(after) && !users.List().Any(IsAdministrator))
+            if (IsAdministrator(before!) && !IsAdministrator(after) && !await HasAdministratorAsync())
             {
-                users.Change(name, _ => before!);
-                return Refuse(by, "user.change", name);
+                await users.ChangeAsync(name, _ => before!, CancellationToken.None);
+                return await RefuseAsync(by, "user.change", name);
             }
             if (after.Version != before!.Version)
-                EndSessions(name);
-            Note(by, "user.change", name, Details(change));
+                await EndSessionsAsync(name);
+            await NoteAsync(by, "user.change", name, Details(change));
             return UserOutcome.Done;
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
     /// <summary>Removes a user.</summary>
-    public UserOutcome Remove(string name, Actor by)
+    public async ValueTask<UserOutcome> RemoveAsync(string name, Actor by, CancellationToken cancellation)
     {
-        lock (_lock)
+        await _turn.WaitAsync(cancellation);
+        try
         {
             bool wasDisabled = false;
-            if (users.Change(name, user => user with { IsDisabled = (wasDisabled = user.IsDisabled) || true }) is not { } user)
+            var user = await users.ChangeAsync(name, u => u with { IsDisabled = (wasDisabled = u.IsDisabled) || true }, cancellation);
+            if (user is null)
                 return UserOutcome.Unknown;
-            if (user.Roles.HasFlag(Roles.Admin) && !wasDisabled && !users.List().Any(IsAdministrator))
+            if (user.Roles.HasFlag(Roles.Admin) && !wasDisabled && !await HasAdministratorAsync())
             {
-                users.Change(name, u => u with { IsDisabled = false });
-                return Refuse(by, "user.remove", name);
+                await users.ChangeAsync(name, u => u with { IsDisabled = false }, CancellationToken.None);
+                return await RefuseAsync(by, "user.remove", name);
             }
-            users.Remove(name);
+            await users.RemoveAsync(name, CancellationToken.None);
             callers.Forget();
-            Note(by, "user.remove", name, "");
+            await NoteAsync(by, "user.remove", name, "");
             return UserOutcome.Done;
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
     /// <summary>Sets a password that the user chose; all sessions end.</summary>
-    public User? SetOwnPassword(string name, string password, Actor by)
+    public async ValueTask<User?> SetOwnPasswordAsync(string name, string password, Actor by, CancellationToken cancellation)
     {
         string hash = Hash(password);
-        var user = users.Change(name, u => u with { PasswordHash = hash, Version = u.Version + 1, MustChangePassword = false });
+        var user = await users.ChangeAsync(
+            name, u => u with { PasswordHash = hash, Version = u.Version + 1, MustChangePassword = false }, cancellation);
         if (user is null)
             return null;
-        EndSessions(name);
-        Note(by, "user.password", name, "");
+        await EndSessionsAsync(name);
+        await NoteAsync(by, "user.password", name, "");
         return user;
     }
 
     private static bool IsAdministrator(User user) => user.Roles.HasFlag(Roles.Admin) && !user.IsDisabled;
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    // From the first change on nothing is cancelled: what was begun is ended, and noted, though nobody waits for the answer any more.
+    private async ValueTask<bool> HasAdministratorAsync() => (await users.ListAsync(CancellationToken.None)).Any(IsAdministrator);
 
     private static User Apply(User user, UserChange change, string? hash)
     {
@@ -92,15 +110,16 @@ public sealed class UserAdministration(
         return change.Unlocks || hash is not null ? changed with { FailedLogins = 0, LockedUntil = 0 } : changed;
     }
 
-    private void EndSessions(string name)
+    private async ValueTask EndSessionsAsync(string name)
     {
-        users.Revoke(name, null);
+        await users.RevokeAsync(name, null, CancellationToken.None);
         callers.Forget();
     }
 
-    private UserOutcome Refuse(Actor by, string action, string name)
+    private async ValueTask<UserOutcome> RefuseAsync(Actor by, string action, string name)
     {
-        audit.Append(new AuditEvent(Now(), by.Name, action, name, "last administrator", by.Address, ""));
+        await audit.AppendAsync(
+            new AuditEvent(Now(), by.Name, action, name, "last administrator", by.Address, ""), CancellationToken.None);
         return UserOutcome.LastAdministrator;
     }
 
@@ -124,6 +143,6 @@ public sealed class UserAdministration(
         return JsonSerializer.Serialize(details);
     }
 
-    private void Note(Actor by, string action, string target, string details) =>
-        audit.Append(new AuditEvent(Now(), by.Name, action, target, "ok", by.Address, details));
+    private ValueTask NoteAsync(Actor by, string action, string target, string details) =>
+        audit.AppendAsync(new AuditEvent(Now(), by.Name, action, target, "ok", by.Address, details), CancellationToken.None);
 }

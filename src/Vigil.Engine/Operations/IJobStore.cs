@@ -16,7 +16,7 @@ public enum JobStatus
     Failed,
 }
 
-/// <summary>Work that is done after it was answered; what there is to do is read by <see cref="IJobStore.Input"/>.</summary>
+/// <summary>Work that is done after it was answered; what there is to do is read by <see cref="IJobStore.InputAsync"/>.</summary>
 /// <param name="Id">Its identifier.</param>
 /// <param name="Kind">What it does: <c>transactions</c>, <c>train</c>, <c>apply</c>, <c>callback</c>.</param>
 /// <param name="Status">Where it stands.</param>
@@ -31,31 +31,33 @@ public sealed record Job(
 /// <summary>Jobs (port): a job that was added is not lost. Thread-safe.</summary>
 public interface IJobStore
 {
-    /// <summary>Adds a job and what it is to do, on disk when it returns; false when its identifier is there already.</summary>
+    /// <summary>Adds a job and what it is to do, on disk when it is done; false when its identifier is there already.</summary>
     /// <param name="job">The job.</param>
     /// <param name="input">What it is to do, up to megabytes; sealed where it holds personal data.</param>
-    bool Add(Job job, ReadOnlyMemory<byte> input);
+    /// <param name="cancellation">Gives it up; what was begun is done.</param>
+    ValueTask<bool> AddAsync(Job job, ReadOnlyMemory<byte> input, CancellationToken cancellation);
 
     /// <summary>Replaces everything but <see cref="Job.Id"/>, <see cref="Job.Kind"/>, <see cref="Job.Created"/> and owner.</summary>
-    /// <param name="job">The job.</param>
-    /// <param name="takesInput">Whether what it was to do is taken away in the same step.</param>
-    void Update(Job job, bool takesInput = false);
+    ValueTask UpdateAsync(Job job, CancellationToken cancellation);
+
+    /// <summary>As <see cref="UpdateAsync"/>, and takes away what it was to do in the same step.</summary>
+    ValueTask EndAsync(Job job, CancellationToken cancellation);
 
     /// <summary>What a job is to do; empty when that was taken away or there is no such job.</summary>
-    byte[] Input(string id);
+    ValueTask<byte[]> InputAsync(string id, CancellationToken cancellation);
 
     /// <summary>Replaces the input of a job that has one; an empty one takes it away.</summary>
-    void Reseal(string id, ReadOnlyMemory<byte> input);
+    ValueTask ResealAsync(string id, ReadOnlyMemory<byte> input, CancellationToken cancellation);
 
     /// <summary>Removes jobs that have ended and were added before a time; returns how many.</summary>
-    long RemoveEnded(long createdBefore);
+    ValueTask<long> RemoveEndedAsync(long createdBefore, CancellationToken cancellation);
 
     /// <summary>One job, or null.</summary>
-    Job? Find(string id);
+    ValueTask<Job?> FindAsync(string id, CancellationToken cancellation);
 
     /// <summary>The oldest jobs that are queued or running and may be tried at <paramref name="now"/>.</summary>
-    IReadOnlyList<Job> Due(long now, int limit);
+    ValueTask<IReadOnlyList<Job>> DueAsync(long now, int limit, CancellationToken cancellation);
 
     /// <summary>Newest first, beyond the job with that identifier.</summary>
-    IReadOnlyList<Job> List(string? cursor, int limit);
+    ValueTask<IReadOnlyList<Job>> ListAsync(string? cursor, int limit, CancellationToken cancellation);
 }

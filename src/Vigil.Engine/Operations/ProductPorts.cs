@@ -9,6 +9,9 @@ public sealed record ProductPorts : StoragePorts
     /// <summary>Jobs.</summary>
     public required IJobStore Jobs { get; init; }
 
+    /// <summary>What takes away what is old.</summary>
+    public required IRetentionStore Retention { get; init; }
+
     /// <summary>Users and sessions.</summary>
     public required IUserStore Users { get; init; }
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Access;
-using Vigil.Engine.Protection;
 using Vigil.Server.Errors;
 
 namespace Vigil.Server.Access;
@@ -17,14 +16,16 @@ public static class AccessServices
 
     /// <summary>
     /// Authentication by access token or API key, authorization by permission, closed where a route says nothing. The store's ports
-    /// (<see cref="IUserStore"/>, <see cref="IApiKeyStore"/>, <see cref="ISecretStore"/>, <see cref="IAuditLog"/>), the
-    /// <see cref="MasterKey"/> and a <see cref="TimeProvider"/> are expected among the services.
+    /// (<see cref="IUserStore"/>, <see cref="IApiKeyStore"/>, <see cref="IAuditLog"/>) and a <see cref="TimeProvider"/> are expected among
+    /// the services.
     /// </summary>
-    public static IServiceCollection AddAccess(this IServiceCollection services, AccessOptions options)
+    /// <param name="services">The services.</param>
+    /// <param name="options">How people and programs get in.</param>
+    /// <param name="keys">What access tokens are signed with; disposed of with the services.</param>
+    public static IServiceCollection AddAccess(this IServiceCollection services, AccessOptions options, TokenKeys keys)
     {
         services.AddSingleton(options);
-        services.AddSingleton(s => TokenKeys.Load(
-            s.GetRequiredService<MasterKey>(), s.GetRequiredService<ISecretStore>(), options.Algorithm));
+        services.AddSingleton(_ => keys);
         services.AddSingleton<TokenCallers>().AddSingleton<KeyCallers>();
         services.AddSingleton<SignIn>().AddSingleton<UserAdministration>().AddSingleton<KeyAdministration>();
         services.AddHostedService<KeyUse>();

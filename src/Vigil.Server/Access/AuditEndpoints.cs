@@ -19,13 +19,14 @@ internal static class AuditEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var audit = routes.MapGroup("/api/v1/audit").Requires(Permissions.ReadAudit).WithTags("Audit");
-        audit.MapGet("", List).WithSummary("Who did what, newest first").Produces<ListAnswer<AuditAnswer>>();
-        audit.MapPost("/verify", Verify).WithSummary("Check the chain of the whole log").Produces<AuditVerdictAnswer>()
+        audit.MapGet("", ListAsync).WithSummary("Who did what, newest first").Produces<ListAnswer<AuditAnswer>>();
+        audit.MapPost("/verify", VerifyAsync).WithSummary("Check the chain of the whole log").Produces<AuditVerdictAnswer>()
             .ReadsForLong();
     }
 
-    private static IResult List(
-        IAuditLog log, string? actor, string? action, string? from, string? to, string? limit, string? cursor)
+    private static async Task<IResult> ListAsync(
+        IAuditLog log, string? actor, string? action, string? from, string? to, string? limit, string? cursor,
+            CancellationToken cancellation)
     {
         var errors = new List<FieldError>();
         var filter = new AuditFilter(
@@ -35,14 +36,14 @@ internal static class AuditEndpoints
         long? after = Number("cursor", cursor, 1, long.MaxValue, errors);
         if (errors.Count > 0)
             return Problem.Invalid(errors);
-        var found = log.List(filter, after, (int)count + 1);
+        var found = await log.ListAsync(filter, after, (int)count + 1, cancellation);
         string? next = found.Count > count ? found[(int)count - 1].Sequence.ToString(CultureInfo.InvariantCulture) : null;
         return Results.Ok(new ListAnswer<AuditAnswer>([.. found.Take((int)count).Select(AuditAnswer.Of)], next));
     }
 
-    private static AuditVerdictAnswer Verify(IAuditLog log, HttpContext context)
+    private static async Task<AuditVerdictAnswer> VerifyAsync(IAuditLog log, HttpContext context)
     {
-        var verdict = log.Verify(context.RequestAborted);
+        var verdict = await log.VerifyAsync(context.RequestAborted);
         return new AuditVerdictAnswer(verdict.FirstBroken is null, verdict.Entries, verdict.FirstBroken, verdict.Problem);
     }
 

@@ -25,6 +25,7 @@ internal sealed partial class AuditWebhook : BackgroundService
     private readonly byte[] _key;
     private readonly SignedPost _post;
     private readonly Counter<long> _failures;
+    private long _lag;
     private bool _isFailing;
 
     /// <summary>Tells the address of those parts, if they have one.</summary>
@@ -34,14 +35,14 @@ internal sealed partial class AuditWebhook : BackgroundService
         (_key, _post) = (AuditWebhookKey.Of(parts.Key), new SignedPost(parts.Time));
         _failures = _meter.CreateCounter<long>("vigil.audit.webhook.failures", "{attempt}", "Attempts to tell heads of the audit log");
         if (_address is not null)
-            _meter.CreateObservableGauge("vigil.audit.webhook.lag", () => Lag(_log), "{entry}",
+            _meter.CreateObservableGauge("vigil.audit.webhook.lag", () => Interlocked.Read(ref _lag), "{entry}",
                 "Entries of the audit log that the webhook was not told of yet");
     }
 
     /// <summary>How many entries it was not told of yet.</summary>
-    public static long Lag(IAuditLog log)
+    public static async ValueTask<long> LagAsync(IAuditLog log, CancellationToken cancellation)
     {
-        long last = log.LastSequence, told = log.Delivered;
+        long last = await log.LastSequenceAsync(cancellation), told = await log.DeliveredAsync(cancellation);
         return told <= last ? last - told : last;
     }
 
@@ -64,27 +65,49 @@ internal sealed partial class AuditWebhook : BackgroundService
             bool? isTold = await TellAsync(_address, stoppingToken);
             failures = isTold == false ? failures + 1 : 0;
             if (isTold != true)
-                await Task.Delay(Pause(failures), _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await WaitAsync(Pause(failures), stoppingToken);
         }
     }
 
     private static TimeSpan Pause(int failures) =>
         TimeSpan.FromTicks(Math.Min(Look.Ticks << Math.Clamp(failures - 1, 0, 20), LongestPause.Ticks));
 
+    // What was not told yet is counted all along, also while a receiver that does not answer is left alone for minutes.
+    private async Task WaitAsync(TimeSpan pause, CancellationToken stopping)
+    {
+        for (var waited = TimeSpan.Zero; waited < pause && !stopping.IsCancellationRequested; waited += Look)
+        {
+            await CountAsync(stopping);
+            await Task.Delay(Look, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task CountAsync(CancellationToken stopping)
+    {
+        try
+        {
+            Interlocked.Exchange(ref _lag, await LagAsync(_log, stopping));
+        }
+        catch (Exception e) when (e is StorageException || stopping.IsCancellationRequested)
+        {
+            // Telling meets the same store and says so; the figure stays what it was.
+        }
+    }
+
     // Null when there is nothing to tell.
     private async Task<bool?> TellAsync(Uri address, CancellationToken stopping)
     {
         try
         {
-            long told = _log.Delivered;
+            long told = await _log.DeliveredAsync(stopping);
             // The log was taken back, or a backup was put in: whoever was told more should see it.
-            var heads = _log.After(told > _log.LastSequence ? 0 : told, Together);
+            var heads = await _log.AfterAsync(told > await _log.LastSequenceAsync(stopping) ? 0 : told, Together, stopping);
             if (heads.Count == 0)
                 return null;
             int? status = await _post.SendAsync(address, Body(heads), _key, stopping);
             if (status is >= 200 and < 300)
             {
-                _log.Deliver(heads[^1].Sequence);
+                await _log.DeliverAsync(heads[^1].Sequence, stopping);
                 Note(null);
                 return true;
             }

@@ -16,8 +16,9 @@ internal static partial class AuthEndpoints
         var auth = routes.MapGroup(RefreshCookie.Path).WithTags("Auth");
         auth.MapPost("/login", LoginAsync).AllowAnonymous().LimitsLogins().WithSummary("Sign in with a password")
             .Produces<TokenAnswer>();
-        auth.MapPost("/refresh", Refresh).AllowAnonymous().WithSummary("Exchange a refresh token for new tokens").Produces<TokenAnswer>();
-        auth.MapPost("/logout", Logout).AllowAnonymous().WithSummary("End the session").Produces(StatusCodes.Status204NoContent);
+        auth.MapPost(
+            "/refresh", RefreshAsync).AllowAnonymous().WithSummary("Exchange a refresh token for new tokens").Produces<TokenAnswer>();
+        auth.MapPost("/logout", LogoutAsync).AllowAnonymous().WithSummary("End the session").Produces(StatusCodes.Status204NoContent);
         auth.MapGet("/me", Me).RequiresPerson().PrecedesPasswordChange()
             .WithSummary("Who is signed in, and what that allows").Produces<MeAnswer>();
         auth.MapPost("/password", ChangePasswordAsync).RequiresPerson().PrecedesPasswordChange().LimitsLogins()
@@ -35,10 +36,10 @@ internal static partial class AuthEndpoints
         return result.LockedFor is { } wait ? Locked(wait) : Answer(context, result);
     }
 
-    private static IResult Refresh(RefreshRequest? request, SignIn signIn, HttpContext context)
+    private static async Task<IResult> RefreshAsync(RefreshRequest? request, SignIn signIn, HttpContext context)
     {
         var token = request?.RefreshToken ?? RefreshCookie.Read(context);
-        var result = token is null ? SignInResult.Refused : signIn.Refresh(token, context.Address());
+        var result = token is null ? SignInResult.Refused : await signIn.RefreshAsync(token, context.Address(), context.RequestAborted);
         if (token is not null && result.Tokens is null)
             RefreshRefused(Log(context), context.Address());
         if (result.Tokens is null && RefreshCookie.IsWanted(context))
@@ -46,12 +47,12 @@ internal static partial class AuthEndpoints
         return Answer(context, result);
     }
 
-    private static IResult Logout(RefreshRequest? request, SignIn signIn, HttpContext context)
+    private static async Task<IResult> LogoutAsync(RefreshRequest? request, SignIn signIn, HttpContext context)
     {
         if (context.Caller() is { User: { } user, Session: { } session })
-            signIn.Logout(user, session, context.Address());
+            await signIn.LogoutAsync(user, session, context.Address(), context.RequestAborted);
         else if ((request?.RefreshToken ?? RefreshCookie.Read(context)) is { } token)
-            signIn.Logout(token, context.Address());
+            await signIn.LogoutAsync(token, context.Address(), context.RequestAborted);
         if (RefreshCookie.IsWanted(context))
             RefreshCookie.Clear(context);
         return Results.NoContent();
@@ -79,8 +80,9 @@ internal static partial class AuthEndpoints
             return Locked(wait);
         if (!isRight)
             return Problem.Invalid(new FieldError("current_password", "another one", "the current password"));
-        if (users.SetOwnPassword(user, request.NewPassword!, context.AuditActor()) is { } changed && RefreshCookie.IsWanted(context))
-            Hand(context, signIn.Begin(changed));
+        if (await users.SetOwnPasswordAsync(
+            user, request.NewPassword!, context.AuditActor(), context.RequestAborted) is { } changed && RefreshCookie.IsWanted(context))
+            Hand(context, await signIn.BeginAsync(changed, context.RequestAborted));
         return Results.NoContent();
     }
 

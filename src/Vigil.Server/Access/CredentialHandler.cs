@@ -24,22 +24,22 @@ internal sealed partial class CredentialHandler(TokenCallers tokens, KeyCallers 
         return Task.CompletedTask;
     }
 
-    public Task<AuthenticateResult> AuthenticateAsync()
+    public async Task<AuthenticateResult> AuthenticateAsync()
     {
         var authorization = _context.Request.Headers.Authorization;
         var key = _context.Request.Headers[KeyHeader];
         if (authorization.Count + key.Count == 0)
-            return Task.FromResult(AuthenticateResult.NoResult());
-        string problem = "two credentials";
-        var caller = authorization.Count + key.Count == 1 ? Find(authorization, key, out problem) : null;
+            return AuthenticateResult.NoResult();
+        var (caller, problem) = authorization.Count + key.Count == 1
+            ? await FindAsync(authorization, key, _context.RequestAborted) : (null, "two credentials");
         if (caller is not null)
         {
             var principal = new ClaimsPrincipal(new CallerIdentity(caller));
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, AccessServices.Scheme)));
+            return AuthenticateResult.Success(new AuthenticationTicket(principal, AccessServices.Scheme));
         }
         _isRefused = true;
         Refused(log, problem, KeyId(authorization, key), _context.Address());
-        return Task.FromResult(AuthenticateResult.Fail(problem));
+        return AuthenticateResult.Fail(problem);
     }
 
     public Task ChallengeAsync(AuthenticationProperties? properties)
@@ -55,16 +55,17 @@ internal sealed partial class CredentialHandler(TokenCallers tokens, KeyCallers 
         return Task.CompletedTask;
     }
 
-    private Caller? Find(StringValues authorization, StringValues key, out string problem)
+    private ValueTask<(Caller? Caller, string Problem)> FindAsync(
+        StringValues authorization, StringValues key, CancellationToken cancellation)
     {
         if (key.Count == 1)
-            return keys.Find(key[0], out problem);
+            return keys.FindAsync(key[0] ?? "", cancellation);
         string text = authorization[0] ?? "";
-        problem = "a scheme other than Bearer";
         if (!text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
-            return null;
+            return new((null, "a scheme other than Bearer"));
         string token = text[Bearer.Length..].Trim();
-        return token.StartsWith(KeyText.Prefix, StringComparison.Ordinal) ? keys.Find(token, out problem) : tokens.Find(token, out problem);
+        return token.StartsWith(KeyText.Prefix, StringComparison.Ordinal)
+            ? keys.FindAsync(token, cancellation) : tokens.FindAsync(token, cancellation);
     }
 
     // The visible part of what looks like a key; whatever else was sent may be a secret.

@@ -12,14 +12,18 @@ internal static class KeyEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var keys = routes.MapGroup("/api/v1/keys").Requires(Permissions.Administer).WithTags("Keys");
-        keys.MapGet("", List).WithSummary("All API keys, without their secrets").Produces<ListAnswer<KeyAnswer>>();
-        keys.MapPost("", Create).WithSummary("Create an API key, which is shown once").Produces<KeyAnswer>(StatusCodes.Status201Created);
-        keys.MapDelete("/{id}", Revoke).WithSummary("Revoke an API key and the keys that it made").Produces(StatusCodes.Status204NoContent);
+        keys.MapGet("", ListAsync).WithSummary("All API keys, without their secrets").Produces<ListAnswer<KeyAnswer>>();
+        keys.MapPost(
+            "", CreateAsync).WithSummary("Create an API key, which is shown once").Produces<KeyAnswer>(StatusCodes.Status201Created);
+        keys.MapDelete(
+            "/{id}", RevokeAsync).WithSummary("Revoke an API key and the keys that it made").Produces(StatusCodes.Status204NoContent);
     }
 
-    private static ListAnswer<KeyAnswer> List(IApiKeyStore keys) => new([.. keys.List().Select(KeyAnswer.Of)], null);
+    private static async Task<ListAnswer<KeyAnswer>> ListAsync(IApiKeyStore keys, CancellationToken cancellation) =>
+        new([.. (await keys.ListAsync(cancellation)).Select(KeyAnswer.Of)], null);
 
-    private static IResult Create(NewKeyRequest request, KeyAdministration administration, TimeProvider clock, HttpContext context)
+    private static async Task<IResult> CreateAsync(
+        NewKeyRequest request, KeyAdministration administration, TimeProvider clock, HttpContext context)
     {
         var errors = new List<FieldError>();
         if (!KeyAdministration.IsName(request.Name ?? ""))
@@ -32,13 +36,15 @@ internal static class KeyEndpoints
         if (errors.Count > 0)
             return Problem.Invalid(errors);
         // Otherwise a key could make itself a better one.
-        if (administration.Objection(context.Caller()!, scopes, expires) is { } objection)
+        if (await administration.ObjectionAsync(context.Caller()!, scopes, expires, context.RequestAborted) is { } objection)
             return Problem.Of(ErrorCodes.Forbidden, StatusCodes.Status403Forbidden, objection);
-        if (administration.Create(request.Name!.Trim(), scopes, expires, context.AuditActor()) is not var (created, text))
+        if (await administration.CreateAsync(
+            request.Name!.Trim(), scopes, expires, context.AuditActor(), context.RequestAborted) is not var (created, text))
             return Problem.Of(ErrorCodes.Forbidden, StatusCodes.Status403Forbidden, "The key of this request has been revoked.");
         return Results.Created($"/api/v1/keys/{created.Id}", KeyAnswer.Of(created) with { Key = text });
     }
 
-    private static IResult Revoke(string id, KeyAdministration administration, HttpContext context) =>
-        administration.Revoke(id, context.AuditActor()) ? Results.NoContent() : Problem.NotFound("There is no API key with this id.");
+    private static async Task<IResult> RevokeAsync(string id, KeyAdministration administration, HttpContext context) =>
+        await administration.RevokeAsync(
+            id, context.AuditActor(), context.RequestAborted) ? Results.NoContent() : Problem.NotFound("There is no API key with this id.");
 }

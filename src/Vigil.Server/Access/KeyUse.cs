@@ -14,7 +14,7 @@ internal sealed partial class KeyUse(KeyCallers callers, IApiKeyStore keys, ILog
         {
             try
             {
-                keys.Touch(id, time);
+                await keys.TouchAsync(id, time, stoppingToken);
             }
             catch (StorageException e)
             {

@@ -35,17 +35,21 @@ public static class RequestCaller
     /// <summary>The actor with the address, for parts that keep the audit log themselves.</summary>
     public static Actor AuditActor(this HttpContext context) => new(context.Actor(), context.Address());
 
-    /// <summary>Notes in the audit log what the caller did; on disk when it returns.</summary>
+    /// <summary>
+    /// Notes in the audit log what the caller did; on disk when it returns. Whether or not the caller still waits for the answer: no
+    /// cancellation.
+    /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="action">Such as <c>model.promote</c>.</param>
     /// <param name="target">What it was done to; no personal data.</param>
     /// <param name="outcome"><c>ok</c> or why not.</param>
     /// <param name="details">JSON, or empty; no secrets, no personal data.</param>
-    public static void Audit(this HttpContext context, string action, string target, string outcome = "ok", string details = "")
+    public static ValueTask AuditAsync(
+        this HttpContext context, string action, string target, string outcome = "ok", string details = "")
     {
         var services = context.RequestServices;
         long now = Microseconds.Now(services.GetRequiredService<TimeProvider>());
-        services.GetRequiredService<IAuditLog>()
-            .Append(new AuditEvent(now, context.Actor(), action, target, outcome, context.Address(), details));
+        return services.GetRequiredService<IAuditLog>().AppendAsync(
+            new AuditEvent(now, context.Actor(), action, target, outcome, context.Address(), details), CancellationToken.None);
     }
 }

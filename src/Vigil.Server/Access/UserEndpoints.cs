@@ -12,23 +12,24 @@ internal static class UserEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var users = routes.MapGroup("/api/v1/users").Requires(Permissions.ManageUsers).WithTags("Users");
-        users.MapGet("", List).WithSummary("All users").Produces<ListAnswer<UserAnswer>>();
-        users.MapPost("", Add).WithSummary("Add a user").Produces<UserAnswer>(StatusCodes.Status201Created);
-        users.MapGet("/{name}", Get).WithSummary("One user").Produces<UserAnswer>();
-        users.MapPatch("/{name}", Change).WithSummary("Change roles, disable, set a password, unlock").Produces<UserAnswer>();
-        users.MapDelete("/{name}", Remove).WithSummary("Remove a user").Produces(StatusCodes.Status204NoContent);
+        users.MapGet("", ListAsync).WithSummary("All users").Produces<ListAnswer<UserAnswer>>();
+        users.MapPost("", AddAsync).WithSummary("Add a user").Produces<UserAnswer>(StatusCodes.Status201Created);
+        users.MapGet("/{name}", GetAsync).WithSummary("One user").Produces<UserAnswer>();
+        users.MapPatch("/{name}", ChangeAsync).WithSummary("Change roles, disable, set a password, unlock").Produces<UserAnswer>();
+        users.MapDelete("/{name}", RemoveAsync).WithSummary("Remove a user").Produces(StatusCodes.Status204NoContent);
     }
 
-    private static ListAnswer<UserAnswer> List(IUserStore users, TimeProvider clock)
+    private static async Task<ListAnswer<UserAnswer>> ListAsync(IUserStore users, TimeProvider clock, CancellationToken cancellation)
     {
         long now = Microseconds.Now(clock);
-        return new ListAnswer<UserAnswer>([.. users.List().Select(u => UserAnswer.Of(u, now))], null);
+        return new ListAnswer<UserAnswer>([.. (await users.ListAsync(cancellation)).Select(u => UserAnswer.Of(u, now))], null);
     }
 
-    private static IResult Get(string name, IUserStore users, TimeProvider clock) =>
-        users.Find(UserNames.Normalize(name)) is { } user ? Results.Ok(UserAnswer.Of(user, Microseconds.Now(clock))) : Unknown();
+    private static async Task<IResult> GetAsync(string name, IUserStore users, TimeProvider clock, CancellationToken cancellation) =>
+        await users.FindAsync(
+            UserNames.Normalize(name), cancellation) is { } user ? Results.Ok(UserAnswer.Of(user, Microseconds.Now(clock))) : Unknown();
 
-    private static IResult Add(
+    private static async Task<IResult> AddAsync(
         NewUserRequest request, UserAdministration administration, IUserStore users, TimeProvider clock, HttpContext context)
     {
         var errors = new List<FieldError>();
@@ -40,13 +41,16 @@ internal static class UserEndpoints
         if (errors.Count > 0)
             return Problem.Invalid(errors);
         string? made = request.Password is null ? PasswordRules.Random() : null;
-        if (administration.Add(name, made ?? request.Password!, roles, context.AuditActor()) == UserOutcome.Taken)
+        if (await administration.AddAsync(
+            name, made ?? request.Password!, roles, context.AuditActor(), context.RequestAborted) == UserOutcome.Taken)
             return Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict, "There is a user of that name.");
-        var answer = UserAnswer.Of(users.Find(name)!, Microseconds.Now(clock)) with { OneTimePassword = made };
+        var answer = UserAnswer.Of(
+            (await users.FindAsync(name, context.RequestAborted))!, Microseconds.Now(clock)) with
+        { OneTimePassword = made };
         return Results.Created($"/api/v1/users/{Uri.EscapeDataString(name)}", answer);
     }
 
-    private static IResult Change(
+    private static async Task<IResult> ChangeAsync(
         string name, UserChangeRequest request, UserAdministration administration, IUserStore users, TimeProvider clock,
         HttpContext context)
     {
@@ -57,13 +61,13 @@ internal static class UserEndpoints
         if (errors.Count > 0)
             return Problem.Invalid(errors);
         var change = new UserChange(roles, request.Disabled, request.Password, request.Unlock == true);
-        var outcome = administration.Change(name, change, context.AuditActor());
-        return outcome == UserOutcome.Done ? Get(name, users, clock) : Refuse(outcome);
+        var outcome = await administration.ChangeAsync(name, change, context.AuditActor(), context.RequestAborted);
+        return outcome == UserOutcome.Done ? await GetAsync(name, users, clock, context.RequestAborted) : Refuse(outcome);
     }
 
-    private static IResult Remove(string name, UserAdministration administration, HttpContext context)
+    private static async Task<IResult> RemoveAsync(string name, UserAdministration administration, HttpContext context)
     {
-        var outcome = administration.Remove(UserNames.Normalize(name), context.AuditActor());
+        var outcome = await administration.RemoveAsync(UserNames.Normalize(name), context.AuditActor(), context.RequestAborted);
         return outcome == UserOutcome.Done ? Results.NoContent() : Refuse(outcome);
     }
 

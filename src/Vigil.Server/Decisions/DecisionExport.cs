@@ -35,7 +35,7 @@ internal sealed class DecisionExport(ServerParts parts, CallerShares shares, Rea
         context.Response.ContentType = "text/csv; charset=utf-8";
         if (context.WantsOnlyHead())
             return;
-        context.Audit("decision.export", query.Filter.Stream ?? "");
+        await context.AuditAsync("decision.export", query.Filter.Stream ?? "");
         context.Response.Headers.ContentDisposition = "attachment; filename=\"decisions.csv\"";
         var output = context.Response.BodyWriter;
         // Asks for as much room as it needs; the end of a segment that is full would be refused otherwise.

@@ -31,7 +31,7 @@ internal sealed class ReplayedDecision(ServerParts parts, CallerShares shares, R
         var result = await lane.RunAsync(
             () => DecisionReplay.Run(parts.Storage, parts.Service.Reader.Models, sequence, context.RequestAborted), isBulk: false,
             context.RequestAborted, context.Actor()).WaitAsync(context.RequestAborted);
-        context.Audit("decision.replay", sequence.ToString(CultureInfo.InvariantCulture), result.Matches ? "ok" : "differs");
+        await context.AuditAsync("decision.replay", sequence.ToString(CultureInfo.InvariantCulture), result.Matches ? "ok" : "differs");
         using var answer = JsonAnswer.Rent();
         Write(answer.Json, result);
         await answer.SendAsync(context);

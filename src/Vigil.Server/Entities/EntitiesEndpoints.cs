@@ -121,13 +121,11 @@ public static class EntitiesEndpoints
             if (problem is null)
             {
                 decisions = parts.Storage.Decisions.Entity(stream!.Name, Hash(stream, entity))?.Decisions ?? 0;
-                _views.Erase(stream, entity);
-                int waiting;
-                lock (work.Gate)
-                    waiting = JobErasure.Erase(parts.Storage.Jobs, parts.Key, stream, entity);
+                await _views.EraseAsync(stream, entity, context.RequestAborted);
+                int waiting = await work.EraseAsync(stream, entity, context.RequestAborted);
                 if (await parts.Service.EraseAsync(stream, entity, context.Actor()) is null && waiting == 0)
                 {
-                    context.Audit("entity.erase", target, "not_found");
+                    await context.AuditAsync("entity.erase", target, "not_found");
                     problem = Problem.NotFound("There is no personal data of an entity with this identifier in this stream.");
                 }
             }
@@ -136,7 +134,7 @@ public static class EntitiesEndpoints
                 await problem.WriteAsync(context);
                 return;
             }
-            context.Audit("entity.erase", target);
+            await context.AuditAsync("entity.erase", target);
             using var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteBoolean("erased"u8, true);

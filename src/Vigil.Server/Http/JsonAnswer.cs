@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Vigil.Server.Http;
 
-/// <summary>A JSON answer that is written into a buffer that is used again, and sent with its length.</summary>
-internal sealed class JsonAnswer : IDisposable
+/// <summary>A JSON answer that is written into a buffer that is used again, and sent with its length. Returned by an endpoint, it gives the
+/// buffer back itself.</summary>
+internal sealed class JsonAnswer : IResult, IDisposable
 {
     private const int KeepAtMost = 1 << 20;
     private static readonly JsonWriterOptions Options =
@@ -20,6 +21,9 @@ internal sealed class JsonAnswer : IDisposable
 
     /// <summary>Where to write it.</summary>
     public Utf8JsonWriter Json { get; }
+
+    /// <summary>The status that <see cref="ExecuteAsync"/> sends; 200 unless another is set.</summary>
+    public int Status { get; set; } = StatusCodes.Status200OK;
 
     /// <summary>What is written so far.</summary>
     public ReadOnlyMemory<byte> Written
@@ -39,6 +43,14 @@ internal sealed class JsonAnswer : IDisposable
     {
         _buffer.ResetWrittenCount();
         Json.Reset();
+        Status = StatusCodes.Status200OK;
+    }
+
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        using (this)
+            await SendAsync(httpContext, Status).ConfigureAwait(false);
     }
 
     /// <summary>Sends it.</summary>

@@ -37,7 +37,7 @@ internal sealed class CallbackWork : IJobWork, IDisposable
     public async Task<JobOutcome> RunAsync(Job job, byte[] input, CancellationToken stopping)
     {
         var callback = CallbackJob.Decode(input);
-        if (_parts.Storage.Jobs.Find(callback.Job) is not { } told || !_hosts.Allows(callback.Url, out var address))
+        if (await _parts.Storage.Jobs.FindAsync(callback.Job, stopping) is not { } told || !_hosts.Allows(callback.Url, out var address))
             return new JobOutcome("{\"error\":\"the host is not allowed any more\"}", IsFailure: true);
         if (told.Status is not (JobStatus.Done or JobStatus.Failed))
             return new JobOutcome(null, CountsAsAttempt: false);

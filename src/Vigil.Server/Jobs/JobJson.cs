@@ -8,11 +8,12 @@ namespace Vigil.Server.Jobs;
 /// <summary>Jobs as JSON.</summary>
 internal static class JobJson
 {
-    /// <summary>Answers that a job was accepted, and where it stands can be asked.</summary>
-    public static async Task AcceptedAsync(HttpContext context, Job job, byte[]? callbackKey = null)
+    /// <summary>That a job was accepted, and where it stands can be asked.</summary>
+    public static JsonAnswer Accepted(HttpContext context, Job job, byte[]? callbackKey = null)
     {
-        using var answer = JsonAnswer.Rent();
+        var answer = JsonAnswer.Rent();
         string url = UrlOf(job);
+        answer.Status = StatusCodes.Status202Accepted;
         answer.Json.WriteStartObject();
         answer.Json.WriteString("job_id"u8, job.Id);
         answer.Json.WriteString("status_url"u8, url);
@@ -20,7 +21,7 @@ internal static class JobJson
             answer.Json.WriteString("callback_key"u8, Convert.ToHexStringLower(callbackKey));
         answer.Json.WriteEndObject();
         context.Response.Headers.Location = url;
-        await answer.SendAsync(context, StatusCodes.Status202Accepted);
+        return answer;
     }
 
     /// <summary>Writes the members of a job's object.</summary>

@@ -14,12 +14,11 @@ internal sealed class JobOwner(ServerParts parts) : AuthorizationHandler<Permiss
         where TBuilder : IEndpointConventionBuilder => routes.WithMetadata(new OfJob());
 
     /// <inheritdoc/>
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionRequirement requirement)
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionRequirement requirement)
     {
         if (context.Resource is HttpContext request && request.Caller() is { } caller && IsOfJob(request)
-            && parts.Storage.Jobs.Find(request.Route("id"))?.Owner == caller.Actor)
+            && (await parts.Storage.Jobs.FindAsync(request.Route("id"), request.RequestAborted))?.Owner == caller.Actor)
             context.Succeed(requirement);
-        return Task.CompletedTask;
     }
 
     private static bool IsOfJob(HttpContext request) => request.GetEndpoint()?.Metadata.GetMetadata<OfJob>() is not null;

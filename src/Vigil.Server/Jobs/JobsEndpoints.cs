@@ -11,6 +11,7 @@ using Vigil.Server.Access;
 using Vigil.Server.Decisions;
 using Vigil.Server.Errors;
 using Vigil.Server.Http;
+using Vigil.Server.Streams;
 using Vigil.Server.Transactions;
 
 namespace Vigil.Server.Jobs;
@@ -22,30 +23,28 @@ public static class JobsEndpoints
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var endpoints = new Endpoints(services.GetRequiredService<ServerParts>(), services.GetRequiredService<JobRunner>(),
+        var endpoints = new Endpoints(services.GetRequiredService<ServerParts>(), services.GetRequiredService<JobQueue>(),
             services.GetRequiredService<IntakeTermsFactory>());
-        routes.MapPost("/api/v1/streams/{stream}/transactions/async", endpoints.Accept)
+        routes.MapPost("/api/v1/streams/{stream}/transactions/async", Answering.With(endpoints.AcceptAsync))
             .Requires(Permissions.Score).AllowsBody(endpoints.BatchBytes);
         var group = routes.MapGroup("/api/v1/jobs").Requires(Permissions.Read);
-        group.MapGet("", endpoints.List);
-        JobOwner.Allow(group.MapGet("/{id}", endpoints.One));
-        JobOwner.Allow(group.MapGet("/{id}/results", endpoints.Results));
+        group.MapGet("", Answering.With(endpoints.ListAsync));
+        JobOwner.Allow(group.MapGet("/{id}", Answering.With(endpoints.OneAsync)));
+        JobOwner.Allow(group.MapGet("/{id}/results", Answering.With(endpoints.ResultsAsync)));
     }
 
     /// <summary>The runner and what it can do.</summary>
-    public static IServiceCollection AddJobs(this IServiceCollection services) => services
+    public static IServiceCollection AddJobs(this IServiceCollection services, ServerParts parts) => services
         .AddSingleton<IAuthorizationHandler, JobOwner>()
+        .AddSingleton(_ => new JobQueue(parts.Storage.Jobs, parts.Key, parts.Time))
         .AddSingleton<TransactionsWork>()
         .AddSingleton<IJobWork>(s => s.GetRequiredService<TransactionsWork>())
         .AddSingleton<IJobWork, CallbackWork>()
-        .AddSingleton<IJobWork, TrainingWork>()
-        .AddSingleton<IJobWork, ApplyWork>()
-        .AddSingleton<JobRunner>()
-        .AddSingleton(s => new StreamJobs(s.GetRequiredService<JobRunner>()))
-        .AddHostedService(s => s.GetRequiredService<JobRunner>())
-        .AddHostedService<EndedJobs>();
+        .AddSingleton<IJobWork>(new TrainingWork(parts.Service, parts.Storage, parts.Time))
+        .AddSingleton<IJobWork>(new ApplyWork(parts.Service, parts.Storage.Jobs, parts.Time, PlanJson.Text, PlanJson.Text))
+        .AddHostedService<JobService>();
 
-    private sealed class Endpoints(ServerParts parts, JobRunner runner, IntakeTermsFactory terms)
+    private sealed class Endpoints(ServerParts parts, JobQueue queue, IntakeTermsFactory terms)
     {
         private readonly ServedStreams _streams = new(parts);
         private readonly CallbackHosts _hosts = new(parts.Http.CallbackHosts);
@@ -53,30 +52,32 @@ public static class JobsEndpoints
 
         public long BatchBytes => parts.Limits.BatchBytes;
 
-        public async Task Accept(HttpContext context)
+        public async Task<IResult> AcceptAsync(HttpContext context)
         {
-            var stream = _streams.Find(context.Route("stream"), out var problem);
+            if (_streams.Find(context.Route("stream"), out var problem) is not { } stream)
+                return problem!;
             using var body = await RequestBody.ReadAsync(context, BatchBytes);
-            problem ??= body.IsTooLarge ? HttpRequests.TooLarge(BatchBytes) : context.Request.IsJson() ? null : HttpRequests.NotJson();
-            var request = problem is null
-                ? AsyncRequest.Read(body.Memory, StreamFields.Of(stream!), _hosts, parts.Http.BatchTransactions, out problem) : null;
-            string? id = problem is null ? terms.JobOf(context, stream!, out problem) : null;
-            if (problem is not null)
-            {
-                await problem.WriteAsync(context);
-                return;
-            }
-            string? content = id is null ? null : ContentOf(request!, stream!, id);
-            var job = runner.Add(TransactionsJob.Kind, context.Actor(),
-                new TransactionsJob(stream!.Name, request!.Callback, request.Transactions).Encode(),
+            if (body.IsTooLarge)
+                return HttpRequests.TooLarge(BatchBytes);
+            if (!context.Request.IsJson())
+                return HttpRequests.NotJson();
+            var request = AsyncRequest.Read(body.Memory, StreamFields.Of(stream), _hosts, parts.Http.BatchTransactions, out problem);
+            if (request is null)
+                return problem!;
+            string? id = terms.JobOf(context, stream, out problem);
+            return problem ?? await AddAsync(context, request, stream, id);
+        }
+
+        private async Task<IResult> AddAsync(HttpContext context, AsyncRequest request, LiveStream stream, string? id)
+        {
+            string? content = id is null ? null : ContentOf(request, stream, id);
+            var job = await queue.AddAsync(TransactionsJob.Kind, context.Actor(),
+                new TransactionsJob(stream.Name, request.Callback, request.Transactions).Encode(), context.RequestAborted,
                 new TransactionsResult(request.Count, 0, 0, 0, []) { Content = content }.Encode(), id);
             if (TransactionsResult.Decode(job.Result)?.Content != content)
-            {
-                await Idempotency.Reused().WriteAsync(context);
-                return;
-            }
+                return Idempotency.Reused();
             byte[]? key = request.Callback is null ? null : CallbackJob.KeyOf(parts.Key.Derive("callbacks"), job.Id);
-            await JobJson.AcceptedAsync(context, job, key);
+            return JobJson.Accepted(context, job, key);
         }
 
         // Whom to tell is part of what was asked for.
@@ -87,62 +88,66 @@ public static class JobsEndpoints
             return terms.HashOf(items, request.Callback);
         }
 
-        public async Task List(HttpContext context)
+        public async Task<IResult> ListAsync(HttpContext context)
         {
             var reader = new QueryReader(context.Request.Query);
             var (cursor, limit) = (reader.Text("cursor"), reader.Limit());
             if (reader.Problem() is { } problem)
-            {
-                await problem.WriteAsync(context);
-                return;
-            }
-            using var answer = JsonAnswer.Rent();
-            JsonPage.Write(answer.Json, parts.Storage.Jobs.List(cursor, limit + 1), limit, job => job.Id, Write);
-            await answer.SendAsync(context);
+                return problem;
+            var found = await parts.Storage.Jobs.ListAsync(cursor, limit + 1, context.RequestAborted);
+            var jobs = new List<(Job Job, Told? Callback)>(found.Count);
+            foreach (var job in found)
+                jobs.Add((job, await CallbackOfAsync(job, context.RequestAborted)));
+            var answer = JsonAnswer.Rent();
+            JsonPage.Write(answer.Json, jobs, limit, item => item.Job.Id, (json, item) => Write(json, item.Job, item.Callback));
+            return answer;
         }
 
-        public async Task One(HttpContext context)
+        public async Task<IResult> OneAsync(HttpContext context)
         {
-            if (parts.Storage.Jobs.Find(context.Route("id")) is not { } job)
-            {
-                await Missing().WriteAsync(context);
-                return;
-            }
-            using var answer = JsonAnswer.Rent();
-            Write(answer.Json, job);
-            await answer.SendAsync(context);
+            if (await parts.Storage.Jobs.FindAsync(context.Route("id"), context.RequestAborted) is not { } job)
+                return Missing();
+            var callback = await CallbackOfAsync(job, context.RequestAborted);
+            var answer = JsonAnswer.Rent();
+            Write(answer.Json, job, callback);
+            return answer;
         }
 
-        public async Task Results(HttpContext context)
+        public async Task<IResult> ResultsAsync(HttpContext context)
         {
             var reader = new QueryReader(context.Request.Query);
             int from = (int)(reader.Integer("cursor", 0, int.MaxValue) ?? 0), limit = reader.Limit();
-            var job = parts.Storage.Jobs.Find(context.Route("id"));
-            var problem = reader.Problem() ?? (job is not { Kind: TransactionsJob.Kind } ? Missing()
-                : job.Status == JobStatus.Done ? null
-                : Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict, "The job is not done yet; ask for its status."));
-            if (problem is not null)
-            {
-                await problem.WriteAsync(context);
-                return;
-            }
-            using var answer = JsonAnswer.Rent();
-            WriteResults(answer.Json, TransactionsResult.Decode(job!.Result)!, from, limit);
-            await answer.SendAsync(context);
+            if (reader.Problem() is { } problem)
+                return problem;
+            if (await parts.Storage.Jobs.FindAsync(context.Route("id"), context.RequestAborted) is not { Kind: TransactionsJob.Kind } job)
+                return Missing();
+            if (job.Status != JobStatus.Done)
+                return Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict, "The job is not done yet; ask for its status.");
+            var answer = JsonAnswer.Rent();
+            WriteResults(answer.Json, TransactionsResult.Decode(job.Result)!, from, limit);
+            return answer;
         }
 
         private static Problem Missing() => Problem.NotFound("There is no such job.");
 
-        private void Write(Utf8JsonWriter json, Job job)
+        private async ValueTask<Told?> CallbackOfAsync(Job job, CancellationToken cancellation)
+        {
+            if (job.Kind != TransactionsJob.Kind
+                || await parts.Storage.Jobs.FindAsync(CallbackJob.IdOf(job.Id), cancellation) is not { } callback)
+                return null;
+            return new Told(callback, CallbackJob.Decode(await queue.InputOfAsync(callback, cancellation)).Url);
+        }
+
+        private static void Write(Utf8JsonWriter json, Job job, Told? callback)
         {
             json.WriteStartObject();
             JobJson.WriteMembers(json, job);
-            if (job.Kind == TransactionsJob.Kind && parts.Storage.Jobs.Find(CallbackJob.IdOf(job.Id)) is { } callback)
+            if (callback is var (its, url))
             {
                 json.WriteStartObject("callback"u8);
-                json.WriteString("url"u8, CallbackJob.Decode(runner.InputOf(callback)).Url);
-                json.WriteString("status"u8, callback.Status.ToString().ToLowerInvariant());
-                json.WriteNumber("attempts"u8, callback.Attempts);
+                json.WriteString("url"u8, url);
+                json.WriteString("status"u8, its.Status.ToString().ToLowerInvariant());
+                json.WriteNumber("attempts"u8, its.Attempts);
                 json.WriteEndObject();
             }
             json.WriteEndObject();
@@ -158,7 +163,7 @@ public static class JobsEndpoints
                 if (sequences[i] > 0 && _pages.Find(sequences[i]) is { } decision)
                     DecisionJson.WriteSummary(json, decision);
                 else
-                    JobRejection.Write(json, result.Rejections?.FirstOrDefault(rejection => rejection.Index == i));
+                    JobRejectionJson.Write(json, result.Rejections?.FirstOrDefault(rejection => rejection.Index == i));
             json.WriteEndArray();
             if (end < sequences.Length && end > from)
                 json.WriteString("next"u8, JsonPage.Cursor(end));
@@ -166,5 +171,8 @@ public static class JobsEndpoints
                 json.WriteNull("next"u8);
             json.WriteEndObject();
         }
+
+        // The job that tells the callback of another job, and the address that it tells.
+        private sealed record Told(Job Job, string Url);
     }
 }

@@ -9,7 +9,7 @@ using Vigil.Server.Transactions;
 namespace Vigil.Server.Jobs;
 
 /// <summary>Decides the transactions of jobs. Those without an identifier get one of the job, so that none is decided twice.</summary>
-internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory terms, IServiceProvider services) : IJobWork
+internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory terms, JobQueue queue) : IJobWork, IDisposable
 {
     private const int Together = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -24,11 +24,9 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
     /// <inheritdoc/>
     public bool IsInputPersonal => true;
 
-    /// <summary>
-    /// Held while transactions are taken out of jobs, and while some are handed on: what is handed on comes before the erasure, and is
-    /// erased by it, or is not there any more.
-    /// </summary>
-    public Lock Gate { get; } = new();
+    // Held while transactions are taken out of jobs, and while some are handed on: what is handed on comes before the erasure, and is
+    // erased by it, or is not there any more.
+    private readonly SemaphoreSlim _gate = new(1);
 
     /// <inheritdoc/>
     public async Task<JobOutcome> RunAsync(Job job, byte[] input, CancellationToken stopping)
@@ -44,28 +42,41 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
             IntakeMetrics.Count(stream.Name, item);
         var result = Count(items, job);
         if (request.Callback is { } url)
-            Callback(job, url);
+            await queue.AddAsync(CallbackWork.CallbackKind, job.Owner, new CallbackJob(job.Id, url).Encode(), stopping,
+                id: CallbackJob.IdOf(job.Id));
         return new JobOutcome(result.Encode());
     }
+
+    /// <summary>Takes the transactions of an entity out of what jobs are still to do; returns how many.</summary>
+    public async ValueTask<int> EraseAsync(LiveStream stream, string entity, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            return await JobErasure.EraseAsync(
+                parts.Storage.Jobs, queue, stream, ErasedTransactions.Of(stream, entity), cancellation);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
 
     /// <summary>The transactions of a job, read as it reads them.</summary>
     public List<IncomingTransaction> Read(TransactionsJob request, LiveStream stream, Job job)
     {
         var items = IncomingBatch.ReadArray(
             request.Transactions, terms.OfJob(stream, job.Id, job.Created), int.MaxValue, TransactionList.Member, out _)!;
-        if (request.Transactions.Span.IndexOf(JobErasure.Mark) < 0)
+        if (request.Transactions.Span.IndexOf(ErasedTransactions.Mark) < 0)
             return items;
         using var array = JsonDocument.Parse(request.Transactions, new JsonDocumentOptions { MaxDepth = BodyMembers.Options.MaxDepth });
         foreach (var (index, item) in array.RootElement.EnumerateArray().Index())
-            if (item.ValueKind == JsonValueKind.String && item.ValueEquals(JobErasure.Mark))
+            if (item.ValueKind == JsonValueKind.String && item.ValueEquals(ErasedTransactions.Mark))
                 items[index] = new IncomingTransaction { Errors = [Erased] };
         return items;
-    }
-
-    private void Callback(Job job, string url)
-    {
-        var runner = (JobRunner)services.GetService(typeof(JobRunner))!;
-        runner.Add(CallbackWork.CallbackKind, job.Owner, new CallbackJob(job.Id, url).Encode(), id: CallbackJob.IdOf(job.Id));
     }
 
     // A full queue is waited for: nobody is waiting for this answer.
@@ -73,7 +84,7 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
         List<IncomingTransaction> items, int from, LiveStream stream, (Job, byte[]) job, CancellationToken stopping)
     {
         SubmissionGroup? group;
-        while ((group = Submit(items, from, stream, job)) is null)
+        while ((group = await SubmitAsync(items, from, stream, job, stopping)) is null)
         {
             if (parts.Service.State.Phase != ServicePhase.Ready)
                 return false;
@@ -84,22 +95,28 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
             s.Failure is SubmissionFailure.None or SubmissionFailure.NotKept or SubmissionFailure.Differs);
     }
 
-    private SubmissionGroup? Submit(List<IncomingTransaction> items, int from, LiveStream stream, (Job, byte[]) job)
+    private async ValueTask<SubmissionGroup?> SubmitAsync(
+        List<IncomingTransaction> items, int from, LiveStream stream, (Job, byte[]) job, CancellationToken stopping)
     {
-        lock (Gate)
+        await _gate.WaitAsync(stopping);
+        try
         {
-            LeaveOutErased(items, from, stream, job);
+            await LeaveOutErasedAsync(items, from, stream, job, stopping);
             var together = items.GetRange(from, Math.Min(Together, items.Count - from)).Submissions();
             var group = new SubmissionGroup(together) { IsAwaited = false };
             return parts.Service.TrySubmit(group) ? group : null;
         }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     // What is to be done is sealed anew by an erasure, and only by one.
-    private void LeaveOutErased(List<IncomingTransaction> items, int from, LiveStream stream, (Job Job, byte[] Input) begun)
+    private async ValueTask LeaveOutErasedAsync(
+        List<IncomingTransaction> items, int from, LiveStream stream, (Job Job, byte[] Input) begun, CancellationToken stopping)
     {
-        var runner = (JobRunner)services.GetService(typeof(JobRunner))!;
-        byte[] now = runner.InputOf(begun.Job);
+        byte[] now = await queue.InputOfAsync(begun.Job, stopping);
         if (now.AsSpan().SequenceEqual(begun.Input))
             return;
         var rest = Read(TransactionsJob.Decode(now), stream, begun.Job);
@@ -116,7 +133,7 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
             item.Submission?.Decision is { IsDuplicate: true } decision && decision.Received < job.Created);
         int rejected = items.Count(item => item.Submission?.Decision is null);
         return new TransactionsResult(items.Count, items.Count - rejected - duplicates, rejected, duplicates, sequences,
-            JobRejection.Of(items))
+            JobRejectionJson.Of(items))
         {
             Content = TransactionsResult.Decode(job.Result)?.Content, Ignored = items.Count(item => item.Remarks.Ignored.Count > 0),
         };

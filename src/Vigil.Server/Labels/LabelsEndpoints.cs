@@ -64,7 +64,7 @@ public static class LabelsEndpoints
                 return;
             }
             if (!result!.IsDuplicate)
-                context.Audit("label", $"{name}/{result.Decision}", "ok", DetailsOf(conclusion));
+                await context.AuditAsync("label", $"{name}/{result.Decision}", "ok", DetailsOf(conclusion));
             using var answer = JsonAnswer.Rent();
             Write(answer.Json, result, id!, conclusion);
             await answer.SendAsync(context);
@@ -92,7 +92,8 @@ public static class LabelsEndpoints
             {
                 // Some have it even where others failed, and who repeats the request finds them labelled.
                 if (batch.Applied > 0)
-                    context.Audit("label", FormattableString.Invariant($"{batch.Applied} decisions"), "ok", DetailsOf(conclusion));
+                    await context.AuditAsync(
+                        "label", FormattableString.Invariant($"{batch.Applied} decisions"), "ok", DetailsOf(conclusion));
             }
             using var answer = JsonAnswer.Rent();
             batch.Write(answer.Json);
@@ -136,7 +137,8 @@ public static class LabelsEndpoints
             finally
             {
                 if (file!.Applied > 0)
-                    context.Audit("label.file", stream!.Name, "ok", FormattableString.Invariant($"{{\"applied\":{file.Applied}}}"));
+                    await context.AuditAsync(
+                        "label.file", stream!.Name, "ok", FormattableString.Invariant($"{{\"applied\":{file.Applied}}}"));
             }
             using var answer = JsonAnswer.Rent();
             file.Write(answer.Json);

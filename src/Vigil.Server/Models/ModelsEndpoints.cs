@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Access;
 using Vigil.Engine.Decisions;
 using Vigil.Engine.Models;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Server.Access;
 using Vigil.Server.Errors;
@@ -22,7 +23,7 @@ public static class ModelsEndpoints
     public static void MapModels(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var endpoints = new Endpoints(services.GetRequiredService<ServerParts>(), services.GetRequiredService<JobRunner>());
+        var endpoints = new Endpoints(services.GetRequiredService<ServerParts>(), services.GetRequiredService<JobQueue>());
         var group = routes.MapGroup("/api/v1/models");
         group.MapGet("", endpoints.List).Requires(Permissions.Read);
         group.MapGet("/active", endpoints.Active).Requires(Permissions.Read);
@@ -34,7 +35,7 @@ public static class ModelsEndpoints
 
     private const int MostBytes = 64 << 20;
 
-    private sealed class Endpoints(ServerParts parts, JobRunner jobs)
+    private sealed class Endpoints(ServerParts parts, JobQueue jobs)
     {
         private readonly ServedStreams _streams = new(parts);
 
@@ -72,9 +73,10 @@ public static class ModelsEndpoints
                 : members.Errors.Count > 0 ? Problem.Invalid(members.Errors) : null;
             if (problem is null && _streams.Find(name!, out problem) is { } stream)
             {
-                var job = jobs.Add(TrainingJob.Kind, context.Actor(), new TrainingJob(stream.Name, from, to).Encode());
-                context.Audit("model.train", stream.Name, "ok", $"{{\"job\":\"{job.Id}\"}}");
-                await JobJson.AcceptedAsync(context, job);
+                var job = await jobs.AddAsync(TrainingJob.Kind, context.Actor(), new TrainingJob(stream.Name, from, to).Encode(),
+                    context.RequestAborted);
+                await context.AuditAsync("model.train", stream.Name, "ok", $"{{\"job\":\"{job.Id}\"}}");
+                await JobJson.Accepted(context, job).ExecuteAsync(context);
                 return;
             }
             await problem!.WriteAsync(context);
@@ -97,7 +99,7 @@ public static class ModelsEndpoints
             }
             catch (InvalidOperationException e)
             {
-                context.Audit("model.promote", model.Version, ErrorCodes.Conflict);
+                await context.AuditAsync("model.promote", model.Version, ErrorCodes.Conflict);
                 var problem = e is StreamRefusedException refused ? ApplyEndpoints.Refusal(refused.Plan)
                     : Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict, e.Message);
                 await problem.WriteAsync(context);
@@ -117,7 +119,7 @@ public static class ModelsEndpoints
             {
                 var model = Model.Load(new MemoryStream(body.Bytes.ToArray(), writable: false));
                 var stored = ModelLibrary.Add(parts.Storage.Models, model, TimeText.Now(parts.Time));
-                context.Audit("model.add", stored.Version);
+                await context.AuditAsync("model.add", stored.Version);
                 using var answer = JsonAnswer.Rent();
                 ModelJson.Write(answer.Json, parts.Storage.Models.List(stored.Stream).First(m => m.Version == stored.Version));
                 await answer.SendAsync(context);
@@ -132,7 +134,7 @@ public static class ModelsEndpoints
         private async Task PromoteNowAsync(HttpContext context, StoredModel model)
         {
             var applied = await parts.Service.PromoteWithDefinitionAsync(model.Version, context.Actor(), null, CancellationToken.None);
-            context.Audit("model.promote", model.Version, "ok", $"{{\"definition\":\"{applied.Definition}\"}}");
+            await context.AuditAsync("model.promote", model.Version, "ok", $"{{\"definition\":\"{applied.Definition}\"}}");
             using var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteString("version"u8, model.Version);
@@ -145,9 +147,10 @@ public static class ModelsEndpoints
         // State that its definition needs is built first.
         private async Task PromoteLaterAsync(HttpContext context, StoredModel model)
         {
-            var job = jobs.Add(ApplyJob.Kind, context.Actor(), new ApplyJob(model.Stream, null, model.Version).Encode());
-            context.Audit("model.promote", model.Version, "ok", $"{{\"job\":\"{job.Id}\"}}");
-            await JobJson.AcceptedAsync(context, job);
+            var job = await jobs.AddAsync(ApplyJob.Kind, context.Actor(), new ApplyJob(model.Stream, null, model.Version).Encode(),
+                context.RequestAborted);
+            await context.AuditAsync("model.promote", model.Version, "ok", $"{{\"job\":\"{job.Id}\"}}");
+            await JobJson.Accepted(context, job).ExecuteAsync(context);
         }
 
         private StoredModel? Find(HttpContext context) =>

@@ -40,7 +40,7 @@ public static class SystemEndpoints
             json.WriteNumber("capacity"u8, parts.Scoring.QueueCapacity);
             json.WriteEndObject();
             WriteSnapshot(json);
-            WriteWebhook(json);
+            await WriteWebhookAsync(json, context.RequestAborted);
             json.WriteStartArray("streams"u8);
             foreach (var stream in parts.Service.Streams.OrderBy(s => s.Name, StringComparer.Ordinal))
                 json.WriteStringValue(stream.Name);
@@ -60,16 +60,18 @@ public static class SystemEndpoints
             json.WriteEndObject();
         }
 
-        private void WriteWebhook(Utf8JsonWriter json)
+        private async Task WriteWebhookAsync(Utf8JsonWriter json, CancellationToken cancellation)
         {
             if (parts.Http.AuditWebhook is null)
             {
                 json.WriteNull("audit_webhook"u8);
                 return;
             }
+            long told = await parts.Storage.Audit.DeliveredAsync(cancellation);
+            long lag = await AuditWebhook.LagAsync(parts.Storage.Audit, cancellation);
             json.WriteStartObject("audit_webhook"u8);
-            json.WriteNumber("told"u8, parts.Storage.Audit.Delivered);
-            json.WriteNumber("lag"u8, AuditWebhook.Lag(parts.Storage.Audit));
+            json.WriteNumber("told"u8, told);
+            json.WriteNumber("lag"u8, lag);
             json.WriteEndObject();
         }
 

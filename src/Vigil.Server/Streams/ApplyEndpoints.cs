@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Streams;
 using Vigil.Server.Access;
@@ -12,7 +13,7 @@ using Vigil.Server.Transactions;
 namespace Vigil.Server.Streams;
 
 /// <summary>Stream files as edits of what is served: what they would change, and applying them.</summary>
-internal sealed class ApplyEndpoints(ServerParts parts, JobRunner jobs)
+internal sealed class ApplyEndpoints(ServerParts parts, JobQueue jobs)
 {
     private const string File = "stream.yaml";
 
@@ -34,15 +35,15 @@ internal sealed class ApplyEndpoints(ServerParts parts, JobRunner jobs)
         var plan = parts.Service.Plan(definition, options);
         if (plan.Problems.Any())
         {
-            context.Audit("stream.apply", definition.Name, ErrorCodes.Conflict);
+            await context.AuditAsync("stream.apply", definition.Name, ErrorCodes.Conflict);
             await Refusal(plan).WriteAsync(context);
             return;
         }
-        var job = jobs.Add(ApplyJob.Kind, context.Actor(),
-            new ApplyJob(definition.Name, yaml, null, options.MayUnmark, options.Trains).Encode());
-        context.Audit("stream.apply", definition.Name, "ok",
+        var job = await jobs.AddAsync(ApplyJob.Kind, context.Actor(),
+            new ApplyJob(definition.Name, yaml, null, options.MayUnmark, options.Trains).Encode(), context.RequestAborted);
+        await context.AuditAsync("stream.apply", definition.Name, "ok",
             $"{{\"job\":\"{job.Id}\",\"definition\":\"{plan.Target.Version}\",\"changes\":{plan.Comparison.Changes.Length}}}");
-        await JobJson.AcceptedAsync(context, job);
+        await JobJson.Accepted(context, job).ExecuteAsync(context);
     }
 
     /// <summary>Everything because of which a plan is refused.</summary>

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Engine.Access;
 using Vigil.Engine.Decisions;
+using Vigil.Engine.Operations;
 using Vigil.Engine.Streams;
 using Vigil.Engine.Transactions;
 using Vigil.Server.Access;
 using Vigil.Server.Errors;
 using Vigil.Server.Http;
-using Vigil.Server.Jobs;
 using Vigil.Server.Transactions;
 
 namespace Vigil.Server.Streams;
@@ -26,7 +26,7 @@ public static class StreamsEndpoints
         group.MapGet("", endpoints.List).Requires(Permissions.Read);
         group.MapGet("/{stream}", endpoints.One).Requires(Permissions.Read);
         var apply = new ApplyEndpoints(
-            routes.ServiceProvider.GetRequiredService<ServerParts>(), routes.ServiceProvider.GetRequiredService<JobRunner>());
+            routes.ServiceProvider.GetRequiredService<ServerParts>(), routes.ServiceProvider.GetRequiredService<JobQueue>());
         group.MapPost("/diff", apply.Diff).Requires(Permissions.ManageStreams).AllowsBody(StreamCheckAnswer.MostBytes);
         group.MapPost("/apply", apply.Apply).Requires(Permissions.Administer).AllowsBody(StreamCheckAnswer.MostBytes);
         group.MapPost("/check", Endpoints.Check).Requires(Permissions.ManageStreams).AllowsBody(StreamCheckAnswer.MostBytes);

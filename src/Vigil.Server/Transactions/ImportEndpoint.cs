@@ -57,7 +57,7 @@ internal sealed class ImportEndpoint(ServerParts parts)
         if (submissions.Find(s => s.Failure is SubmissionFailure.StorageUnavailable or SubmissionFailure.Stopping) is { } failed)
             return Submitting.Failed(failed, isKeyed: false, "");
         int decided = submissions.Count(s => s.Decision is { IsDuplicate: false });
-        context.Audit("transactions.import", stream.Name);
+        await context.AuditAsync("transactions.import", stream.Name);
         using var answer = JsonAnswer.Rent();
         answer.Json.WriteStartObject();
         answer.Json.WriteNumber("decided"u8, decided);

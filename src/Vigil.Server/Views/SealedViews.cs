@@ -19,26 +19,28 @@ public sealed class SealedViews(ProductPorts storage, MasterKey key)
     private readonly byte[] _secret = key.Derive("saved-views");
 
     /// <summary>Those of a person, by name.</summary>
-    public IReadOnlyList<SavedView> List(string person) =>
-        [.. storage.SavedViews.List(person).Select(v => v with { Address = Open(person, v) ?? "/decisions" })];
+    public async ValueTask<IReadOnlyList<SavedView>> ListAsync(string person, CancellationToken cancellation) =>
+        [.. (await storage.SavedViews.ListAsync(person, cancellation)).Select(v => v with { Address = Open(person, v) ?? "/decisions" })];
 
-    /// <inheritdoc cref="ISavedViewStore.Save"/>
-    public bool Save(string person, SavedView view, int most) => storage.SavedViews.Save(person, view with
-    {
-        Address = Prefix + Convert.ToBase64String(
+    /// <inheritdoc cref="ISavedViewStore.SaveAsync"/>
+    public async ValueTask<bool> SaveAsync(string person, SavedView view, int most, CancellationToken cancellation) =>
+        await storage.SavedViews.SaveAsync(person, view with
+        {
+            Address = Prefix + Convert.ToBase64String(
             SealedBox.Seal(_secret, Encoding.UTF8.GetBytes(view.Address), Context(person, view.Name))),
-    }, most);
+        }, most, cancellation);
 
-    /// <inheritdoc cref="ISavedViewStore.Remove"/>
-    public bool Remove(string person, string name) => storage.SavedViews.Remove(person, name);
+    /// <inheritdoc cref="ISavedViewStore.RemoveAsync"/>
+    public ValueTask<bool> RemoveAsync(string person, string name, CancellationToken cancellation) =>
+        storage.SavedViews.RemoveAsync(person, name, cancellation);
 
     /// <summary>Removes whoever's views name an entity, its transactions, devices or network addresses; to be called before they are
     /// forgotten.</summary>
-    public void Erase(LiveStream stream, string entity)
+    public async ValueTask EraseAsync(LiveStream stream, string entity, CancellationToken cancellation)
     {
-        foreach (var (person, view) in storage.SavedViews.All())
+        foreach (var (person, view) in await storage.SavedViews.AllAsync(cancellation))
             if (Open(person, view) is not { } address || IsAbout(address, stream, entity))
-                storage.SavedViews.Remove(person, view.Name);
+                await storage.SavedViews.RemoveAsync(person, view.Name, cancellation);
     }
 
     private string? Open(string person, SavedView view)

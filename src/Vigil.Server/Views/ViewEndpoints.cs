@@ -20,18 +20,23 @@ public static class ViewEndpoints
         var parts = routes.ServiceProvider.GetRequiredService<ServerParts>();
         var store = new SealedViews(parts.Storage, parts.Key);
         var views = routes.MapGroup("/api/v1/views").Requires(Permissions.None).WithTags("Views");
-        views.MapGet("", (HttpContext context) => List(store, context)).WithSummary("The views that you saved")
-            .Produces<ListAnswer<SavedViewAnswer>>();
-        views.MapPost("", (SavedViewRequest request, TimeProvider clock, HttpContext context) => Save(store, request, clock, context))
+        views.MapGet("", (HttpContext context, CancellationToken cancellation) => ListAsync(store, context, cancellation))
+            .WithSummary("The views that you saved").Produces<ListAnswer<SavedViewAnswer>>();
+        views.MapPost("",
+            (SavedViewRequest request, TimeProvider clock, HttpContext context) => SaveAsync(store, request, clock, context))
             .WithSummary("Save a view, or replace the one of that name").Produces<SavedViewAnswer>(StatusCodes.Status201Created);
-        views.MapDelete("/{name}", (string name, HttpContext context) => Remove(store, context)).WithSummary("Remove a view")
+        views.MapDelete("/{name}", (string name, HttpContext context) => RemoveAsync(store, context)).WithSummary("Remove a view")
             .Produces(StatusCodes.Status204NoContent);
     }
 
-    private static ListAnswer<SavedViewAnswer> List(SealedViews store, HttpContext context) =>
-        new([.. store.List(context.Caller()!.User!).Select(v => new SavedViewAnswer(v.Name, v.Address))], null);
+    private static async Task<ListAnswer<SavedViewAnswer>> ListAsync(
+        SealedViews store, HttpContext context, CancellationToken cancellation)
+    {
+        var views = await store.ListAsync(context.Caller()!.User!, cancellation);
+        return new([.. views.Select(v => new SavedViewAnswer(v.Name, v.Address))], null);
+    }
 
-    private static IResult Save(SealedViews store, SavedViewRequest request, TimeProvider clock, HttpContext context)
+    private static async Task<IResult> SaveAsync(SealedViews store, SavedViewRequest request, TimeProvider clock, HttpContext context)
     {
         var errors = new List<FieldError>();
         string name = (request.Name ?? "").Trim(), address = request.Address ?? "";
@@ -46,12 +51,13 @@ public static class ViewEndpoints
                 $"a path of the console such as /decisions?level=high, at most {LongestAddress} characters"));
         if (errors.Count > 0)
             return Problem.Invalid(errors);
-        return store.Save(context.Caller()!.User!, new SavedView(name, address, Microseconds.Now(clock)), Most)
+        return await store.SaveAsync(
+            context.Caller()!.User!, new SavedView(name, address, Microseconds.Now(clock)), Most, context.RequestAborted)
             ? Results.Created("/api/v1/views/" + Uri.EscapeDataString(name), new SavedViewAnswer(name, address))
             : Problem.Invalid([new FieldError("name", $"{Most} views", $"at most {Most} views; remove one that is not needed")]);
     }
 
-    private static IResult Remove(SealedViews store, HttpContext context) =>
-        store.Remove(context.Caller()!.User!, context.Route("name"))
+    private static async Task<IResult> RemoveAsync(SealedViews store, HttpContext context) =>
+        await store.RemoveAsync(context.Caller()!.User!, context.Route("name"), context.RequestAborted)
             ? Results.NoContent() : Problem.NotFound("You have no view of this name.");
 }

@@ -13,22 +13,25 @@ internal sealed class SqliteApiKeys(SqliteDatabase database) : IApiKeyStore
         "SELECT id, name, hash, scopes, created, created_by, expires, revoked, last_used FROM api_key ";
 
     /// <inheritdoc/>
-    public bool Add(ApiKey key) => database.Write(connection => connection.Execute($"""
+    public async ValueTask<bool> AddAsync(ApiKey key, CancellationToken cancellation) =>
+        await database.WriteAsync(connection => connection.Execute($"""
         INSERT INTO api_key (id, name, hash, scopes, created, created_by, expires, revoked, last_used)
         SELECT @Id, @Name, @Hash, @Scopes, @Created, @CreatedBy, @Expires, @Revoked, @LastUsed
         WHERE NOT EXISTS (SELECT 1 FROM api_key WHERE @CreatedBy = '{Caller.KeyPrefix}' || id AND revoked <> 0)
-        """, key)) > 0;
+        """, key), cancellation) > 0;
 
     /// <inheritdoc/>
-    public ApiKey? Find(string id) =>
-        database.Read(connection => connection.Rows(Select + "WHERE id = @id", new { id }, Key).FirstOrDefault());
+    public ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellation) =>
+        database.ReadAsync(connection => connection.Rows(Select + "WHERE id = @id", new { id }, Key).FirstOrDefault(), cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<ApiKey> List() =>
-        database.Read(connection => connection.Rows(Select + "ORDER BY created DESC, number DESC", null, Key));
+    public ValueTask<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<ApiKey>>(
+            connection => connection.Rows(Select + "ORDER BY created DESC, number DESC", null, Key), cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string>? Revoke(string id, long time) => database.Write(connection =>
+    public ValueTask<IReadOnlyList<string>?> RevokeAsync(string id, long time, CancellationToken cancellation) =>
+        database.WriteAsync(connection =>
     {
         if (connection.ExecuteScalar<long>("SELECT count(*) FROM api_key WHERE id = @id", new { id }) == 0)
             return null;
@@ -38,16 +41,16 @@ internal sealed class SqliteApiKeys(SqliteDatabase database) : IApiKeyStore
             UPDATE api_key SET revoked = @time WHERE revoked = 0 AND id IN (SELECT id FROM made) RETURNING id
             """, new { id, time }, row => row.GetString(0));
         return (IReadOnlyList<string>)[.. revoked.OrderByDescending(found => found == id).ThenBy(found => found, StringComparer.Ordinal)];
-    });
+    }, cancellation);
 
     /// <inheritdoc/>
-    public void Touch(string id, long time)
+    public async ValueTask TouchAsync(string id, long time, CancellationToken cancellation)
     {
         long minute = time - (time % Minute);
         // Asked first, because most calls change nothing and need not write.
-        if (Find(id) is { } key && key.LastUsed < minute)
-            database.Write(connection => connection.Execute(
-                "UPDATE api_key SET last_used = @minute WHERE id = @id AND last_used < @minute", new { id, minute }));
+        if (await FindAsync(id, cancellation) is { } key && key.LastUsed < minute)
+            await database.WriteAsync(connection => connection.Execute(
+                "UPDATE api_key SET last_used = @minute WHERE id = @id AND last_used < @minute", new { id, minute }), cancellation);
     }
 
     private static ApiKey Key(IDataRecord row) => new(

@@ -20,9 +20,9 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, MasterKey key, Aud
     private readonly byte[] _chain = key.Derive("audit"), _head = key.Derive("audit-head");
 
     /// <inheritdoc/>
-    public void Append(AuditEvent e)
+    public async ValueTask AppendAsync(AuditEvent e, CancellationToken cancellation)
     {
-        foreach (var entry in database.Write(connection => Insert(connection, e)))
+        foreach (var entry in await database.WriteAsync(connection => Insert(connection, e), cancellation))
             anchor.Add(entry.Sequence, entry.Event.Time, entry.Hash);
     }
 
@@ -55,33 +55,37 @@ internal sealed class SqliteAuditLog(SqliteDatabase database, MasterKey key, Aud
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<AuditEntry> List(AuditFilter filter, long? cursor, int limit) => database.Read(c => c.Rows(Select + """
+    public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(AuditFilter filter, long? cursor, int limit, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<AuditEntry>>(c => c.Rows(Select + """
         WHERE sequence < @cursor AND (@Actor IS NULL OR actor = @Actor)
           AND (@Action IS NULL OR substr(action, 1, length(@Action)) = @Action)
           AND (@From IS NULL OR time >= @From) AND (@To IS NULL OR time < @To)
         ORDER BY sequence DESC LIMIT @limit
-        """, new { cursor = cursor ?? long.MaxValue, limit, filter.Actor, filter.Action, filter.From, filter.To }, Entry));
+        """, new { cursor = cursor ?? long.MaxValue, limit, filter.Actor, filter.Action, filter.From, filter.To }, Entry), cancellation);
 
     /// <inheritdoc/>
-    public long LastSequence => database.Read(c => c.ExecuteScalar<long?>("SELECT max(sequence) FROM audit")) ?? 0;
+    public ValueTask<long> LastSequenceAsync(CancellationToken cancellation) =>
+        database.ReadAsync(c => c.ExecuteScalar<long?>("SELECT max(sequence) FROM audit") ?? 0, cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<AuditEntry> After(long sequence, int limit) => database.Read(c => c.Rows(
-        Select + "WHERE sequence > @sequence ORDER BY sequence LIMIT @limit", new { sequence, limit }, Entry));
+    public ValueTask<IReadOnlyList<AuditEntry>> AfterAsync(long sequence, int limit, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<AuditEntry>>(c => c.Rows(
+        Select + "WHERE sequence > @sequence ORDER BY sequence LIMIT @limit", new { sequence, limit }, Entry), cancellation);
 
     /// <inheritdoc/>
-    public long Delivered => database.Read(c => c.ExecuteScalar<long?>("SELECT sequence FROM audit_delivery")) ?? 0;
+    public ValueTask<long> DeliveredAsync(CancellationToken cancellation) =>
+        database.ReadAsync(c => c.ExecuteScalar<long?>("SELECT sequence FROM audit_delivery") ?? 0, cancellation);
 
     /// <inheritdoc/>
-    public void Deliver(long sequence) => database.Write(c => c.Execute(
-        "INSERT OR REPLACE INTO audit_delivery (only, sequence) VALUES (1, @sequence)", new { sequence }));
+    public async ValueTask DeliverAsync(long sequence, CancellationToken cancellation) => await database.WriteAsync(c => c.Execute(
+        "INSERT OR REPLACE INTO audit_delivery (only, sequence) VALUES (1, @sequence)", new { sequence }), cancellation);
 
     /// <inheritdoc/>
-    public AuditVerdict Verify(CancellationToken cancellation)
+    public async ValueTask<AuditVerdict> VerifyAsync(CancellationToken cancellation)
     {
         // Read before the database: whatever it names is there.
         var anchored = anchor.Read();
-        return database.Read(connection => Verify(connection, anchored, cancellation));
+        return await database.ReadAsync(connection => Verify(connection, anchored, cancellation), cancellation);
     }
 
     private AuditVerdict Verify(SqliteConnection connection, SortedDictionary<long, byte[]> anchored, CancellationToken cancellation)

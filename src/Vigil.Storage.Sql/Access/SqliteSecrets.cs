@@ -12,14 +12,16 @@ internal sealed class SqliteSecrets(SqliteDatabase database) : ISecretStore
     private const string Prefix = "service/";
 
     /// <inheritdoc/>
-    public byte[]? Find(string name) => database.Read(connection => Find(connection, name));
+    public ValueTask<byte[]?> FindAsync(string name, CancellationToken cancellation) =>
+        database.ReadAsync(connection => Find(connection, name), cancellation);
 
     /// <inheritdoc/>
-    public byte[] FindOrAdd(string name, byte[] value) => Find(name) ?? database.Write(connection =>
+    public async ValueTask<byte[]> FindOrAddAsync(string name, byte[] value, CancellationToken cancellation) =>
+        await FindAsync(name, cancellation) ?? await database.WriteAsync(connection =>
     {
         connection.Execute("INSERT INTO secret VALUES (@name, @value) ON CONFLICT DO NOTHING", new { name = Prefix + name, value });
         return Find(connection, name)!;
-    });
+    }, cancellation);
 
     private static byte[]? Find(SqliteConnection connection, string name) =>
         connection.ExecuteScalar<byte[]?>("SELECT value FROM secret WHERE name = @name", new { name = Prefix + name });

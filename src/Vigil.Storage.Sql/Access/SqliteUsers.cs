@@ -15,21 +15,25 @@ internal sealed class SqliteUsers(SqliteDatabase database) : IUserStore
         """;
 
     /// <inheritdoc/>
-    public bool Add(User user) => database.Write(connection => connection.Execute("""
+    public async ValueTask<bool> AddAsync(User user, CancellationToken cancellation) =>
+        await database.WriteAsync(connection => connection.Execute("""
         INSERT INTO person (name, password_hash, roles, version, is_disabled, must_change_password, failed_logins, locked_until, created,
           last_login)
         VALUES (@Name, @PasswordHash, @Roles, @Version, @IsDisabled, @MustChangePassword, @FailedLogins, @LockedUntil, @Created, @LastLogin)
         ON CONFLICT DO NOTHING
-        """, user)) > 0;
+        """, user), cancellation) > 0;
 
     /// <inheritdoc/>
-    public User? Find(string name) => database.Read(connection => Find(connection, name));
+    public ValueTask<User?> FindAsync(string name, CancellationToken cancellation) =>
+        database.ReadAsync(connection => Find(connection, name), cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<User> List() => database.Read(connection => connection.Rows(Select + "ORDER BY name", null, Person));
+    public ValueTask<IReadOnlyList<User>> ListAsync(CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<User>>(connection => connection.Rows(Select + "ORDER BY name", null, Person), cancellation);
 
     /// <inheritdoc/>
-    public User? Change(string name, Func<User, User> change) => database.Write(connection =>
+    public ValueTask<User?> ChangeAsync(string name, Func<User, User> change, CancellationToken cancellation) =>
+        database.WriteAsync(connection =>
     {
         if (Find(connection, name) is not { } user)
             return null;
@@ -41,36 +45,43 @@ internal sealed class SqliteUsers(SqliteDatabase database) : IUserStore
             WHERE name = @Name
             """, changed);
         return changed;
-    });
+    }, cancellation);
 
     /// <inheritdoc/>
-    public bool Remove(string name) =>
-        database.Write(connection => connection.Execute("DELETE FROM person WHERE name = @name", new { name })) > 0;
+    public async ValueTask<bool> RemoveAsync(string name, CancellationToken cancellation) =>
+        await database.WriteAsync(
+            connection => connection.Execute("DELETE FROM person WHERE name = @name", new { name }), cancellation) > 0;
 
     /// <inheritdoc/>
-    public void AddSession(Session session) => database.Write(connection => connection.Execute("""
+    public async ValueTask AddSessionAsync(Session session, CancellationToken cancellation) =>
+        await database.WriteAsync(connection => connection.Execute("""
         INSERT INTO session (id, person, token_hash, created, expires, is_revoked)
         VALUES (@Id, @User, @TokenHash, @Created, @Expires, @IsRevoked)
-        """, session));
+        """, session), cancellation);
 
     /// <inheritdoc/>
-    public Session? FindSession(string id) => database.Read(connection => connection.Rows(
+    public ValueTask<Session?> FindSessionAsync(string id, CancellationToken cancellation) =>
+        database.ReadAsync(connection => connection.Rows(
         "SELECT id, person, token_hash, created, expires, is_revoked FROM session WHERE id = @id", new { id },
         row => new Session(row.GetString(0), row.GetString(1), row.Bytes(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5) != 0))
-        .FirstOrDefault());
+        .FirstOrDefault(), cancellation);
 
     /// <inheritdoc/>
-    public bool Rotate(string session, byte[] usedHash, byte[] newHash) => database.Write(connection => connection.Execute(
+    public async ValueTask<bool> RotateAsync(string session, byte[] usedHash, byte[] newHash, CancellationToken cancellation) =>
+        await database.WriteAsync(connection => connection.Execute(
         "UPDATE session SET token_hash = @newHash WHERE id = @session AND token_hash = @usedHash AND is_revoked = 0",
-        new { session, usedHash, newHash })) > 0;
+        new { session, usedHash, newHash }), cancellation) > 0;
 
     /// <inheritdoc/>
-    public void Revoke(string user, string? session) => database.Write(connection => connection.Execute(
-        "UPDATE session SET is_revoked = 1 WHERE person = @user AND (@session IS NULL OR id = @session)", new { user, session }));
+    public async ValueTask RevokeAsync(string user, string? session, CancellationToken cancellation) =>
+        await database.WriteAsync(connection => connection.Execute(
+        "UPDATE session SET is_revoked = 1 WHERE person = @user AND (@session IS NULL OR id = @session)", new { user, session }),
+            cancellation);
 
     /// <inheritdoc/>
-    public void RemoveExpired(long before) =>
-        database.Write(connection => connection.Execute("DELETE FROM session WHERE expires < @before", new { before }));
+    public async ValueTask RemoveExpiredAsync(long before, CancellationToken cancellation) =>
+        await database.WriteAsync(
+            connection => connection.Execute("DELETE FROM session WHERE expires < @before", new { before }), cancellation);
 
     private static User? Find(SqliteConnection connection, string name) =>
         connection.Rows(Select + "WHERE name = @name", new { name }, Person).FirstOrDefault();

@@ -26,13 +26,9 @@ internal sealed class SqliteDatabase(string file, SqliteOptions options) : IDisp
     /// <summary>Waits for the turn to write; dispose to hand it on.</summary>
     public Turn TakeTurn()
     {
-        if (options.IsReadOnly)
-            throw new StorageException($"{file} was opened for reading only. Ask the service that runs, or stop it first.");
+        RequireWritable();
         _turn.Wait();
-        if (!_isClosed)
-            return new Turn(_turn);
-        _turn.Release();
-        throw new StorageException($"{file} is closed.");
+        return Taken();
     }
 
     /// <summary>Asks; what is read is what was committed when the question began.</summary>
@@ -61,24 +57,26 @@ internal sealed class SqliteDatabase(string file, SqliteOptions options) : IDisp
         }
     }
 
+    /// <summary>
+    /// As <see cref="Read"/>. SQLite has no asynchronous reads: the caller's thread does it, and the answer is there on return.
+    /// </summary>
+    public ValueTask<T> ReadAsync<T>(Func<SqliteConnection, T> ask, CancellationToken cancellation) =>
+        cancellation.IsCancellationRequested ? ValueTask.FromCanceled<T>(cancellation) : new(Read(ask));
+
     /// <summary>Changes, in one transaction, which is on disk when this returns.</summary>
     public T Write<T>(Func<SqliteConnection, T> change)
     {
         using var turn = TakeTurn();
-        try
-        {
-            _writer ??= Connect(SqliteOpenMode.ReadWrite, cacheMiB: 8);
-            using var transaction = _writer.BeginTransaction(deferred: false);
-            T answer = change(_writer);
-            transaction.Commit();
-            return answer;
-        }
-        catch (SqliteException e)
-        {
-            _writer?.Dispose();
-            _writer = null;
-            throw SqliteFault.Of(file, e);
-        }
+        return Commit(change);
+    }
+
+    /// <summary>As <see cref="Write"/>; no thread waits for the turn. What has begun is not cancelled.</summary>
+    public async ValueTask<T> WriteAsync<T>(Func<SqliteConnection, T> change, CancellationToken cancellation)
+    {
+        RequireWritable();
+        await _turn.WaitAsync(cancellation);
+        using var turn = Taken();
+        return Commit(change);
     }
 
     /// <summary>A connection of one's own, to be disposed.</summary>
@@ -117,6 +115,38 @@ internal sealed class SqliteDatabase(string file, SqliteOptions options) : IDisp
         CloseReaders();
         CloseLast();
         _turn.Release();
+    }
+
+    private T Commit<T>(Func<SqliteConnection, T> change)
+    {
+        try
+        {
+            _writer ??= Connect(SqliteOpenMode.ReadWrite, cacheMiB: 8);
+            using var transaction = _writer.BeginTransaction(deferred: false);
+            T answer = change(_writer);
+            transaction.Commit();
+            return answer;
+        }
+        catch (SqliteException e)
+        {
+            _writer?.Dispose();
+            _writer = null;
+            throw SqliteFault.Of(file, e);
+        }
+    }
+
+    private void RequireWritable()
+    {
+        if (options.IsReadOnly)
+            throw new StorageException($"{file} was opened for reading only. Ask the service that runs, or stop it first.");
+    }
+
+    private Turn Taken()
+    {
+        if (!_isClosed)
+            return new Turn(_turn);
+        _turn.Release();
+        throw new StorageException($"{file} is closed.");
     }
 
     // The last connection that closes empties the log, if it may write.

@@ -9,46 +9,56 @@ namespace Vigil.Storage.Sql.Journal;
 internal sealed class SqliteJobs(SqliteDatabase database) : IJobStore
 {
     private const string Select = "SELECT id, kind, status, created, not_before, attempts, owner, result FROM job ";
+    private const string Change =
+        "UPDATE job SET status = @Status, not_before = @NotBefore, attempts = @Attempts, result = @Result";
 
     /// <inheritdoc/>
-    public bool Add(Job job, ReadOnlyMemory<byte> input) => database.Write(connection => connection.Execute("""
-        INSERT INTO job (id, kind, status, created, not_before, attempts, owner, input, result)
-        VALUES (@Id, @Kind, @Status, @Created, @NotBefore, @Attempts, @Owner, @input, @Result) ON CONFLICT DO NOTHING
-        """, Arguments(job, input))) > 0;
+    public ValueTask<bool> AddAsync(Job job, ReadOnlyMemory<byte> input, CancellationToken cancellation) =>
+        database.WriteAsync(connection => connection.Execute("""
+            INSERT INTO job (id, kind, status, created, not_before, attempts, owner, input, result)
+            VALUES (@Id, @Kind, @Status, @Created, @NotBefore, @Attempts, @Owner, @input, @Result) ON CONFLICT DO NOTHING
+            """, Arguments(job, input)) > 0, cancellation);
 
     /// <inheritdoc/>
-    public void Update(Job job, bool takesInput) => database.Write(connection => connection.Execute("""
-        UPDATE job SET status = @Status, not_before = @NotBefore, attempts = @Attempts, result = @Result,
-          input = CASE WHEN @takesInput THEN @input ELSE input END WHERE id = @Id
-        """, Arguments(job, default, takesInput)));
+    public async ValueTask UpdateAsync(Job job, CancellationToken cancellation) => await database.WriteAsync(
+        connection => connection.Execute(Change + " WHERE id = @Id", Arguments(job, default)), cancellation);
 
     /// <inheritdoc/>
-    public byte[] Input(string id) => database.Read(connection =>
-        connection.QueryFirstOrDefault<byte[]>("SELECT input FROM job WHERE id = @id", new { id })) ?? [];
+    public async ValueTask EndAsync(Job job, CancellationToken cancellation) => await database.WriteAsync(
+        connection => connection.Execute(Change + ", input = @input WHERE id = @Id", Arguments(job, default)), cancellation);
 
     /// <inheritdoc/>
-    public void Reseal(string id, ReadOnlyMemory<byte> input) => database.Write(connection => connection.Execute(
-        "UPDATE job SET input = @bytes WHERE id = @id AND length(input) > 0", new { id, bytes = input.ToArray() }));
+    public async ValueTask<byte[]> InputAsync(string id, CancellationToken cancellation) => await database.ReadAsync(
+        connection => connection.QueryFirstOrDefault<byte[]>("SELECT input FROM job WHERE id = @id", new { id }), cancellation) ?? [];
 
     /// <inheritdoc/>
-    public long RemoveEnded(long createdBefore) => database.Write(connection => connection.Execute(
-        "DELETE FROM job WHERE status >= 2 AND created < @createdBefore", new { createdBefore }));
+    public async ValueTask ResealAsync(string id, ReadOnlyMemory<byte> input, CancellationToken cancellation) =>
+        await database.WriteAsync(connection => connection.Execute(
+            "UPDATE job SET input = @bytes WHERE id = @id AND length(input) > 0", new { id, bytes = input.ToArray() }), cancellation);
 
     /// <inheritdoc/>
-    public Job? Find(string id) =>
-        database.Read(connection => connection.Rows(Select + "WHERE id = @id", new { id }, Row).FirstOrDefault());
+    public ValueTask<long> RemoveEndedAsync(long createdBefore, CancellationToken cancellation) =>
+        database.WriteAsync<long>(connection => connection.Execute(
+            "DELETE FROM job WHERE status >= 2 AND created < @createdBefore", new { createdBefore }), cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Job> Due(long now, int limit) => database.Read(connection => connection.Rows(
-        Select + "WHERE status < 2 AND not_before <= @now ORDER BY created, number LIMIT @limit", new { now, limit }, Row));
+    public ValueTask<Job?> FindAsync(string id, CancellationToken cancellation) => database.ReadAsync<Job?>(
+        connection => connection.Rows(Select + "WHERE id = @id", new { id }, Row).FirstOrDefault(), cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Job> List(string? cursor, int limit) => database.Read(connection => connection.Rows(Select + """
-        WHERE @cursor IS NULL OR (created, number) < (SELECT created, number FROM job WHERE id = @cursor)
-        ORDER BY created DESC, number DESC LIMIT @limit
-        """, new { cursor, limit }, Row));
+    public ValueTask<IReadOnlyList<Job>> DueAsync(long now, int limit, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<Job>>(connection => connection.Rows(
+            Select + "WHERE status < 2 AND not_before <= @now ORDER BY created, number LIMIT @limit", new { now, limit }, Row),
+            cancellation);
 
-    private static object Arguments(Job job, ReadOnlyMemory<byte> input, bool takesInput = false) => new
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Job>> ListAsync(string? cursor, int limit, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<Job>>(connection => connection.Rows(Select + """
+            WHERE @cursor IS NULL OR (created, number) < (SELECT created, number FROM job WHERE id = @cursor)
+            ORDER BY created DESC, number DESC LIMIT @limit
+            """, new { cursor, limit }, Row), cancellation);
+
+    private static object Arguments(Job job, ReadOnlyMemory<byte> input) => new
     {
         job.Id,
         job.Kind,
@@ -58,7 +68,6 @@ internal sealed class SqliteJobs(SqliteDatabase database) : IJobStore
         job.Attempts,
         job.Owner,
         input = input.ToArray(),
-        takesInput,
         job.Result,
     };
 

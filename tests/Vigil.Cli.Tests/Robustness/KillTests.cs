@@ -31,7 +31,7 @@ public sealed class KillTests(ITestOutputHelper output)
             snapshots = Math.Max(snapshots, store.NewestSnapshot());
         }
 
-        store.CheckReplay();
+        await store.CheckReplayAsync();
         answered.ShouldBeGreaterThan(rounds);
         snapshots.ShouldBeGreaterThan(0);
         _promotions.ShouldBeGreaterThan(0);

@@ -42,9 +42,9 @@ internal sealed class ServedStore : IDisposable
         using (var service = ScoringService.Start(new ServiceOptions(), opened.Store.Ports, opened.Key, TimeProvider.System, _ => { }))
             await service.PromoteAsync(await ReadyVersion(service), "test");
         var keys = opened.Store.Ports.ApiKeys;
-        store.Key = new KeyAdministration(
+        store.Key = (await new KeyAdministration(
                 keys, opened.Store.Ports.Audit, new KeyCallers(keys, new AccessOptions(), TimeProvider.System), TimeProvider.System)
-            .Create("test", AccessNames.KeyScopes, 0, new Actor("test"))!.Value.Text;
+            .CreateAsync("test", AccessNames.KeyScopes, 0, new Actor("test"), TestContext.Current.CancellationToken))!.Value.Text;
         return store;
     }
 
@@ -79,7 +79,7 @@ internal sealed class ServedStore : IDisposable
     }
 
     /// <summary>One pass over the whole journal computes every decision again.</summary>
-    public void CheckReplay()
+    public async Task CheckReplayAsync()
     {
         using var opened = Open();
         long replayed = 0;
@@ -90,7 +90,7 @@ internal sealed class ServedStore : IDisposable
             replayed++;
         }
         replayed.ShouldBe(_decisions);
-        opened.Store.Ports.Audit.Verify(TestContext.Current.CancellationToken).FirstBroken.ShouldBeNull();
+        (await opened.Store.Ports.Audit.VerifyAsync(TestContext.Current.CancellationToken)).FirstBroken.ShouldBeNull();
     }
 
     /// <summary>Writes a backup beside whatever the server does.</summary>

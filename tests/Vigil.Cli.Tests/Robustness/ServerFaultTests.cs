@@ -31,7 +31,7 @@ public sealed class ServerFaultTests
         server.Kill();
         store.Check(answers);
         store.Sequences.Count.ShouldBe(next);
-        store.CheckReplay();
+        await store.CheckReplayAsync();
 
         async Task<bool> Send()
         {

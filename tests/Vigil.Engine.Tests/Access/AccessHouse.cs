@@ -12,7 +12,8 @@ internal sealed class AccessHouse : IDisposable
     public AccessHouse(TokenAlgorithm algorithm = TokenAlgorithm.HS256)
     {
         Options = new AccessOptions { PasswordRounds = 10, Algorithm = algorithm };
-        Keys = TokenKeys.Load(Master, Store, algorithm);
+        // The store in memory answers at once.
+        Keys = TokenKeys.LoadAsync(Master, Store, algorithm, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         Callers = new TokenCallers(Keys, Store, Options, Clock);
         Programs = new KeyCallers(Store, Options, Clock);
         SignIn = new SignIn(Store, Store, Keys, Callers, Options, Clock);
@@ -42,15 +43,16 @@ internal sealed class AccessHouse : IDisposable
 
     public static Actor Somebody { get; } = new("somebody");
 
-    public void AddUser(string name, Roles roles = Roles.Analyst) =>
-        Users.Add(name, Phrase, roles, Somebody).ShouldBe(UserOutcome.Done);
+    public async Task AddUserAsync(string name, Roles roles = Roles.Analyst) =>
+        (await Users.AddAsync(name, Phrase, roles, Somebody, TestContext.Current.CancellationToken)).ShouldBe(UserOutcome.Done);
 
     public Task<SignInResult> LoginAsync(string name, string phrase = Phrase) =>
         SignIn.LoginAsync(name, phrase, "192.0.2.1", TestContext.Current.CancellationToken);
 
     public async Task<SignedIn> SignedInAsync(string name) => (await LoginAsync(name)).Tokens.ShouldNotBeNull();
 
-    public Caller? Find(SignedIn tokens) => Callers.Find(tokens.Access, out _);
+    public async Task<Caller?> FindAsync(SignedIn tokens) =>
+        (await Callers.FindAsync(tokens.Access, TestContext.Current.CancellationToken)).Caller;
 
     public void Dispose() => Keys.Dispose();
 }

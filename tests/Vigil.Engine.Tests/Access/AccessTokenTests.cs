@@ -120,31 +120,34 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public void Read_SignedByAnotherMasterKey_IsRefused()
+    public async Task Read_SignedByAnotherMasterKey_IsRefused()
     {
         using var house = new AccessHouse();
-        using var other = TokenKeys.Load(MasterKey.Create(), new MemoryAccessStore(), TokenAlgorithm.HS256);
+        using var other = await TokenKeys.LoadAsync(
+            MasterKey.Create(), new MemoryAccessStore(), TokenAlgorithm.HS256, TestContext.Current.CancellationToken);
 
         Read(house, Token(house).Write(other.Issuing, Options), out _).ShouldBeNull();
     }
 
     [Fact]
-    public void Load_AgainFromTheSameStore_AcceptsTheSameTokens()
+    public async Task Load_AgainFromTheSameStore_AcceptsTheSameTokens()
     {
         using var house = new AccessHouse(TokenAlgorithm.ES256);
-        using var again = TokenKeys.Load(AccessHouse.Master, house.Store, TokenAlgorithm.HS256);
+        using var again = await TokenKeys.LoadAsync(
+            AccessHouse.Master, house.Store, TokenAlgorithm.HS256, TestContext.Current.CancellationToken);
         string text = Token(house).Write(house.Keys.Issuing, Options);
 
         AccessToken.Read(text, again.All, Options, house.Clock, out _).ShouldNotBeNull();
     }
 
     [Fact]
-    public void Load_WithAnotherMasterKey_SaysWhatToDo()
+    public async Task Load_WithAnotherMasterKey_SaysWhatToDo()
     {
         using var house = new AccessHouse();
 
-        var failure = Should.Throw<InvalidDataException>(
-            () => TokenKeys.Load(MasterKey.Create(), house.Store, TokenAlgorithm.HS256));
+        var failure = await Should.ThrowAsync<InvalidDataException>(
+            async () => await TokenKeys.LoadAsync(
+                MasterKey.Create(), house.Store, TokenAlgorithm.HS256, TestContext.Current.CancellationToken));
 
         failure.Message.ShouldContain("master key");
     }

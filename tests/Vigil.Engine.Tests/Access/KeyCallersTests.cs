@@ -5,14 +5,17 @@ namespace Vigil.Engine.Tests.Access;
 /// <summary>API keys: scopes, expiry, revocation, use.</summary>
 public sealed class KeyCallersTests : IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private readonly AccessHouse _house = new();
 
     [Fact]
-    public void Find_NewKey_HasItsScopesAndNoMore()
+    public async Task Find_NewKey_HasItsScopesAndNoMore()
     {
-        var (key, text) = Create(Permissions.Score | Permissions.Read | Permissions.ManageUsers);
+        var (key, text) = await CreateAsync(Permissions.Score | Permissions.Read | Permissions.ManageUsers);
 
-        var caller = _house.Programs.Find(text, out string problem).ShouldNotBeNull();
+        var (found, problem) = await _house.Programs.FindAsync(text, Token);
+        var caller = found.ShouldNotBeNull();
 
         caller.Actor.ShouldBe("key:" + key.Id);
         caller.User.ShouldBeNull();
@@ -21,21 +24,22 @@ public sealed class KeyCallersTests : IDisposable
     }
 
     [Fact]
-    public void Create_KeepsNothingOfTheSecret()
+    public async Task Create_KeepsNothingOfTheSecret()
     {
-        var (key, text) = Create(Permissions.Score);
+        var (key, text) = await CreateAsync(Permissions.Score);
         string secret = text[(text.LastIndexOf('_') + 1)..];
 
         (key.ToString() + string.Concat(_house.Store.Events)).ShouldNotContain(secret);
     }
 
     [Fact]
-    public void Find_EveryOtherCharacter_IsRefused()
+    public async Task Find_EveryOtherCharacter_IsRefused()
     {
-        var (_, text) = Create(Permissions.Score);
+        var (_, text) = await CreateAsync(Permissions.Score);
 
         for (int at = 0; at < text.Length; at++)
-            _house.Programs.Find(text[..at] + (text[at] == 'x' ? 'y' : 'x') + text[(at + 1)..], out _).ShouldBeNull();
+            (await _house.Programs.FindAsync(text[..at] + (text[at] == 'x' ? 'y' : 'x') + text[(
+                at + 1)..], Token)).Caller.ShouldBeNull();
     }
 
     [Theory]
@@ -45,59 +49,61 @@ public sealed class KeyCallersTests : IDisposable
     [InlineData("vk_a_")]
     [InlineData("vk_a_b")]
     [InlineData("vk_\ud800_\udc00")]
-    public void Find_NoKey_IsRefused(string text) => _house.Programs.Find(text, out _).ShouldBeNull();
+    public async Task Find_NoKey_IsRefused(string text) =>
+        (await _house.Programs.FindAsync(text, Token)).Caller.ShouldBeNull();
 
     [Fact]
-    public void Find_TooLong_IsRefused()
+    public async Task Find_TooLong_IsRefused()
     {
-        var (_, text) = Create(Permissions.Score);
+        var (_, text) = await CreateAsync(Permissions.Score);
 
-        _house.Programs.Find(text + new string('a', 100_000), out _).ShouldBeNull();
+        (await _house.Programs.FindAsync(text + new string('a', 100_000), Token)).Caller.ShouldBeNull();
     }
 
     [Fact]
-    public void Find_Expired_IsRefused()
+    public async Task Find_Expired_IsRefused()
     {
-        var (_, text) = Create(Permissions.Score, expires: Microseconds.Of(_house.Clock.Now.AddDays(1)));
-        _house.Programs.Find(text, out _).ShouldNotBeNull();
+        var (_, text) = await CreateAsync(Permissions.Score, expires: Microseconds.Of(_house.Clock.Now.AddDays(1)));
+        (await _house.Programs.FindAsync(text, Token)).Caller.ShouldNotBeNull();
 
         _house.Clock.Advance(TimeSpan.FromDays(1));
 
-        _house.Programs.Find(text, out string problem).ShouldBeNull();
+        var (caller, problem) = await _house.Programs.FindAsync(text, Token);
+        caller.ShouldBeNull();
         problem.ShouldContain("expired");
     }
 
     [Fact]
-    public void Revoke_TakesEffectAtOnce()
+    public async Task Revoke_TakesEffectAtOnce()
     {
-        var (key, text) = Create(Permissions.Score);
-        _house.Programs.Find(text, out _).ShouldNotBeNull();
+        var (key, text) = await CreateAsync(Permissions.Score);
+        (await _house.Programs.FindAsync(text, Token)).Caller.ShouldNotBeNull();
 
-        _house.ApiKeys.Revoke(key.Id, AccessHouse.Somebody).ShouldBeTrue();
+        (await _house.ApiKeys.RevokeAsync(key.Id, AccessHouse.Somebody, Token)).ShouldBeTrue();
 
-        _house.Programs.Find(text, out _).ShouldBeNull();
+        (await _house.Programs.FindAsync(text, Token)).Caller.ShouldBeNull();
     }
 
     [Fact]
-    public void Find_RevokedElsewhere_IsRefusedAfterTwoSeconds()
+    public async Task Find_RevokedElsewhere_IsRefusedAfterTwoSeconds()
     {
-        var (key, text) = Create(Permissions.Score);
-        _house.Programs.Find(text, out _).ShouldNotBeNull();
+        var (key, text) = await CreateAsync(Permissions.Score);
+        (await _house.Programs.FindAsync(text, Token)).Caller.ShouldNotBeNull();
 
-        _house.Store.Revoke(key.Id, 1L);
-        _house.Programs.Find(text, out _).ShouldNotBeNull();
+        await _house.Store.RevokeAsync(key.Id, 1L, Token);
+        (await _house.Programs.FindAsync(text, Token)).Caller.ShouldNotBeNull();
         _house.Clock.Advance(TimeSpan.FromSeconds(2));
 
-        _house.Programs.Find(text, out _).ShouldBeNull();
+        (await _house.Programs.FindAsync(text, Token)).Caller.ShouldBeNull();
     }
 
     [Fact]
-    public void Used_TellsEachKeyOnceAMinute()
+    public async Task Used_TellsEachKeyOnceAMinute()
     {
-        var (key, text) = Create(Permissions.Score);
+        var (key, text) = await CreateAsync(Permissions.Score);
         for (int second = 0; second < 120; second++)
         {
-            _house.Programs.Find(text, out _);
+            await _house.Programs.FindAsync(text, Token);
             _house.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -110,6 +116,7 @@ public sealed class KeyCallersTests : IDisposable
 
     public void Dispose() => _house.Dispose();
 
-    private (ApiKey Key, string Text) Create(Permissions scopes, long expires = 0) =>
-        _house.ApiKeys.Create("a program", scopes, expires, AccessHouse.Somebody)!.Value;
+    private async Task<(ApiKey Key, string Text)> CreateAsync(Permissions scopes, long expires = 0) =>
+        (await _house.ApiKeys.CreateAsync(
+            "a program", scopes, expires, AccessHouse.Somebody, Token))!.Value;
 }

@@ -10,6 +10,7 @@ internal sealed class MemoryAccessStore : IUserStore, IApiKeyStore, ISecretStore
     private readonly Dictionary<string, Session> _sessions = [];
     private readonly Dictionary<string, ApiKey> _keys = [];
     private readonly Dictionary<string, byte[]> _secrets = [];
+    private long _delivered;
 
     /// <summary>How often sessions were asked for.</summary>
     public int SessionReads { get; private set; }
@@ -17,76 +18,115 @@ internal sealed class MemoryAccessStore : IUserStore, IApiKeyStore, ISecretStore
     public List<AuditEvent> Events { get; } = [];
 
     /// <summary>Runs after each change of a user, as another process could.</summary>
-    public Action AfterChange { get; set; } = () => { };
+    public Func<Task> AfterChange { get; set; } = () => Task.CompletedTask;
 
-    public bool Add(User user)
+    public ValueTask<bool> AddAsync(User user, CancellationToken cancellation)
     {
         lock (_lock)
-            return _users.TryAdd(user.Name, user);
+            return new(_users.TryAdd(user.Name, user));
     }
 
-    public User? Find(string name)
+    public ValueTask<User?> FindAsync(string name, CancellationToken cancellation)
     {
         lock (_lock)
-            return _users.GetValueOrDefault(name);
+            return new(_users.GetValueOrDefault(name));
     }
 
-    public IReadOnlyList<User> List()
+    public ValueTask<IReadOnlyList<User>> ListAsync(CancellationToken cancellation)
     {
         lock (_lock)
-            return [.. _users.Values.OrderBy(u => u.Name, StringComparer.Ordinal)];
+            return new([.. _users.Values.OrderBy(u => u.Name, StringComparer.Ordinal)]);
     }
 
-    public User? Change(string name, Func<User, User> change)
+    public async ValueTask<User?> ChangeAsync(string name, Func<User, User> change, CancellationToken cancellation)
     {
         User? changed = null;
         lock (_lock)
             if (_users.TryGetValue(name, out var user))
                 changed = _users[name] = change(user);
-        AfterChange();
+        await AfterChange();
         return changed;
     }
 
-    public bool Remove(string name)
+    public ValueTask<bool> RemoveAsync(string name, CancellationToken cancellation)
     {
         lock (_lock)
-            return _users.Remove(name);
+            return new(_users.Remove(name));
     }
 
-    public void AddSession(Session session) => _sessions.Add(session.Id, session);
+    public ValueTask AddSessionAsync(Session session, CancellationToken cancellation)
+    {
+        _sessions.Add(session.Id, session);
+        return default;
+    }
 
-    public Session? FindSession(string id)
+    public ValueTask<Session?> FindSessionAsync(string id, CancellationToken cancellation)
     {
         SessionReads++;
-        return _sessions.GetValueOrDefault(id);
+        return new(_sessions.GetValueOrDefault(id));
     }
 
-    public bool Rotate(string session, byte[] usedHash, byte[] newHash)
+    public ValueTask<bool> RotateAsync(string session, byte[] usedHash, byte[] newHash, CancellationToken cancellation)
     {
         if (_sessions.GetValueOrDefault(session) is not { IsRevoked: false } found || !found.TokenHash.AsSpan().SequenceEqual(usedHash))
-            return false;
+            return new(false);
         _sessions[session] = found with { TokenHash = newHash };
-        return true;
+        return new(true);
     }
 
-    public void Revoke(string user, string? session)
+    public ValueTask RevokeAsync(string user, string? session, CancellationToken cancellation)
     {
         foreach (var found in _sessions.Values.Where(s => s.User == user && (session is null || s.Id == session)).ToList())
             _sessions[found.Id] = found with { IsRevoked = true };
+        return default;
     }
 
-    public void RemoveExpired(long before)
+    public ValueTask RemoveExpiredAsync(long before, CancellationToken cancellation) => default;
+
+    public ValueTask<bool> AddAsync(ApiKey key, CancellationToken cancellation) => new(
+        !_keys.Values.Any(k => key.CreatedBy == Caller.KeyPrefix + k.Id && k.Revoked != 0) && _keys.TryAdd(key.Id, key));
+
+    ValueTask<ApiKey?> IApiKeyStore.FindAsync(string id, CancellationToken cancellation) => new(_keys.GetValueOrDefault(id));
+
+    ValueTask<IReadOnlyList<ApiKey>> IApiKeyStore.ListAsync(CancellationToken cancellation) => new([.. _keys.Values]);
+
+    public ValueTask<IReadOnlyList<string>?> RevokeAsync(string id, long time, CancellationToken cancellation) => new(Revoke(id, time));
+
+    public ValueTask TouchAsync(string id, long time, CancellationToken cancellation)
     {
+        _keys[id] = _keys[id] with { LastUsed = time };
+        return default;
     }
 
-    public bool Add(ApiKey key) =>
-        !_keys.Values.Any(k => key.CreatedBy == Caller.KeyPrefix + k.Id && k.Revoked != 0) && _keys.TryAdd(key.Id, key);
+    ValueTask<byte[]?> ISecretStore.FindAsync(string name, CancellationToken cancellation) => new(_secrets.GetValueOrDefault(name));
 
-    ApiKey? IApiKeyStore.Find(string id) => _keys.GetValueOrDefault(id);
+    public ValueTask<byte[]> FindOrAddAsync(string name, byte[] value, CancellationToken cancellation) =>
+        new(_secrets.TryAdd(name, value) ? value : _secrets[name]);
 
-    IReadOnlyList<ApiKey> IApiKeyStore.List() => [.. _keys.Values];
+    public ValueTask AppendAsync(AuditEvent e, CancellationToken cancellation)
+    {
+        Events.Add(e);
+        return default;
+    }
 
-    public IReadOnlyList<string>? Revoke(string id, long time)
+    ValueTask<IReadOnlyList<AuditEntry>> IAuditLog.ListAsync(
+        AuditFilter filter, long? cursor, int limit, CancellationToken cancellation) => new([]);
+
+    public ValueTask<long> LastSequenceAsync(CancellationToken cancellation) => new(Events.Count);
+
+    public ValueTask<IReadOnlyList<AuditEntry>> AfterAsync(long sequence, int limit, CancellationToken cancellation) => new([]);
+
+    public ValueTask<long> DeliveredAsync(CancellationToken cancellation) => new(_delivered);
+
+    public ValueTask DeliverAsync(long sequence, CancellationToken cancellation)
+    {
+        _delivered = sequence;
+        return default;
+    }
+
+    public ValueTask<AuditVerdict> VerifyAsync(CancellationToken cancellation) => new(new AuditVerdict(Events.Count, null, ""));
+
+    private IReadOnlyList<string>? Revoke(string id, long time)
     {
         if (!_keys.TryGetValue(id, out var key))
             return null;
@@ -94,24 +134,4 @@ internal sealed class MemoryAccessStore : IUserStore, IApiKeyStore, ISecretStore
         _keys[id] = key with { Revoked = key.Revoked == 0 ? time : key.Revoked };
         return [.. key.Revoked == 0 ? [id] : (string[])[], .. made.SelectMany(child => Revoke(child, time)!)];
     }
-
-    public void Touch(string id, long time) => _keys[id] = _keys[id] with { LastUsed = time };
-
-    byte[]? ISecretStore.Find(string name) => _secrets.GetValueOrDefault(name);
-
-    public byte[] FindOrAdd(string name, byte[] value) => _secrets.TryAdd(name, value) ? value : _secrets[name];
-
-    public void Append(AuditEvent e) => Events.Add(e);
-
-    IReadOnlyList<AuditEntry> IAuditLog.List(AuditFilter filter, long? cursor, int limit) => [];
-
-    public long LastSequence => Events.Count;
-
-    public IReadOnlyList<AuditEntry> After(long sequence, int limit) => [];
-
-    public long Delivered { get; private set; }
-
-    public void Deliver(long sequence) => Delivered = sequence;
-
-    public AuditVerdict Verify(CancellationToken cancellation) => new(Events.Count, null, "");
 }

@@ -68,14 +68,15 @@ public sealed class PasswordRulesTests
     public void IsValid_AnythingElse_IsRefused(string name) => UserNames.IsValid(name).ShouldBeFalse();
 
     [Fact]
-    public void FirstAdministrator_IsMadeOnceWithARandomPassword()
+    public async Task FirstAdministrator_IsMadeOnceWithARandomPassword()
     {
         var store = new MemoryAccessStore();
 
-        string made = FirstAdministrator.Create(store, TimeProvider.System, store).ShouldNotBeNull();
+        string made = (await FirstAdministrator.CreateAsync(
+            store, TimeProvider.System, store, TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
-        FirstAdministrator.Create(store, TimeProvider.System).ShouldBeNull();
-        var admin = store.List().ShouldHaveSingleItem();
+        (await FirstAdministrator.CreateAsync(store, TimeProvider.System, store, TestContext.Current.CancellationToken)).ShouldBeNull();
+        var admin = (await store.ListAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
         admin.Roles.ShouldBe(Roles.Admin);
         admin.MustChangePassword.ShouldBeTrue();
         store.Events.ShouldHaveSingleItem().Action.ShouldBe("user.create");

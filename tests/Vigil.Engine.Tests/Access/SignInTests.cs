@@ -5,20 +5,22 @@ namespace Vigil.Engine.Tests.Access;
 /// <summary>Passwords, lock-out, sessions.</summary>
 public sealed class SignInTests : IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private const string Wrong = "wrong horse battery";
     private readonly AccessHouse _house = new();
 
     [Fact]
     public async Task LoginAsync_RightPassword_GivesATokenOfThePerson()
     {
-        _house.AddUser("ann", Roles.Analyst | Roles.Auditor);
+        await _house.AddUserAsync("ann", Roles.Analyst | Roles.Auditor);
 
         var tokens = await _house.SignedInAsync(" Ann ");
 
-        var caller = _house.Find(tokens).ShouldNotBeNull();
+        var caller = (await _house.FindAsync(tokens)).ShouldNotBeNull();
         caller.Actor.ShouldBe("ann");
         caller.Permissions.ShouldBe(Permissions.Read | Permissions.Label | Permissions.ReadAudit | Permissions.Replay);
-        _house.Store.Find("ann")!.LastLogin.ShouldBe(Microseconds.Of(_house.Clock.Now));
+        (await _house.Store.FindAsync("ann", Token))!.LastLogin.ShouldBe(Microseconds.Of(_house.Clock.Now));
         _house.Store.Events[^1].ShouldBe(
             new AuditEvent(Microseconds.Of(_house.Clock.Now), "ann", "login", "ann", "ok", "192.0.2.1", ""));
     }
@@ -29,9 +31,10 @@ public sealed class SignInTests : IDisposable
     [InlineData("off", AccessHouse.Phrase, "disabled")]
     public async Task LoginAsync_Refused_LooksTheSameOutsideAndIsToldApartInTheLog(string name, string phrase, string outcome)
     {
-        _house.AddUser("ann", Roles.Admin);
-        _house.AddUser("off");
-        _house.Users.Change("off", new UserChange(IsDisabled: true), AccessHouse.Somebody);
+        await _house.AddUserAsync("ann", Roles.Admin);
+        await _house.AddUserAsync("off");
+        await _house.Users.ChangeAsync(
+            "off", new UserChange(IsDisabled: true), AccessHouse.Somebody, Token);
 
         var result = await _house.LoginAsync(name, phrase);
 
@@ -42,7 +45,7 @@ public sealed class SignInTests : IDisposable
     [Fact]
     public async Task LoginAsync_PasswordInTheFieldOfTheName_IsNotWrittenDown()
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
 
         await _house.LoginAsync(AccessHouse.Phrase, "ann");
 
@@ -55,7 +58,7 @@ public sealed class SignInTests : IDisposable
     [InlineData("nobody")]
     public async Task LoginAsync_AfterFiveFailures_IsLockedWhetherTheNameExistsOrNot(string name)
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         for (int i = 0; i < 5; i++)
             (await _house.LoginAsync(name, Wrong)).ShouldBe(SignInResult.Refused);
 
@@ -69,7 +72,7 @@ public sealed class SignInTests : IDisposable
     [Fact]
     public async Task LoginAsync_ManyAtOnce_TriesNoMorePasswordsThanAllowed()
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
 
         await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _house.LoginAsync("ann", Wrong)));
 
@@ -81,7 +84,7 @@ public sealed class SignInTests : IDisposable
     [InlineData("nobody")]
     public async Task LoginAsync_FailuresFromOneAddress_LockOutThatAddressOnly(string name)
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         for (int i = 0; i < 5; i++)
             await _house.LoginAsync(name, Wrong);
 
@@ -91,16 +94,16 @@ public sealed class SignInTests : IDisposable
         (await _house.LoginAsync(name)).LockedFor.ShouldNotBeNull("somebody else's good login frees nobody");
 
         Task<SignInResult> From(string address) =>
-            _house.SignIn.LoginAsync(name, AccessHouse.Phrase, address, TestContext.Current.CancellationToken);
+            _house.SignIn.LoginAsync(name, AccessHouse.Phrase, address, Token);
     }
 
     [Fact]
     public async Task LoginAsync_FailuresFromVeryManyAddresses_LockTheNameForAll()
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         for (int address = 0; address < 20; address++)
             for (int i = 0; i < 5; i++)
-                await _house.SignIn.LoginAsync("ann", Wrong, $"198.51.100.{address}", TestContext.Current.CancellationToken);
+                await _house.SignIn.LoginAsync("ann", Wrong, $"198.51.100.{address}", Token);
 
         (await _house.LoginAsync("ann")).LockedFor.ShouldNotBeNull();
     }
@@ -110,7 +113,7 @@ public sealed class SignInTests : IDisposable
     [InlineData("::ffff:198.51.100.7")]
     public async Task LoginAsync_FailuresFromAddressesOfOneClient_LockItOut(string network)
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         for (int i = 0; i < 5; i++)
             await From(network.EndsWith(':') ? $"{network}{i + 1}" : i % 2 == 0 ? network : network["::ffff:".Length..], Wrong);
 
@@ -118,7 +121,7 @@ public sealed class SignInTests : IDisposable
         (await From("2001:db8:0:1::1", AccessHouse.Phrase)).Tokens.ShouldNotBeNull();
 
         Task<SignInResult> From(string address, string phrase) =>
-            _house.SignIn.LoginAsync("ann", phrase, address, TestContext.Current.CancellationToken);
+            _house.SignIn.LoginAsync("ann", phrase, address, Token);
     }
 
     [Theory]
@@ -126,10 +129,10 @@ public sealed class SignInTests : IDisposable
     [InlineData("nobody")]
     public async Task LoginAsync_FewFailuresFromEachOfVeryManyAddresses_LockTheNameForAll(string name)
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         for (int address = 0; address < 25; address++)
             for (int i = 0; i < 4; i++)
-                await _house.SignIn.LoginAsync(name, Wrong, $"2001:db8:0:{address:x}::1", TestContext.Current.CancellationToken);
+                await _house.SignIn.LoginAsync(name, Wrong, $"2001:db8:0:{address:x}::1", Token);
 
         (await _house.LoginAsync(name)).LockedFor.ShouldBe(TimeSpan.FromMinutes(15));
         _house.Clock.Advance(TimeSpan.FromMinutes(15));
@@ -139,7 +142,7 @@ public sealed class SignInTests : IDisposable
     [Fact]
     public async Task LoginAsync_AfterTheLock_IsPossibleAgain()
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         for (int i = 0; i < 5; i++)
             await _house.LoginAsync("ann", Wrong);
 
@@ -151,11 +154,12 @@ public sealed class SignInTests : IDisposable
     [Fact]
     public async Task LoginAsync_AfterAnAdministratorUnlocked_IsPossibleAgain()
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         for (int i = 0; i < 5; i++)
             await _house.LoginAsync("ann", Wrong);
 
-        _house.Users.Change("ann", new UserChange(Unlocks: true), AccessHouse.Somebody).ShouldBe(UserOutcome.Done);
+        (await _house.Users.ChangeAsync(
+            "ann", new UserChange(Unlocks: true), AccessHouse.Somebody, Token)).ShouldBe(UserOutcome.Done);
 
         (await _house.LoginAsync("ann")).Tokens.ShouldNotBeNull();
     }
@@ -163,7 +167,7 @@ public sealed class SignInTests : IDisposable
     [Fact]
     public async Task LoginAsync_RightPasswordBetweenFailures_BeginsTheCountAnew()
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         for (int i = 0; i < 12; i++)
             await _house.LoginAsync("ann", i % 4 == 3 ? AccessHouse.Phrase : Wrong);
 
@@ -173,68 +177,68 @@ public sealed class SignInTests : IDisposable
     [Fact]
     public async Task Refresh_ValidToken_GivesNewOnesOfTheSameSession()
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         var first = await _house.SignedInAsync("ann");
 
-        var second = _house.SignIn.Refresh(first.Refresh, "").Tokens.ShouldNotBeNull();
+        var second = (await _house.SignIn.RefreshAsync(first.Refresh, "", Token)).Tokens.ShouldNotBeNull();
 
         second.Refresh.ShouldNotBe(first.Refresh);
         second.SessionEnds.ShouldBe(first.SessionEnds);
-        _house.Find(second)!.Session.ShouldBe(_house.Find(first)!.Session);
+        (await _house.FindAsync(second))!.Session.ShouldBe((await _house.FindAsync(first))!.Session);
     }
 
     [Fact]
     public async Task Refresh_TokenUsedTwice_EndsTheSession()
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         var first = await _house.SignedInAsync("ann");
-        var second = _house.SignIn.Refresh(first.Refresh, "").Tokens.ShouldNotBeNull();
+        var second = (await _house.SignIn.RefreshAsync(first.Refresh, "", Token)).Tokens.ShouldNotBeNull();
 
-        _house.SignIn.Refresh(first.Refresh, "").Tokens.ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(first.Refresh, "", Token)).Tokens.ShouldBeNull();
 
-        _house.SignIn.Refresh(second.Refresh, "").Tokens.ShouldBeNull();
-        _house.Find(second).ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(second.Refresh, "", Token)).Tokens.ShouldBeNull();
+        (await _house.FindAsync(second)).ShouldBeNull();
         _house.Store.Events.Last(e => e.Action == "session.refresh").Outcome.ShouldBe("reused");
     }
 
     [Fact]
     public async Task Refresh_Idle_EndsAfterTwelveHours()
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         var tokens = await _house.SignedInAsync("ann");
 
         _house.Clock.Advance(TimeSpan.FromHours(12));
 
-        _house.SignIn.Refresh(tokens.Refresh, "").Tokens.ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(tokens.Refresh, "", Token)).Tokens.ShouldBeNull();
     }
 
     [Fact]
     public async Task Refresh_AlwaysInTime_EndsAfterSevenDays()
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         var tokens = await _house.SignedInAsync("ann");
         var end = _house.Clock.Now.AddDays(7);
 
         while (_house.Clock.Now.AddHours(11) < end)
         {
             _house.Clock.Advance(TimeSpan.FromHours(11));
-            tokens = _house.SignIn.Refresh(tokens.Refresh, "").Tokens.ShouldNotBeNull();
+            tokens = (await _house.SignIn.RefreshAsync(tokens.Refresh, "", Token)).Tokens.ShouldNotBeNull();
         }
         _house.Clock.Now = end;
 
-        _house.SignIn.Refresh(tokens.Refresh, "").Tokens.ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(tokens.Refresh, "", Token)).Tokens.ShouldBeNull();
     }
 
     [Fact]
     public async Task Refresh_TimeInTheTokenChanged_IsRefused()
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         var tokens = await _house.SignedInAsync("ann");
         string[] parts = tokens.Refresh.Split('.');
         parts[1] = (long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) + 1)
             .ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-        _house.SignIn.Refresh(string.Join('.', parts), "").Tokens.ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(string.Join('.', parts), "", Token)).Tokens.ShouldBeNull();
     }
 
     [Theory]
@@ -242,26 +246,27 @@ public sealed class SignInTests : IDisposable
     [InlineData("a.b.c")]
     [InlineData("unknown.1.x")]
     [InlineData("....")]
-    public void Refresh_NoToken_IsRefused(string text) => _house.SignIn.Refresh(text, "").Tokens.ShouldBeNull();
+    public async Task Refresh_NoToken_IsRefused(string text) =>
+        (await _house.SignIn.RefreshAsync(text, "", Token)).Tokens.ShouldBeNull();
 
     [Fact]
     public async Task Logout_VoidsBothTokensAtOnce()
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         var tokens = await _house.SignedInAsync("ann");
-        var caller = _house.Find(tokens)!;
+        var caller = (await _house.FindAsync(tokens))!;
 
-        _house.SignIn.Logout(caller.User!, caller.Session!, "");
+        await _house.SignIn.LogoutAsync(caller.User!, caller.Session!, "", Token);
 
-        _house.Find(tokens).ShouldBeNull();
-        _house.SignIn.Refresh(tokens.Refresh, "").Tokens.ShouldBeNull();
+        (await _house.FindAsync(tokens)).ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(tokens.Refresh, "", Token)).Tokens.ShouldBeNull();
     }
 
     [Fact]
     public async Task KnowsPasswordAsync_Failures_CountTowardsTheLock()
     {
-        _house.AddUser("ann");
-        var cancellation = TestContext.Current.CancellationToken;
+        await _house.AddUserAsync("ann");
+        var cancellation = Token;
         for (int i = 0; i < 5; i++)
             (await _house.SignIn.KnowsPasswordAsync("ann", Wrong, "192.0.2.1", cancellation)).IsRight.ShouldBeFalse();
 

@@ -5,60 +5,64 @@ namespace Vigil.Engine.Tests.Access;
 /// <summary>Changes of users, and that somebody can always manage them.</summary>
 public sealed class UserAdministrationTests : IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private const string Other = "another horse battery";
     private readonly AccessHouse _house = new();
 
     [Fact]
-    public void Add_NameThatIsTaken_ChangesNothing()
+    public async Task Add_NameThatIsTaken_ChangesNothing()
     {
-        _house.AddUser("ann", Roles.Admin);
+        await _house.AddUserAsync("ann", Roles.Admin);
 
-        _house.Users.Add("ann", AccessHouse.Phrase, Roles.Analyst, AccessHouse.Somebody).ShouldBe(UserOutcome.Taken);
+        (await _house.Users.AddAsync("ann", AccessHouse.Phrase, Roles.Analyst, AccessHouse.Somebody, Token))
+            .ShouldBe(UserOutcome.Taken);
 
-        _house.Store.Find("ann")!.Roles.ShouldBe(Roles.Admin);
+        (await _house.Store.FindAsync("ann", Token))!.Roles.ShouldBe(Roles.Admin);
     }
 
     [Fact]
-    public void LastAdministrator_CanNeitherBeDemotedNorDisabledNorRemoved()
+    public async Task LastAdministrator_CanNeitherBeDemotedNorDisabledNorRemoved()
     {
-        _house.AddUser("root", Roles.Admin);
-        _house.AddUser("ann", Roles.Auditor);
-        var before = _house.Store.Find("root");
+        await _house.AddUserAsync("root", Roles.Admin);
+        await _house.AddUserAsync("ann", Roles.Auditor);
+        var before = await _house.Store.FindAsync("root", Token);
 
-        Change("root", new UserChange(Roles: Roles.Auditor)).ShouldBe(UserOutcome.LastAdministrator);
-        Change("root", new UserChange(IsDisabled: true)).ShouldBe(UserOutcome.LastAdministrator);
-        _house.Users.Remove("root", AccessHouse.Somebody).ShouldBe(UserOutcome.LastAdministrator);
+        (await ChangeAsync("root", new UserChange(Roles: Roles.Auditor))).ShouldBe(UserOutcome.LastAdministrator);
+        (await ChangeAsync("root", new UserChange(IsDisabled: true))).ShouldBe(UserOutcome.LastAdministrator);
+        (await _house.Users.RemoveAsync("root", AccessHouse.Somebody, Token)).ShouldBe(
+            UserOutcome.LastAdministrator);
 
-        _house.Store.Find("root").ShouldBe(before);
+        (await _house.Store.FindAsync("root", Token)).ShouldBe(before);
         _house.Store.Events[^1].Outcome.ShouldBe("last administrator");
     }
 
     [Fact]
-    public void LastAdministrator_ADisabledOneDoesNotCount()
+    public async Task LastAdministrator_ADisabledOneDoesNotCount()
     {
-        _house.AddUser("root", Roles.Admin);
-        _house.AddUser("ann", Roles.Admin);
-        Change("ann", new UserChange(IsDisabled: true)).ShouldBe(UserOutcome.Done);
+        await _house.AddUserAsync("root", Roles.Admin);
+        await _house.AddUserAsync("ann", Roles.Admin);
+        (await ChangeAsync("ann", new UserChange(IsDisabled: true))).ShouldBe(UserOutcome.Done);
 
-        Change("root", new UserChange(Roles: Roles.Analyst)).ShouldBe(UserOutcome.LastAdministrator);
+        (await ChangeAsync("root", new UserChange(Roles: Roles.Analyst))).ShouldBe(UserOutcome.LastAdministrator);
     }
 
     [Fact]
-    public void Administrators_RemovedByTwoProcessesAtOnce_OneStays()
+    public async Task Administrators_RemovedByTwoProcessesAtOnce_OneStays()
     {
-        _house.AddUser("root", Roles.Admin);
-        _house.AddUser("ann", Roles.Admin);
+        await _house.AddUserAsync("root", Roles.Admin);
+        await _house.AddUserAsync("ann", Roles.Admin);
         int changes = 0;
-        _house.Store.AfterChange = () =>
+        _house.Store.AfterChange = async () =>
         {
             // The other process disables the other administrator in between, before it looks whether any is left.
             if (changes++ == 0)
-                _house.Store.Change("ann", u => u with { IsDisabled = true });
+                await _house.Store.ChangeAsync("ann", u => u with { IsDisabled = true }, Token);
         };
 
-        Change("root", new UserChange(IsDisabled: true)).ShouldBe(UserOutcome.LastAdministrator);
+        (await ChangeAsync("root", new UserChange(IsDisabled: true))).ShouldBe(UserOutcome.LastAdministrator);
 
-        _house.Store.Find("root")!.IsDisabled.ShouldBeFalse();
+        (await _house.Store.FindAsync("root", Token))!.IsDisabled.ShouldBeFalse();
     }
 
     [Theory]
@@ -67,7 +71,7 @@ public sealed class UserAdministrationTests : IDisposable
     [InlineData("password")]
     public async Task Change_OfWhatTokensRestOn_VoidsThem(string what)
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         var tokens = await _house.SignedInAsync("ann");
         var change = what switch
         {
@@ -76,49 +80,50 @@ public sealed class UserAdministrationTests : IDisposable
             _ => new UserChange(Password: Other),
         };
 
-        Change("ann", change).ShouldBe(UserOutcome.Done);
+        (await ChangeAsync("ann", change)).ShouldBe(UserOutcome.Done);
 
-        _house.Find(tokens).ShouldBeNull();
-        _house.SignIn.Refresh(tokens.Refresh, "").Tokens.ShouldBeNull();
+        (await _house.FindAsync(tokens)).ShouldBeNull();
+        (await _house.SignIn.RefreshAsync(tokens.Refresh, "", Token)).Tokens.ShouldBeNull();
     }
 
     [Fact]
     public async Task Change_ToTheSame_VoidsNothing()
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         var tokens = await _house.SignedInAsync("ann");
 
-        Change("ann", new UserChange(Roles: Roles.Analyst, IsDisabled: false)).ShouldBe(UserOutcome.Done);
+        (await ChangeAsync("ann", new UserChange(Roles: Roles.Analyst, IsDisabled: false))).ShouldBe(UserOutcome.Done);
 
-        _house.Find(tokens).ShouldNotBeNull();
+        (await _house.FindAsync(tokens)).ShouldNotBeNull();
     }
 
     [Fact]
     public async Task SetOwnPassword_EndsSessionsAndTheDutyToChangeIt()
     {
-        _house.AddUser("ann");
+        await _house.AddUserAsync("ann");
         var tokens = await _house.SignedInAsync("ann");
-        _house.Find(tokens)!.MustChangePassword.ShouldBeTrue();
+        (await _house.FindAsync(tokens))!.MustChangePassword.ShouldBeTrue();
 
-        _house.Users.SetOwnPassword("ann", Other, AccessHouse.Somebody);
+        await _house.Users.SetOwnPasswordAsync("ann", Other, AccessHouse.Somebody, Token);
 
-        _house.Find(tokens).ShouldBeNull();
+        (await _house.FindAsync(tokens)).ShouldBeNull();
         var after = (await _house.LoginAsync("ann", Other)).Tokens.ShouldNotBeNull();
-        _house.Find(after)!.MustChangePassword.ShouldBeFalse();
+        (await _house.FindAsync(after))!.MustChangePassword.ShouldBeFalse();
     }
 
     [Fact]
-    public void Change_Unknown_IsSaid()
+    public async Task Change_Unknown_IsSaid()
     {
-        Change("nobody", new UserChange(Roles: Roles.Admin)).ShouldBe(UserOutcome.Unknown);
-        _house.Users.Remove("nobody", AccessHouse.Somebody).ShouldBe(UserOutcome.Unknown);
+        (await ChangeAsync("nobody", new UserChange(Roles: Roles.Admin))).ShouldBe(UserOutcome.Unknown);
+        (await _house.Users.RemoveAsync("nobody", AccessHouse.Somebody, Token)).ShouldBe(
+            UserOutcome.Unknown);
     }
 
     [Fact]
-    public void Audit_NamesEveryChangeWithoutSecrets()
+    public async Task Audit_NamesEveryChangeWithoutSecrets()
     {
-        _house.AddUser("ann", Roles.Admin);
-        Change("ann", new UserChange(Roles: Roles.Admin | Roles.Auditor, Password: Other));
+        await _house.AddUserAsync("ann", Roles.Admin);
+        await ChangeAsync("ann", new UserChange(Roles: Roles.Admin | Roles.Auditor, Password: Other));
 
         _house.Store.Events.Select(e => e.Action).ShouldBe(["user.create", "user.change"]);
         _house.Store.Events[1].Details.ShouldBe("""{"roles":["admin","auditor"],"password":"set"}""");
@@ -127,5 +132,6 @@ public sealed class UserAdministrationTests : IDisposable
 
     public void Dispose() => _house.Dispose();
 
-    private UserOutcome Change(string name, UserChange change) => _house.Users.Change(name, change, AccessHouse.Somebody);
+    private async Task<UserOutcome> ChangeAsync(string name, UserChange change) =>
+        await _house.Users.ChangeAsync(name, change, AccessHouse.Somebody, Token);
 }

@@ -23,7 +23,7 @@ public sealed class AuditWebhookTests
         });
         // Nobody listens: what is audited happens all the same.
         for (int i = 0; i < 5; i++)
-            Append(live, "outage");
+            await AppendAsync(live, "outage");
         while (!(await live.GetAsync("/metrics")).Text.Contains("vigil_audit_webhook_failures_total", StringComparison.Ordinal))
             await Task.Delay(20, TestContext.Current.CancellationToken);
         (await live.GetAsync("/metrics")).Text.ShouldContain("\nvigil_audit_webhook_lag ");
@@ -32,22 +32,22 @@ public sealed class AuditWebhookTests
         using (var receiver = new Receiver(port, AuditWebhookKey.Of(live.Parts.Key), failures: 2))
         {
             for (int i = 0; i < 1_200; i++)
-                Append(live, "many");
-            await receiver.Until(live.Parts.Storage.Audit.LastSequence);
-            receiver.ShouldHave(live.Parts.Storage.Audit);
+                await AppendAsync(live, "many");
+            await receiver.Until(await live.Parts.Storage.Audit.LastSequenceAsync(TestContext.Current.CancellationToken));
+            await receiver.ShouldHaveAsync(live.Parts.Storage.Audit);
             receiver.Largest.ShouldBeInRange(2, 500);
             receiver.Refused.ShouldBe(2);
         }
         while ((await live.GetAsync("/api/v1/system")).Good.GetProperty("audit_webhook").GetProperty("lag").GetInt64() > 0)
             await Task.Delay(20, TestContext.Current.CancellationToken);
 
-        long told = live.Parts.Storage.Audit.Delivered;
+        long told = await live.Parts.Storage.Audit.DeliveredAsync(TestContext.Current.CancellationToken);
         await using var again = await live.RestartAsync(fromSnapshot: true);
         using var second = new Receiver(port, AuditWebhookKey.Of(again.Parts.Key), failures: 0);
-        Append(again, "after");
-        await second.Until(again.Parts.Storage.Audit.LastSequence);
+        await AppendAsync(again, "after");
+        await second.Until(await again.Parts.Storage.Audit.LastSequenceAsync(TestContext.Current.CancellationToken));
         second.Heads[0].Sequence.ShouldBe(told + 1, "what was told before the restart is not told again");
-        second.ShouldHave(again.Parts.Storage.Audit);
+        await second.ShouldHaveAsync(again.Parts.Storage.Audit);
     }
 
     [Fact]
@@ -59,8 +59,9 @@ public sealed class AuditWebhookTests
         (await live.GetAsync("/metrics")).Text.ShouldNotContain("\nvigil_audit_webhook_lag ");
     }
 
-    private static void Append(LiveServer live, string action) =>
-        live.Parts.Storage.Audit.Append(new AuditEvent(1, "test", action, "", "ok", "", ""));
+    private static async Task AppendAsync(LiveServer live, string action) =>
+        await live.Parts.Storage.Audit.AppendAsync(
+            new AuditEvent(1, "test", action, "", "ok", "", ""), TestContext.Current.CancellationToken);
 
     private static int FreePort()
     {
@@ -102,14 +103,14 @@ public sealed class AuditWebhookTests
             }
         }
 
-        public void ShouldHave(IAuditLog log)
+        public async Task ShouldHaveAsync(IAuditLog log)
         {
             _faults.ShouldBeEmpty();
+            (long Sequence, string Hash)[] heads;
             lock (Heads)
-            {
-                var expected = log.After(Heads[0].Sequence - 1, Heads.Count).Select(e => (e.Sequence, Convert.ToHexStringLower(e.Hash)));
-                Heads.ShouldBe(expected);
-            }
+                heads = [.. Heads];
+            var expected = await log.AfterAsync(heads[0].Sequence - 1, heads.Length, TestContext.Current.CancellationToken);
+            heads.ShouldBe(expected.Select(e => (e.Sequence, Convert.ToHexStringLower(e.Hash))));
         }
 
         public void Dispose()

@@ -12,8 +12,8 @@ public sealed class AuthEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Login_RightPassword_GivesTokensThatWork()
     {
-        Live.AddUser("ann", Roles.Analyst);
-        using var client = Live.NewClient(Permissions.None);
+        await Live.AddUserAsync("ann", Roles.Analyst);
+        using var client = await Live.NewClientAsync(Permissions.None);
 
         var answer = (await client.AskAsync("POST", "/api/v1/auth/login", Credentials("ann"))).Good;
 
@@ -30,8 +30,8 @@ public sealed class AuthEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Login_WrongPasswordAndUnknownName_AreAnsweredWithTheSameBytes()
     {
-        Live.AddUser("bea", Roles.Analyst);
-        using var client = Live.NewClient(Permissions.None);
+        await Live.AddUserAsync("bea", Roles.Analyst);
+        using var client = await Live.NewClientAsync(Permissions.None);
 
         var wrong = await client.AskAsync("POST", "/api/v1/auth/login", Credentials("bea", "wrong horse battery"));
         var unknown = await client.AskAsync("POST", "/api/v1/auth/login", Credentials("nobody-here", "wrong horse battery"));
@@ -43,8 +43,8 @@ public sealed class AuthEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Login_AfterFiveFailures_SaysHowLongToWait()
     {
-        Live.AddUser("cleo", Roles.Analyst);
-        using var client = Live.NewClient(Permissions.None);
+        await Live.AddUserAsync("cleo", Roles.Analyst);
+        using var client = await Live.NewClientAsync(Permissions.None);
         for (int i = 0; i < 5; i++)
             (await client.AskAsync("POST", "/api/v1/auth/login", Credentials("cleo", "wrong horse battery")))
                 .Code.ShouldBe("unauthenticated");
@@ -65,7 +65,7 @@ public sealed class AuthEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [InlineData("""["ann"]""", "")]
     public async Task Login_BodyThatCannotBeUsed_NamesTheMembers(string body, string fields)
     {
-        using var client = Live.NewClient(Permissions.None);
+        using var client = await Live.NewClientAsync(Permissions.None);
 
         var answer = await client.AskAsync("POST", "/api/v1/auth/login", body);
 
@@ -78,8 +78,8 @@ public sealed class AuthEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Login_FromTheConsole_PutsTheRefreshTokenWhereScriptsCannotReadIt()
     {
-        Live.AddUser("dora", Roles.Analyst);
-        using var client = Live.NewClient(Permissions.None);
+        await Live.AddUserAsync("dora", Roles.Analyst);
+        using var client = await Live.NewClientAsync(Permissions.None);
         using var request = Callers.Request("POST", "/api/v1/auth/login", Credentials("dora"), (Console, "console"));
 
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -95,9 +95,9 @@ public sealed class AuthEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Refresh_WithTheCookie_CountsOnlyWithTheHeaderThatOtherSitesCannotSend()
     {
-        Live.AddUser("emma", Roles.Analyst);
+        await Live.AddUserAsync("emma", Roles.Analyst);
         // Remembers cookies, as a browser does.
-        using var browser = Live.NewClient(Permissions.None);
+        using var browser = await Live.NewClientAsync(Permissions.None);
         await browser.AskAsync("POST", "/api/v1/auth/login", Credentials("emma"), (Console, "console"));
 
         (await browser.AskAsync("POST", "/api/v1/auth/refresh")).Status.ShouldBe(401);
@@ -111,8 +111,8 @@ public sealed class AuthEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Refresh_UsedTwice_EndsTheSession()
     {
-        Live.AddUser("fay", Roles.Analyst);
-        using var client = Live.NewClient(Permissions.None);
+        await Live.AddUserAsync("fay", Roles.Analyst);
+        using var client = await Live.NewClientAsync(Permissions.None);
         var first = (await client.AskAsync("POST", "/api/v1/auth/login", Credentials("fay"))).Good;
         string used = $$"""{"refresh_token":"{{first.GetProperty("refresh_token").GetString()}}"}""";
         var second = (await client.AskAsync("POST", "/api/v1/auth/refresh", used)).Good;
@@ -126,8 +126,8 @@ public sealed class AuthEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Password_Changed_EndsSessionsAndKeepsTheConsoleSignedIn()
     {
-        Live.AddUser("gina", Roles.Analyst);
-        using var browser = Live.NewClient(Permissions.None);
+        await Live.AddUserAsync("gina", Roles.Analyst);
+        using var browser = await Live.NewClientAsync(Permissions.None);
         var login = (await browser.AskAsync("POST", "/api/v1/auth/login", Credentials("gina"), (Console, "console"))).Good;
         var bearer = Bearer(login.GetProperty("access_token").GetString()!);
         const string Next = "another horse battery";
@@ -142,7 +142,7 @@ public sealed class AuthEndpointsTests(RoomyServer server) : IClassFixture<Roomy
         changed.Status.ShouldBe(204);
         (await browser.AskAsync("GET", "/api/v1/auth/me", null, bearer)).Status.ShouldBe(401);
         (await browser.AskAsync("POST", "/api/v1/auth/refresh", null, (Console, "console"))).Status.ShouldBe(200);
-        using var other = Live.NewClient(Permissions.None);
+        using var other = await Live.NewClientAsync(Permissions.None);
         (await other.AskAsync("POST", "/api/v1/auth/login", Credentials("gina"))).Status.ShouldBe(401);
         (await other.AskAsync("POST", "/api/v1/auth/login", Credentials("gina", Next))).Status.ShouldBe(200);
     }
@@ -150,24 +150,25 @@ public sealed class AuthEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task AnyRequest_WithTwoCredentials_IsRefused()
     {
-        using var client = Live.Person("hana", Roles.Admin);
+        using var client = await Live.PersonAsync("hana", Roles.Admin);
 
-        (await client.AskAsync("GET", "/api/v1/auth/me", null, ("X-Api-Key", Live.NewKey(Permissions.Read)))).Status.ShouldBe(401);
+        (await client.AskAsync("GET", "/api/v1/auth/me", null, ("X-Api-Key", await Live.NewKeyAsync(Permissions.Read)))).Status.ShouldBe(
+            401);
     }
 
     [Fact]
     public async Task ApiKey_AsBearer_IsTaken()
     {
-        using var client = Live.NewClient(Permissions.None);
+        using var client = await Live.NewClientAsync(Permissions.None);
 
-        (await client.AskAsync("GET", "/api/v1/streams", null, Bearer(Live.NewKey(Permissions.Read)))).Status.ShouldBe(200);
+        (await client.AskAsync("GET", "/api/v1/streams", null, Bearer(await Live.NewKeyAsync(Permissions.Read)))).Status.ShouldBe(200);
     }
 
     [Fact]
     public async Task AccessToken_ChangedByOneCharacter_IsRefused()
     {
-        string token = Live.Token("ida", Roles.Admin);
-        using var client = Live.NewClient(Permissions.None);
+        string token = await Live.TokenAsync("ida", Roles.Admin);
+        using var client = await Live.NewClientAsync(Permissions.None);
         (await client.AskAsync("GET", "/api/v1/auth/me", null, Bearer(token))).Status.ShouldBe(200);
 
         for (int at = 0; at < token.Length; at += 7)

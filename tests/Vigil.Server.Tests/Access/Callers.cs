@@ -16,30 +16,33 @@ internal static class Callers
     };
 
     /// <summary>A person with these roles, signed in.</summary>
-    public static HttpClient Person(this LiveServer server, string name, Roles roles)
+    public static async Task<HttpClient> PersonAsync(this LiveServer server, string name, Roles roles)
     {
-        var client = server.NewClient(Permissions.None);
-        client.DefaultRequestHeaders.Authorization = new("Bearer", server.Token(name, roles));
+        var client = await server.NewClientAsync(Permissions.None);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await server.TokenAsync(name, roles));
         return client;
     }
 
     /// <summary>The access token of a person who is added where it is missing.</summary>
-    public static string Token(this LiveServer server, string name, Roles roles)
+    public static async Task<string> TokenAsync(this LiveServer server, string name, Roles roles)
     {
-        server.AddUser(name, roles);
-        return server.Services.GetRequiredService<SignIn>().Begin(server.Parts.Storage.Users.Find(name)!).Access;
+        await server.AddUserAsync(name, roles);
+        return (await server.Services.GetRequiredService<SignIn>().BeginAsync((await server.Parts.Storage.Users.FindAsync(
+            name, TestContext.Current.CancellationToken))!, TestContext.Current.CancellationToken)).Access;
     }
 
     /// <summary>Adds a person whose password is the person's own.</summary>
-    public static void AddUser(this LiveServer server, string name, Roles roles)
+    public static async Task AddUserAsync(this LiveServer server, string name, Roles roles)
     {
-        server.AddUserToChange(name, roles);
-        server.Parts.Storage.Users.Change(name, user => user with { MustChangePassword = false });
+        await server.AddUserToChangeAsync(name, roles);
+        await server.Parts.Storage.Users.ChangeAsync(
+            name, user => user with { MustChangePassword = false }, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Adds a person whose password has to be changed first.</summary>
-    public static void AddUserToChange(this LiveServer server, string name, Roles roles) =>
-        server.Services.GetRequiredService<UserAdministration>().Add(name, Phrase, roles, new Actor("test"));
+    public static async Task AddUserToChangeAsync(this LiveServer server, string name, Roles roles) =>
+        await server.Services.GetRequiredService<UserAdministration>(
+            ).AddAsync(name, Phrase, roles, new Actor("test"), TestContext.Current.CancellationToken);
 
     /// <summary>Sends a request with a client and reads the answer.</summary>
     public static async Task<Answer> AskAsync(

@@ -61,7 +61,7 @@ public sealed class ForwardedClientTests
     public async Task Answer_OverTlsAsTheProxySays_HasHstsAndASecureCookie(string proxy, string header, string value, bool isSecure)
     {
         await using var live = await Start(proxy);
-        live.AddUser("ann", Roles.Analyst);
+        await live.AddUserAsync("ann", Roles.Analyst);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(live.Address, "/api/v1/auth/login"))
         {
             Content = System.Net.Http.Json.JsonContent.Create(new { username = "ann", password = Callers.Phrase }),
@@ -96,7 +96,7 @@ public sealed class ForwardedClientTests
     public async Task Health_WhateverTheRate_IsAnswered()
     {
         await using var live = await LiveServer.StartAsync(p => p with { Limits = new() { AnonymousPerSecond = 1, KeyPerSecond = 1 } });
-        using var client = live.NewClient(Permissions.None);
+        using var client = await live.NewClientAsync(Permissions.None);
 
         for (int i = 0; i < 50; i++)
             foreach (string path in new[] { "/health/live", "/health/ready" })
@@ -113,6 +113,7 @@ public sealed class ForwardedClientTests
     private static async Task<string> Address(LiveServer live, params (string, string)[] headers)
     {
         await live.PostAsync("/api/v1/auth/login", """{"username":"nobody","password":"x"}""", headers: headers);
-        return live.Parts.Storage.Audit.List(new AuditFilter(), null, 1)[0].Event.Address;
+        return (await live.Parts.Storage.Audit.ListAsync(
+            new AuditFilter(), null, 1, TestContext.Current.CancellationToken))[0].Event.Address;
     }
 }

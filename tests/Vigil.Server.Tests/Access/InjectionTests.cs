@@ -19,7 +19,7 @@ public sealed class InjectionTests(RoomyServer server) : IClassFixture<RoomyServ
     [MemberData(nameof(Texts))]
     public async Task NameOfAKey_ComesBackAsItWasSent(string text)
     {
-        using var root = Live.Person("root", Roles.Admin);
+        using var root = await Live.PersonAsync("root", Roles.Admin);
 
         var created = (await root.AskAsync("POST", "/api/v1/keys", Json(new { name = text, scopes = (string[])["read"] }))).Good;
         string id = created.GetProperty("id").GetString()!;
@@ -35,7 +35,7 @@ public sealed class InjectionTests(RoomyServer server) : IClassFixture<RoomyServ
     [MemberData(nameof(Texts))]
     public async Task NameOfAUser_IsRefused(string text)
     {
-        using var root = Live.Person("root", Roles.Admin);
+        using var root = await Live.PersonAsync("root", Roles.Admin);
 
         (await root.AskAsync("POST", "/api/v1/users", Json(new { name = text, roles = (string[])["analyst"] }))).Status.ShouldBe(400);
         (await root.AskAsync("GET", "/api/v1/users/" + Uri.EscapeDataString(text))).Status.ShouldBeOneOf(400, 404);
@@ -76,7 +76,7 @@ public sealed class InjectionTests(RoomyServer server) : IClassFixture<RoomyServ
     [MemberData(nameof(Texts))]
     public async Task Filters_AreValuesAndNothingElse(string text)
     {
-        using var root = Live.Person("root", Roles.Admin);
+        using var root = await Live.PersonAsync("root", Roles.Admin);
         string value = Uri.EscapeDataString(text);
 
         foreach (string path in (string[])

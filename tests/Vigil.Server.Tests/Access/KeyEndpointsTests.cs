@@ -12,7 +12,7 @@ public sealed class KeyEndpointsTests(RoomyServer server) : IClassFixture<RoomyS
     [Fact]
     public async Task Create_ByAKeyThatExpires_RefusesAKeyThatOutlivesIt()
     {
-        using var admin = Live.Person("ann", Roles.Admin);
+        using var admin = await Live.PersonAsync("ann", Roles.Admin);
         var (_, parent) = await CreateAsync(admin, """["admin","read"]""", In(2));
 
         (await TryAsync(parent, """["read"]""", "null")).Status.ShouldBe(403);
@@ -26,7 +26,7 @@ public sealed class KeyEndpointsTests(RoomyServer server) : IClassFixture<RoomyS
     [Fact]
     public async Task Revoke_Parent_ReachesItsChildrenAndTheirs()
     {
-        using var admin = Live.Person("bea", Roles.Admin);
+        using var admin = await Live.PersonAsync("bea", Roles.Admin);
         var (id, parent) = await CreateAsync(admin, """["admin","read"]""", "null");
         var (_, child) = await CreateAsync(parent, """["admin","read"]""", "null");
         var (_, grandchild) = await CreateAsync(child, """["read"]""", "null");
@@ -45,7 +45,7 @@ public sealed class KeyEndpointsTests(RoomyServer server) : IClassFixture<RoomyS
     [Fact]
     public async Task Revoke_EndsEventStreamsThatAreOpen()
     {
-        using var admin = Live.Person("cid", Roles.Admin);
+        using var admin = await Live.PersonAsync("cid", Roles.Admin);
         var (id, reader) = await CreateAsync(admin, """["read"]""", "null");
         await using var stream = await reader.GetStreamAsync("/api/v1/decisions/live", TestContext.Current.CancellationToken);
         using var lines = new StreamReader(stream);
@@ -67,7 +67,7 @@ public sealed class KeyEndpointsTests(RoomyServer server) : IClassFixture<RoomyS
     private async Task<(string Id, HttpClient Client)> CreateAsync(HttpClient client, string scopes, string expires)
     {
         var made = (await TryAsync(client, scopes, expires)).Good;
-        var child = Live.NewClient(Permissions.None);
+        var child = await Live.NewClientAsync(Permissions.None);
         child.DefaultRequestHeaders.Add("X-Api-Key", made.GetProperty("key").GetString());
         return (made.GetProperty("id").GetString()!, child);
     }

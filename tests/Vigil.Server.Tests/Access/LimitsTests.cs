@@ -10,7 +10,7 @@ public sealed class LimitsTests
     public async Task Logins_BeyondTheLimit_AreRefusedWithATimeToWait()
     {
         await using var live = await LiveServer.StartAsync(p => Callers.Roomy(p) with { Limits = new() { LoginsPerMinute = 3 } });
-        using var client = live.NewClient(Permissions.None);
+        using var client = await live.NewClientAsync(Permissions.None);
         for (int i = 0; i < 3; i++)
             (await client.AskAsync("POST", "/api/v1/auth/login", "{}")).Status.ShouldBe(400);
 
@@ -27,7 +27,7 @@ public sealed class LimitsTests
     {
         // One a second, so that the test is done before the next is granted.
         await using var live = await LiveServer.StartAsync(p => p with { Limits = new() { KeyPerSecond = 1 } });
-        using var other = live.NewClient(Permissions.Read);
+        using var other = await live.NewClientAsync(Permissions.Read);
 
         int[] statuses = [(await live.GetAsync("/api/v1/models")).Status, .. await Task.WhenAll(
             Enumerable.Range(0, 20).Select(async _ => (await live.GetAsync("/api/v1/models")).Status))];
@@ -40,7 +40,7 @@ public sealed class LimitsTests
     public async Task Body_TooLarge_IsRefused()
     {
         await using var live = await LiveServer.StartAsync(p => p with { Limits = new() { BodyBytes = 1000 } });
-        using var root = live.Person("root", Roles.Admin);
+        using var root = await live.PersonAsync("root", Roles.Admin);
         string body = $$"""{"name":"{{new string('x', 2000)}}","scopes":["read"]}""";
 
         var answer = await root.AskAsync("POST", "/api/v1/keys", body);
@@ -53,7 +53,7 @@ public sealed class LimitsTests
     public async Task Body_OfAnotherType_IsRefused()
     {
         await using var live = await LiveServer.StartAsync();
-        using var client = live.NewClient(Permissions.None);
+        using var client = await live.NewClientAsync(Permissions.None);
         using var form = new FormUrlEncodedContent([new("username", "ann"), new("password", "x")]);
 
         using var response = await client.PostAsync(
@@ -71,7 +71,7 @@ public sealed class LimitsTests
     public async Task EveryAnswer_HasTheHeadersAgainstMisuse(string path)
     {
         await using var live = await LiveServer.StartAsync();
-        using var client = live.NewClient(Permissions.None);
+        using var client = await live.NewClientAsync(Permissions.None);
 
         using var response = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 

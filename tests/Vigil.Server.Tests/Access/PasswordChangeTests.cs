@@ -31,8 +31,8 @@ public sealed class PasswordChangeTests(RoomyServer server) : IClassFixture<Room
     [Fact]
     public async Task RefreshAndSignOut_WithAGivenPassword_Work()
     {
-        Live.AddUserToChange("bea", Roles.Analyst);
-        using var client = Live.NewClient(Permissions.None);
+        await Live.AddUserToChangeAsync("bea", Roles.Analyst);
+        using var client = await Live.NewClientAsync(Permissions.None);
         var login = (await client.AskAsync("POST", "/api/v1/auth/login", Credentials("bea"))).Good;
         var refreshed = (await client.AskAsync("POST", "/api/v1/auth/refresh",
             $$"""{"refresh_token":"{{login.GetProperty("refresh_token").GetString()}}"}""")).Good;
@@ -61,19 +61,20 @@ public sealed class PasswordChangeTests(RoomyServer server) : IClassFixture<Room
     [Fact]
     public async Task TokenIssuedBefore_AnAdministratorGivesAPassword_OpensNothing()
     {
-        using var client = Live.Person("dan", Roles.Admin);
+        using var client = await Live.PersonAsync("dan", Roles.Admin);
         (await client.AskAsync("GET", "/api/v1/users")).Status.ShouldBe(200);
 
-        Live.Services.GetRequiredService<UserAdministration>()
-            .Change("dan", new UserChange(Password: Next), new Actor("test")).ShouldBe(UserOutcome.Done);
+        (await Live.Services.GetRequiredService<UserAdministration>()
+            .ChangeAsync("dan", new UserChange(Password: Next), new Actor("test"), TestContext.Current.CancellationToken)).ShouldBe(
+                UserOutcome.Done);
 
         (await client.AskAsync("GET", "/api/v1/users")).Status.ShouldBe(401);
     }
 
     private async Task<HttpClient> SignedInAsync(string name)
     {
-        Live.AddUserToChange(name, Roles.Admin);
-        var client = Live.NewClient(Permissions.None);
+        await Live.AddUserToChangeAsync(name, Roles.Admin);
+        var client = await Live.NewClientAsync(Permissions.None);
         var login = (await client.AskAsync("POST", "/api/v1/auth/login", Credentials(name))).Good;
         client.DefaultRequestHeaders.Authorization = Bearer(login.GetProperty("access_token").GetString()!);
         return client;

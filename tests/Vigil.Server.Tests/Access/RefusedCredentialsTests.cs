@@ -15,14 +15,14 @@ public sealed class RefusedCredentialsTests
         await using var live = await LiveServer.StartAsync(
             p => Callers.Roomy(p) with { Log = new LogSettings { Level = LogLevel.Information } });
         live.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
-        string key = live.NewKey(Permissions.Read), id = key.Split('_')[1], secret = key.Split('_', 3)[2][..^4];
-        using var client = live.NewClient(Permissions.None);
+        string key = await live.NewKeyAsync(Permissions.Read), id = key.Split('_')[1], secret = key.Split('_', 3)[2][..^4];
+        using var client = await live.NewClientAsync(Permissions.None);
 
         await client.AskAsync("GET", "/api/v1/streams", null, ("X-Api-Key", key[..^4] + "wxyz"));
         await client.AskAsync("GET", "/api/v1/streams", null, ("X-Api-Key", "vk_My Secret_x"));
         await client.AskAsync("GET", "/api/v1/streams", null, ("Authorization", "Bearer abc.def.ghi"));
         await client.AskAsync("POST", "/api/v1/auth/refresh", """{"refresh_token":"r.t"}""");
-        live.Parts.Storage.ApiKeys.Revoke(id, 1);
+        await live.Parts.Storage.ApiKeys.RevokeAsync(id, 1, TestContext.Current.CancellationToken);
         live.Services.GetRequiredService<KeyCallers>().Forget();
         await client.AskAsync("GET", "/api/v1/streams", null, ("X-Api-Key", key));
 

@@ -122,7 +122,7 @@ public sealed partial class RouteMatrixTests(RoomyServer server) : IClassFixture
         var wrong = new List<string>();
         foreach (var (caller, granted) in Granted)
         {
-            using var client = Client(caller);
+            using var client = await ClientAsync(caller);
             foreach (var route in Routes().Where(r => Expected.GetValueOrDefault(r.Name) is not (null or Public)))
             {
                 bool isAllowed = granted.Split(' ').Contains(Expected[route.Name]);
@@ -139,7 +139,7 @@ public sealed partial class RouteMatrixTests(RoomyServer server) : IClassFixture
     [Fact]
     public async Task PublicRoutes_TellNothingWithoutACredential()
     {
-        using var client = Live.NewClient(Permissions.None);
+        using var client = await Live.NewClientAsync(Permissions.None);
 
         (await client.AskAsync("POST", "/api/v1/auth/login", "{}")).Status.ShouldBe(400);
         (await client.AskAsync("POST", "/api/v1/auth/refresh", "{}")).Status.ShouldBe(401);
@@ -154,7 +154,7 @@ public sealed partial class RouteMatrixTests(RoomyServer server) : IClassFixture
     {
         foreach (string caller in (string[])["nobody", "analyst", "key:read"])
         {
-            using var client = Client(caller);
+            using var client = await ClientAsync(caller);
             var answer = await client.AskAsync(method, path);
             answer.Status.ShouldBe(status);
             answer.Code.ShouldBe(code);
@@ -182,11 +182,11 @@ public sealed partial class RouteMatrixTests(RoomyServer server) : IClassFixture
         return (int)response.StatusCode;
     }
 
-    private HttpClient Client(string caller) => caller switch
+    private async Task<HttpClient> ClientAsync(string caller) => caller switch
     {
-        "nobody" => Live.NewClient(Permissions.None),
-        _ when caller.StartsWith("key:", StringComparison.Ordinal) => Live.NewClient(AccessNames.ParseScope(caller[4..])!.Value),
-        _ => Live.Person(caller.Replace('_', '-'), AccessNames.ParseRole(caller)!.Value),
+        "nobody" => await Live.NewClientAsync(Permissions.None),
+        _ when caller.StartsWith("key:", StringComparison.Ordinal) => await Live.NewClientAsync(AccessNames.ParseScope(caller[4..])!.Value),
+        _ => await Live.PersonAsync(caller.Replace('_', '-'), AccessNames.ParseRole(caller)!.Value),
     };
 
     private List<(string Name, string Method, string Path, RouteEndpoint Endpoint)> Routes() =>

@@ -20,7 +20,8 @@ public sealed class SecretsInLogsTests
 
         string[] secrets = [.. await UseAsync(live, seen), Callers.Phrase, Wrong, Person, Device, Ip];
         seen.Add((await live.GetAsync("/metrics")).Text);
-        seen.AddRange(live.Parts.Storage.Audit.List(new AuditFilter(), null, 1000).Select(e => e.Event.ToString()));
+        seen.AddRange((await live.Parts.Storage.Audit.ListAsync(
+            new AuditFilter(), null, 1000, TestContext.Current.CancellationToken)).Select(e => e.Event.ToString()));
 
         log.Lines.ShouldContain(l => l.Contains("/api/v1/auth/login", StringComparison.Ordinal));
         log.Lines.ShouldContain(l => l.Contains("refused", StringComparison.Ordinal));
@@ -31,11 +32,11 @@ public sealed class SecretsInLogsTests
     // What every kind of credential and personal field goes through, well-formed and not; returns the secrets.
     private static async Task<string[]> UseAsync(LiveServer live, List<string> errors)
     {
-        live.AddUser("ann", Roles.Admin);
-        using var client = live.NewClient(Permissions.None);
+        await live.AddUserAsync("ann", Roles.Admin);
+        using var client = await live.NewClientAsync(Permissions.None);
         var login = (await client.AskAsync("POST", "/api/v1/auth/login", Credentials("ann", Callers.Phrase))).Good;
         string access = login.GetProperty("access_token").GetString()!, refresh = login.GetProperty("refresh_token").GetString()!;
-        string key = live.NewKey(Permissions.Score | Permissions.Read);
+        string key = await live.NewKeyAsync(Permissions.Score | Permissions.Read);
         errors.Add((await client.AskAsync("POST", "/api/v1/auth/login", Credentials("ann", Wrong))).Text);
         errors.Add((await client.AskAsync("POST", "/api/v1/auth/login", Credentials(Wrong, "ann"))).Text);
         errors.Add((await client.AskAsync("POST", "/api/v1/auth/login", "{\"password\":\"" + Wrong)).Text);

@@ -10,7 +10,7 @@ public sealed class UserEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Users_AddChangeRemove_FollowTheContract()
     {
-        using var root = Live.Person("root", Roles.Admin);
+        using var root = await Live.PersonAsync("root", Roles.Admin);
 
         var added = (await root.AskAsync("POST", "/api/v1/users", """{"name":"Zoe","roles":["analyst","auditor"]}""")).Good;
         var changed = (await root.AskAsync("PATCH", "/api/v1/users/zoe", """{"roles":["model_owner"],"disabled":true}""")).Good;
@@ -33,7 +33,7 @@ public sealed class UserEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Users_Add_NamesEverythingThatIsWrongAtOnce()
     {
-        using var root = Live.Person("root", Roles.Admin);
+        using var root = await Live.PersonAsync("root", Roles.Admin);
         const string Short = "short";
 
         var answer = await root.AskAsync(
@@ -48,8 +48,8 @@ public sealed class UserEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Users_ChangeOfRoles_VoidsTheTokenAtOnce()
     {
-        using var root = Live.Person("root", Roles.Admin);
-        using var yan = Live.Person("yan", Roles.Admin);
+        using var root = await Live.PersonAsync("root", Roles.Admin);
+        using var yan = await Live.PersonAsync("yan", Roles.Admin);
         (await yan.AskAsync("GET", "/api/v1/users")).Status.ShouldBe(200);
 
         (await root.AskAsync("PATCH", "/api/v1/users/yan", """{"roles":["analyst"]}""")).Status.ShouldBe(200);
@@ -60,11 +60,11 @@ public sealed class UserEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Keys_CreateUseRevoke_FollowTheContract()
     {
-        using var root = Live.Person("root", Roles.Admin);
+        using var root = await Live.PersonAsync("root", Roles.Admin);
 
         var created = (await root.AskAsync("POST", "/api/v1/keys",
             """{"name":"the shop","scopes":["read"],"expires":"2999-01-01T00:00:00Z"}""")).Good;
-        using var program = Live.NewClient(Permissions.None);
+        using var program = await Live.NewClientAsync(Permissions.None);
         program.DefaultRequestHeaders.Add("X-Api-Key", created.GetProperty("key").GetString());
         int before = (await program.AskAsync("GET", "/api/v1/streams")).Status;
         string id = created.GetProperty("id").GetString()!;
@@ -84,7 +84,7 @@ public sealed class UserEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Keys_CreatedByAKey_HaveNoMoreThanItHas()
     {
-        using var program = Live.NewClient(Permissions.Administer | Permissions.Read);
+        using var program = await Live.NewClientAsync(Permissions.Administer | Permissions.Read);
 
         (await program.AskAsync("POST", "/api/v1/keys", """{"name":"less","scopes":["read"]}""")).Status.ShouldBe(201);
         (await program.AskAsync("POST", "/api/v1/keys", """{"name":"more","scopes":["read","score"]}""")).Code.ShouldBe("forbidden");
@@ -93,7 +93,7 @@ public sealed class UserEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Audit_PagesByCursorAndVerifies()
     {
-        using var root = Live.Person("root", Roles.Admin);
+        using var root = await Live.PersonAsync("root", Roles.Admin);
         for (int i = 0; i < 5; i++)
             await root.AskAsync("POST", "/api/v1/keys", """{"name":"a page","scopes":["read"]}""");
 
@@ -114,7 +114,7 @@ public sealed class UserEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Audit_BadQuery_NamesEverythingAtOnce()
     {
-        using var root = Live.Person("root", Roles.Admin);
+        using var root = await Live.PersonAsync("root", Roles.Admin);
 
         var answer = await root.AskAsync("GET", "/api/v1/audit?limit=0&cursor=x&from=yesterday");
 

@@ -77,7 +77,7 @@ public sealed class BriefRequestsTests(BriefRequestsTests.Server server) : IClas
     [InlineData("GET", "/detect-anomalies?from=2025-06-22&to=2025-06-23", null)]
     public async Task AnyRequest_WithoutACredential_IsRefused(string method, string path, string? body)
     {
-        using var client = Live.NewClient(Permissions.None);
+        using var client = await Live.NewClientAsync(Permissions.None);
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null)
             request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");

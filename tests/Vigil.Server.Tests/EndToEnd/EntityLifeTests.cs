@@ -41,7 +41,8 @@ public sealed class EntityLifeTests(LiveServerFixture server) : IClassFixture<Li
         after.GetProperty("transaction").GetProperty("customer_id").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         after.GetProperty("transaction").GetProperty("merchant_id").GetString().ShouldBe("M1");
         (await live.SendAsync(HttpMethod.Delete, Entity)).Code.ShouldBe("not_found");
-        var audit = live.Parts.Storage.Audit.List(new Engine.Access.AuditFilter(Action: "entity.erase"), null, 10);
+        var audit = await live.Parts.Storage.Audit.ListAsync(
+            new Engine.Access.AuditFilter(Action: "entity.erase"), null, 10, TestContext.Current.CancellationToken);
         audit.Count.ShouldBe(2);
         audit.ShouldAllBe(e => !e.Event.Target.Contains("C7", StringComparison.Ordinal));
     }

@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Vigil.Engine.Decisions;
+using Vigil.Engine.Operations;
 using Vigil.Server.Jobs;
 using Vigil.Server.Tests.Access;
 
@@ -12,6 +14,8 @@ public sealed class ErasureTests(RoomyServer server) : IClassFixture<RoomyServer
 
     private LiveServer Live => server.Live;
 
+    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Erase_AfterAJob_LeavesNothingOfTheEntityInIt()
     {
@@ -21,9 +25,9 @@ public sealed class ErasureTests(RoomyServer server) : IClassFixture<RoomyServer
             """)).Good;
         string url = accepted.GetProperty("status_url").GetString()!;
         await JobWait.UntilDoneAsync(Live, url);
-        var job = Live.Parts.Storage.Jobs.Find(accepted.GetProperty("job_id").GetString()!)!;
+        var job = (await Live.Parts.Storage.Jobs.FindAsync(accepted.GetProperty("job_id").GetString()!, Stopping))!;
 
-        Live.Parts.Storage.Jobs.Input(job.Id).ShouldBeEmpty("what a job was to do goes when it has ended");
+        (await Live.Parts.Storage.Jobs.InputAsync(job.Id, Stopping)).ShouldBeEmpty("what a job was to do goes when it has ended");
         (await Live.SendAsync(HttpMethod.Delete, $"{Stream}/entity?id={Person}")).Status.ShouldBe(200);
 
         job.Result.ShouldNotContain("MARK");
@@ -37,35 +41,35 @@ public sealed class ErasureTests(RoomyServer server) : IClassFixture<RoomyServer
     }
 
     [Fact]
-    public void Erase_WhileAJobWaits_TakesItsTransactionsOutAndLeavesTheOthers()
+    public async Task Erase_WhileAJobWaits_TakesItsTransactionsOutAndLeavesTheOthers()
     {
         var stream = Live.Service.Find(SimulatedStream.Name)!;
-        var runner = new JobRunner(Live.Parts, [], Microsoft.Extensions.Logging.Abstractions.NullLogger<JobRunner>.Instance);
+        using var queue = NewQueue();
         byte[] transactions = Encoding.UTF8.GetBytes("""
             [{"customer_id":"W1","amount":1},{"user_id":"W2","amount":2},{"customer_id":"W2","amount":3},{"merchant_id":"W2","amount":4}]
             """);
-        var job = runner.Add("transactions", "test", new TransactionsJob(stream.Name, null, transactions).Encode());
+        var job = await queue.AddAsync("transactions", "test", new TransactionsJob(stream.Name, null, transactions).Encode(), Stopping);
 
-        JobErasure.Erase(Live.Parts.Storage.Jobs, Live.Parts.Key, stream, "W2").ShouldBe(2);
+        (await EraseAsync(queue, stream, "W2")).ShouldBe(2);
 
-        var rest = TransactionsJob.Decode(runner.InputOf(Live.Parts.Storage.Jobs.Find(job.Id)!)).Transactions;
+        var rest = TransactionsJob.Decode(await queue.InputOfAsync(job, Stopping)).Transactions;
         Encoding.UTF8.GetString(rest.Span).ShouldBe(
             """[{"customer_id":"W1","amount":1},"vigil:erased","vigil:erased",{"merchant_id":"W2","amount":4}]""");
-        JobErasure.Erase(Live.Parts.Storage.Jobs, Live.Parts.Key, stream, "W2").ShouldBe(0);
+        (await EraseAsync(queue, stream, "W2")).ShouldBe(0);
     }
 
     [Fact]
-    public void Erase_OfANumber_TakesOutEverySpellingOfIt()
+    public async Task Erase_OfANumber_TakesOutEverySpellingOfIt()
     {
         var stream = Live.Service.Find(SimulatedStream.Name)!;
-        var runner = new JobRunner(Live.Parts, [], Microsoft.Extensions.Logging.Abstractions.NullLogger<JobRunner>.Instance);
-        var job = runner.Add("transactions", "test", new TransactionsJob(stream.Name, null, Encoding.UTF8.GetBytes("""
+        using var queue = NewQueue();
+        var job = await queue.AddAsync("transactions", "test", new TransactionsJob(stream.Name, null, Encoding.UTF8.GetBytes("""
             [{"customer_id":70012},{"customer_id":7.0012e4},{"customer_id":"70012"},{"customer_id":70012.0},{"customer_id":700120}]
-            """)).Encode());
+            """)).Encode(), Stopping);
 
-        JobErasure.Erase(Live.Parts.Storage.Jobs, Live.Parts.Key, stream, "70012").ShouldBe(4);
+        (await EraseAsync(queue, stream, "70012")).ShouldBe(4);
 
-        Encoding.UTF8.GetString(TransactionsJob.Decode(runner.InputOf(Live.Parts.Storage.Jobs.Find(job.Id)!)).Transactions.Span)
+        Encoding.UTF8.GetString(TransactionsJob.Decode(await queue.InputOfAsync(job, Stopping)).Transactions.Span)
             .ShouldEndWith("""{"customer_id":700120}]""");
     }
 
@@ -75,16 +79,16 @@ public sealed class ErasureTests(RoomyServer server) : IClassFixture<RoomyServer
         var stream = Live.Service.Find(SimulatedStream.Name)!;
         var jobs = Live.Parts.Storage.Jobs;
         var work = Live.Services.GetRequiredService<TransactionsWork>();
-        var runner = new JobRunner(Live.Parts, [], Microsoft.Extensions.Logging.Abstractions.NullLogger<JobRunner>.Instance);
+        using var queue = NewQueue();
         await Live.PostAsync("/predict", """{"user_id":"RUN-2","amount":1}""");
-        var added = runner.Add("transactions", "test", new TransactionsJob(stream.Name, null, Encoding.UTF8.GetBytes("""
+        var added = await queue.AddAsync("transactions", "test", new TransactionsJob(stream.Name, null, Encoding.UTF8.GetBytes("""
             [{"customer_id":"RUN-1","amount":1},{"customer_id":"RUN-2","amount":2},{"customer_id":"RUN-1","amount":3}]
-            """)).Encode());
-        var job = jobs.Find(added.Id)!;
-        byte[] input = runner.InputOf(job);
+            """)).Encode(), Stopping);
+        var job = (await jobs.FindAsync(added.Id, Stopping))!;
+        byte[] input = await queue.InputOfAsync(job, Stopping);
         (await Live.SendAsync(HttpMethod.Delete, $"{Stream}/entity?id=RUN-2")).Status.ShouldBe(200);
 
-        var outcome = await work.RunAsync(job, input, TestContext.Current.CancellationToken);
+        var outcome = await work.RunAsync(job, input, Stopping);
 
         var result = TransactionsResult.Decode(outcome.Result!)!;
         result.Sequences.Select(s => s > 0).ShouldBe([true, false, true]);
@@ -132,6 +136,12 @@ public sealed class ErasureTests(RoomyServer server) : IClassFixture<RoomyServer
             .GetProperty("items").GetArrayLength().ShouldBe(1, "what is not personal stays");
         MarkedFiles("MARK-all", "MARK-dev", "203.0.113.77", "MARK-comment").ShouldBeEmpty();
     }
+
+    // Not the server's own, which would begin at once.
+    private JobQueue NewQueue() => new(Live.Parts.Storage.Jobs, Live.Parts.Key, TimeProvider.System);
+
+    private ValueTask<int> EraseAsync(JobQueue queue, LiveStream stream, string entity) =>
+        JobErasure.EraseAsync(Live.Parts.Storage.Jobs, queue, stream, ErasedTransactions.Of(stream, entity), Stopping);
 
     private string[] MarkedFiles(params string[] marks) =>
         [.. Directory.GetFiles(Live.Folder, "*", SearchOption.AllDirectories)

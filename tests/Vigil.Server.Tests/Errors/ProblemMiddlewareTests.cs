@@ -27,7 +27,8 @@ public sealed class ProblemMiddlewareTests : IAsyncLifetime
         var folder = DataFolder.Open(_folder, create: true);
         var key = folder.LoadOrCreateMasterKey();
         _store = SqliteStore.Open(folder, key);
-        _app = Build(key);
+        _app = Build(key, await TokenKeys.LoadAsync(
+            key, _store.Ports.Secrets, TokenAlgorithm.HS256, TestContext.Current.CancellationToken));
         _app.MapGet("/closed", () => "secret");
         _app.MapGet("/fails", string () => throw new InvalidOperationException(Inside)).AllowAnonymous();
         _app.MapGet("/store", string () => throw new StorageException(Inside)).AllowAnonymous();
@@ -63,8 +64,8 @@ public sealed class ProblemMiddlewareTests : IAsyncLifetime
     public async Task RouteThatDeclaresNothing_IsClosedToAdministratorsToo()
     {
         var admin = new User("root", "", Roles.Admin, 1, false, false, 0, 0, 1, 0);
-        _store.Ports.Users.Add(admin);
-        string token = _app.Services.GetRequiredService<SignIn>().Begin(admin).Access;
+        await _store.Ports.Users.AddAsync(admin, TestContext.Current.CancellationToken);
+        string token = (await _app.Services.GetRequiredService<SignIn>().BeginAsync(admin, TestContext.Current.CancellationToken)).Access;
         using var request = new HttpRequestMessage(HttpMethod.Get, "/closed");
         request.Headers.Authorization = new("Bearer", token);
 
@@ -96,14 +97,13 @@ public sealed class ProblemMiddlewareTests : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    private WebApplication Build(MasterKey key)
+    private WebApplication Build(MasterKey key, TokenKeys keys)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore().AddSingleton(TimeProvider.System).AddSingleton(key);
-        builder.Services.AddSingleton(_store.Ports.Users).AddSingleton(_store.Ports.ApiKeys);
-        builder.Services.AddSingleton(_store.Ports.Secrets).AddSingleton(_store.Ports.Audit);
-        builder.Services.AddProblems().AddAccess(new AccessOptions()).AddLimits(new LimitOptions());
+        builder.Services.AddSingleton(_store.Ports.Users).AddSingleton(_store.Ports.ApiKeys).AddSingleton(_store.Ports.Audit);
+        builder.Services.AddProblems().AddAccess(new AccessOptions(), keys).AddLimits(new LimitOptions());
         var app = builder.Build();
         app.UseRouting();
         app.UseAccess();

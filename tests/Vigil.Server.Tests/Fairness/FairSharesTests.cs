@@ -15,7 +15,7 @@ public sealed class FairSharesTests
     public async Task Live_BeyondTheCallersShare_IsRefusedAndOthersAreNot()
     {
         await using var server = await LiveServer.StartAsync(p => p with { Limits = p.Limits with { LivePerCaller = 3 } });
-        using var other = server.NewClient(Permissions.Read);
+        using var other = await server.NewClientAsync(Permissions.Read);
         var end = TestContext.Current.CancellationToken;
         var open = new List<HttpResponseMessage>();
         for (int i = 0; i < 3; i++)
@@ -38,7 +38,7 @@ public sealed class FairSharesTests
     public async Task Export_WhileTheShareIsHeld_IsRefused()
     {
         await using var server = await LiveServer.StartAsync();
-        string actor = server.Parts.Storage.ApiKeys.List()[0].Id;
+        string actor = (await server.Parts.Storage.ApiKeys.ListAsync(TestContext.Current.CancellationToken))[0].Id;
         var exports = server.Services.GetRequiredService<FairShares>().Exports;
         using (exports.TryTake("key:" + actor))
         using (exports.TryTake("key:" + actor))
@@ -69,7 +69,7 @@ public sealed class FairSharesTests
         var pages = server.Services.GetRequiredService<LiveDecisions>();
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 200 };
         using var client = new HttpClient(handler) { BaseAddress = server.Address };
-        client.DefaultRequestHeaders.Add("X-Api-Key", server.NewKey(Permissions.Read));
+        client.DefaultRequestHeaders.Add("X-Api-Key", await server.NewKeyAsync(Permissions.Read));
         var open = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ =>
             client.GetAsync(Live, HttpCompletionOption.ResponseHeadersRead, end)));
 

@@ -26,7 +26,7 @@ public sealed class ReadRoutesTests(RoomyServer server) : IClassFixture<RoomySer
     {
         var live = server.Live;
         var end = TestContext.Current.CancellationToken;
-        using var person = live.Person("reads", Engine.Access.Roles.Admin);
+        using var person = await live.PersonAsync("reads", Engine.Access.Roles.Admin);
         await live.PostAsync("/predict", """{"user_id":"C1","amount":1,"transaction_id":"read-1"}""");
         var lane = live.Services.GetRequiredService<ReadLane>();
         using var gate = new ManualResetEventSlim();
@@ -52,7 +52,7 @@ public sealed class ReadRoutesTests(RoomyServer server) : IClassFixture<RoomySer
         var live = server.Live;
         var end = TestContext.Current.CancellationToken;
         await live.PostAsync("/predict", """{"user_id":"C1","amount":1,"transaction_id":"long-1"}""");
-        using var auditor = live.Person("long", Engine.Access.Roles.Admin);
+        using var auditor = await live.PersonAsync("long", Engine.Access.Roles.Admin);
         var lane = live.Services.GetRequiredKeyedService<ReadLane>(FairnessServices.LongReads);
         using var gate = new ManualResetEventSlim();
         var held = lane.RunAsync(() => { gate.Wait(end); return true; }, false, end);

@@ -6,6 +6,8 @@ namespace Vigil.Server.Tests.Jobs;
 /// <summary>Jobs that have ended are kept for the stated span, and no longer.</summary>
 public sealed class EndedJobsTests
 {
+    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Start_JobsThatEndedLongAgo_AreRemovedAndOthersStay()
     {
@@ -13,16 +15,19 @@ public sealed class EndedJobsTests
         var ended = new Job("old", "transactions", JobStatus.Done, now - 3 * day, 0, 1, "ada", "{}");
         await using var live = await LiveServer.StartAsync(parts =>
         {
-            parts.Storage.Jobs.Add(ended, new byte[] { 1 });
-            parts.Storage.Jobs.Add(ended with { Id = "failed", Status = JobStatus.Failed }, default);
-            parts.Storage.Jobs.Add(ended with { Id = "new", Created = now - day }, default);
-            parts.Storage.Jobs.Add(ended with { Id = "waits", Kind = "unknown", Status = JobStatus.Queued }, default);
+            Add(parts, ended, new byte[] { 1 });
+            Add(parts, ended with { Id = "failed", Status = JobStatus.Failed }, default);
+            Add(parts, ended with { Id = "new", Created = now - day }, default);
+            Add(parts, ended with { Id = "waits", Kind = "unknown", Status = JobStatus.Queued }, default);
             return parts with { Http = parts.Http with { JobsKept = TimeSpan.FromDays(2) } };
         });
 
-        await JobWait.UntilAsync(() => live.Parts.Storage.Jobs.Find("old") is null, "the old job goes");
+        await JobWait.UntilAsync(async () => await live.Parts.Storage.Jobs.FindAsync("old", Stopping) is null, "the old job goes");
 
-        live.Parts.Storage.Jobs.List(null, 10).Select(job => job.Id).ShouldBe(["new", "waits"]);
+        (await live.Parts.Storage.Jobs.ListAsync(null, 10, Stopping)).Select(job => job.Id).ShouldBe(["new", "waits"]);
         (await live.GetAsync("/api/v1/jobs/old")).Status.ShouldBe(404);
     }
+
+    private static void Add(ServerParts parts, Job job, ReadOnlyMemory<byte> input) =>
+        parts.Storage.Jobs.AddAsync(job, input, Stopping).AsTask().GetAwaiter().GetResult();
 }

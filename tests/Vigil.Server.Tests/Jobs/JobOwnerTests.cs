@@ -9,8 +9,8 @@ public sealed class JobOwnerTests(RoomyServer server) : IClassFixture<RoomyServe
     [Fact]
     public async Task Job_OfAKeyThatMayOnlyScore_IsReadByItAndByNoOtherSuchKey()
     {
-        using var owner = server.Live.NewClient(Permissions.Score);
-        using var other = server.Live.NewClient(Permissions.Score);
+        using var owner = await server.Live.NewClientAsync(Permissions.Score);
+        using var other = await server.Live.NewClientAsync(Permissions.Score);
         var accepted = (await owner.AskAsync("POST", $"/api/v1/streams/{SimulatedStream.Name}/transactions/async",
             """{"transactions":[{"customer_id":"C1","amount":1}]}""")).Good;
         string url = accepted.GetProperty("status_url").GetString()!;
@@ -28,7 +28,7 @@ public sealed class JobOwnerTests(RoomyServer server) : IClassFixture<RoomyServe
     [Fact]
     public async Task TrainingJob_OfAKeyThatMayOnlyManageModels_IsReadByIt()
     {
-        using var owner = server.Live.NewClient(Permissions.ManageModels);
+        using var owner = await server.Live.NewClientAsync(Permissions.ManageModels);
         var accepted = (await owner.AskAsync("POST", "/api/v1/models/train", $$"""{"stream":"{{SimulatedStream.Name}}"}""")).Good;
 
         var job = (await owner.AskAsync("GET", accepted.GetProperty("status_url").GetString()!)).Good;

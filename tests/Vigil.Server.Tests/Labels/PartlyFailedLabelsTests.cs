@@ -22,7 +22,7 @@ public sealed class PartlyFailedLabelsTests
             : await live.PostAsync("/api/v1/labels/batch", $$"""{"decisions":[{{good}},{{damaged}}],"fraud":true}""");
 
         answer.Status.ShouldBeGreaterThanOrEqualTo(500);
-        var entry = live.Parts.Storage.Audit.List(new AuditFilter(), null, 1)[0].Event;
+        var entry = (await live.Parts.Storage.Audit.ListAsync(new AuditFilter(), null, 1, TestContext.Current.CancellationToken))[0].Event;
         (entry.Action, entry.Outcome).ShouldBe((isFile ? "label.file" : "label", "ok"));
         (entry.Target + entry.Details).ShouldContain("1");
         (await live.GetAsync($"/api/v1/decisions/{good}")).Good.GetProperty("label").GetInt32().ShouldBe(1);

@@ -11,7 +11,7 @@ public sealed partial class ApiDocumentTests(LiveServerFixture server) : IClassF
     [Fact]
     public async Task Document_EveryRoute_IsInItWithExamples()
     {
-        using var client = server.Live.NewClient(Permissions.None);
+        using var client = await server.Live.NewClientAsync(Permissions.None);
         string text = await client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
         var document = System.Text.Json.JsonDocument.Parse(text).RootElement;
 
@@ -41,7 +41,7 @@ public sealed partial class ApiDocumentTests(LiveServerFixture server) : IClassF
     [Fact]
     public async Task Docs_Page_LoadsNothingInlineAndNothingFromElsewhere()
     {
-        using var client = server.Live.NewClient(Permissions.None);
+        using var client = await server.Live.NewClientAsync(Permissions.None);
         string page = await client.GetStringAsync("/docs/index.html", TestContext.Current.CancellationToken);
 
         InlineScript().IsMatch(page).ShouldBeFalse(page);

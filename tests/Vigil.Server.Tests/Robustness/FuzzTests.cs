@@ -124,7 +124,7 @@ public sealed class FuzzTests(LiveServerFixture server, ITestOutputHelper output
     [Fact]
     public async Task Requests_AnyBytes_AreNeverAnsweredWith500()
     {
-        string key = server.Live.NewKey((Engine.Access.Permissions)63);
+        string key = await server.Live.NewKeyAsync((Engine.Access.Permissions)63);
         await Parallel.ForEachAsync(Enumerable.Range(0, Connections), TestContext.Current.CancellationToken, async (connection, end) =>
         {
             using var client = new HttpClient { BaseAddress = server.Live.Address, Timeout = Patience };

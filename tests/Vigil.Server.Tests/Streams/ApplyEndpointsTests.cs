@@ -40,7 +40,8 @@ public sealed class ApplyEndpointsTests
         stream.GetProperty("since").GetString().ShouldNotBeNull();
         stream.GetProperty("yaml").GetString()!.ShouldContain("lateness: 2h");
         var applied = new AuditFilter(Action: "stream.apply");
-        live.Parts.Storage.Audit.List(applied, null, 5).ShouldContain(entry => entry.Event.Target == "pages");
+        (await live.Parts.Storage.Audit.ListAsync(applied, null, 5, TestContext.Current.CancellationToken)).ShouldContain(
+            entry => entry.Event.Target == "pages");
         (await Diff(live, edited)).Good.GetProperty("changes").GetArrayLength().ShouldBe(0);
         (await Apply(live, edited)).GetProperty("sequence").GetInt64().ShouldBe(0, "nothing was to be done");
     }

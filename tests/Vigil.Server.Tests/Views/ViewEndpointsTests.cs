@@ -10,8 +10,8 @@ public sealed class ViewEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Views_OfAPerson_AreSavedReplacedRemovedAndSeenByNobodyElse()
     {
-        using var ada = server.Live.Person("views-ada", Roles.Analyst);
-        using var bob = server.Live.Person("views-bob", Roles.Analyst);
+        using var ada = await server.Live.PersonAsync("views-ada", Roles.Analyst);
+        using var bob = await server.Live.PersonAsync("views-bob", Roles.Analyst);
 
         (await ada.AskAsync("POST", Path, """{"name": " Night, high ", "address": "/decisions?level=high"}""")).Status.ShouldBe(201);
         (await ada.AskAsync("POST", Path, """{"name": "Night, high", "address": "/decisions?level=critical"}""")).Status.ShouldBe(201);
@@ -27,7 +27,7 @@ public sealed class ViewEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [Fact]
     public async Task Views_ThatNameAnErasedPerson_GoWithItAndNoneIsKeptReadable()
     {
-        using var eve = server.Live.Person("views-eve", Roles.Analyst);
+        using var eve = await server.Live.PersonAsync("views-eve", Roles.Analyst);
         (await server.Live.PostAsync("/api/v1/streams/credit_card_fraud/transactions",
             """{"transaction_id":"view-t1","customer_id":"C/erase me","amount":1,"device_id":"view-d1","ip":"203.0.113.77"}""")).Good
             .GetProperty("sequence");
@@ -39,7 +39,8 @@ public sealed class ViewEndpointsTests(RoomyServer server) : IClassFixture<Roomy
             string body = System.Text.Json.JsonSerializer.Serialize(new { name = address, address });
             (await eve.AskAsync("POST", Path, body)).Status.ShouldBe(201);
         }
-        server.Live.Parts.Storage.SavedViews.List("views-eve").ShouldAllBe(v => !v.Address.Contains("decisions"));
+        (await server.Live.Parts.Storage.SavedViews.ListAsync("views-eve", TestContext.Current.CancellationToken)).ShouldAllBe(
+            v => !v.Address.Contains("decisions"));
 
         (await server.Live.SendAsync(HttpMethod.Delete, "/api/v1/streams/credit_card_fraud/entity?id=C%2Ferase%20me")).Status.ShouldBe(200);
 
@@ -54,7 +55,7 @@ public sealed class ViewEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [InlineData("+ ü …")]
     public async Task Remove_AnyNameThatCanBeSaved_RemovesThatView(string name)
     {
-        using var ada = server.Live.Person("views-ada", Roles.Analyst);
+        using var ada = await server.Live.PersonAsync("views-ada", Roles.Analyst);
         string body = System.Text.Json.JsonSerializer.Serialize(new { name, address = "/decisions" });
         (await ada.AskAsync("POST", Path, body)).Status.ShouldBe(201);
 
@@ -72,7 +73,7 @@ public sealed class ViewEndpointsTests(RoomyServer server) : IClassFixture<Roomy
     [InlineData("""{"name": "x", "address": "/\\elsewhere.example"}""", "address")]
     public async Task Save_WhatIsNoView_IsRefused(string body, string field)
     {
-        using var ada = server.Live.Person("views-ada", Roles.Analyst);
+        using var ada = await server.Live.PersonAsync("views-ada", Roles.Analyst);
 
         var answer = await ada.AskAsync("POST", Path, body);
 

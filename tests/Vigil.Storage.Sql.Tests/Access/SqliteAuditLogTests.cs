@@ -6,30 +6,35 @@ namespace Vigil.Storage.Sql.Tests.Access;
 
 public sealed class SqliteAuditLogTests : IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private readonly TestStore _store = new();
 
     public void Dispose() => _store.Dispose();
 
     [Fact]
-    public void List_FiltersAndPages_GiveEachOnceNewestFirst()
+    public async Task List_FiltersAndPages_GiveEachOnceNewestFirst()
     {
-        Fill(20);
+        await FillAsync(20);
         var audit = _store.Reopen().Audit;
-        audit.List(new(), null, 3).Select(e => e.Sequence).ShouldBe([20, 19, 18]);
-        audit.List(new(), 18, 3).Select(e => e.Sequence).ShouldBe([17, 16, 15]);
-        audit.List(new(Actor: "bob"), null, 100).Select(e => e.Sequence).ShouldBe([18, 15, 12, 9, 6, 3]);
-        audit.List(new(Action: "user."), null, 100).Count.ShouldBe(10);
-        audit.List(new(Action: "user.%"), null, 100).ShouldBeEmpty();
-        audit.List(new(From: 5, To: 7), null, 100).Select(e => e.Event).ShouldBe([Event(6), Event(5)]);
+        (await audit.ListAsync(new(), null, 3, Token)).Select(e => e.Sequence).ShouldBe([20, 19, 18]);
+        (await audit.ListAsync(new(), 18, 3, Token)).Select(e => e.Sequence).ShouldBe([17, 16, 15]);
+        (await audit.ListAsync(new(Actor: "bob"), null, 100, Token)).Select(
+            e => e.Sequence).ShouldBe([18, 15, 12, 9, 6, 3]);
+        (await audit.ListAsync(new(Action: "user."), null, 100, Token)).Count.ShouldBe(10);
+        (await audit.ListAsync(new(Action: "user.%"), null, 100, Token)).ShouldBeEmpty();
+        (await audit.ListAsync(new(From: 5, To: 7), null, 100, Token)).Select(
+            e => e.Event).ShouldBe([Event(6), Event(5)]);
     }
 
     [Fact]
-    public void Verify_UntouchedLog_IsWhole()
+    public async Task Verify_UntouchedLog_IsWhole()
     {
         var audit = _store.Reopen().Audit;
-        audit.Verify(TestContext.Current.CancellationToken).ShouldBe(new AuditVerdict(0, null, ""));
-        Fill(20);
-        _store.Reopen().Audit.Verify(TestContext.Current.CancellationToken).ShouldBe(new AuditVerdict(20, null, "", AnchoredFrom: 1));
+        (await audit.VerifyAsync(Token)).ShouldBe(new AuditVerdict(0, null, ""));
+        await FillAsync(20);
+        (await _store.Reopen().Audit.VerifyAsync(Token)).ShouldBe(
+            new AuditVerdict(20, null, "", AnchoredFrom: 1));
     }
 
     [Fact]
@@ -41,25 +46,26 @@ public sealed class SqliteAuditLogTests : IDisposable
             var audit = store.Reopen().Audit;
             using var all = new Barrier(4);
             await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Factory.StartNew(
-                () => Together(all, audit, i), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning,
-                TaskScheduler.Default)));
-            audit.Verify(TestContext.Current.CancellationToken).ShouldBe(new AuditVerdict(4, null, "", AnchoredFrom: 1));
+                () => TogetherAsync(all, audit, i), Token, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default).Unwrap()));
+            (await audit.VerifyAsync(Token)).ShouldBe(new AuditVerdict(4, null, "", AnchoredFrom: 1));
         }
     }
 
-    private static void Together(Barrier all, IAuditLog audit, int i)
+    private static async Task TogetherAsync(Barrier all, IAuditLog audit, int i)
     {
         all.SignalAndWait();
-        audit.Append(Event(i));
+        await audit.AppendAsync(Event(i), Token);
     }
 
     [Fact]
-    public void Append_ByTwoStoresAtOnce_KeepsTheChain()
+    public async Task Append_ByTwoStoresAtOnce_KeepsTheChain()
     {
         var first = _store.Reopen().Audit;
         using var second = _store.Place.Open();
-        Parallel.For(0, 100, i => (i % 2 == 0 ? first : second.Ports.Audit).Append(Event(i)));
-        first.Verify(TestContext.Current.CancellationToken).ShouldBe(new AuditVerdict(100, null, "", AnchoredFrom: 1));
+        await Parallel.ForAsync(0, 100, Token, async (i, token) =>
+            await (i % 2 == 0 ? first : second.Ports.Audit).AppendAsync(Event(i), token));
+        (await first.VerifyAsync(Token)).ShouldBe(new AuditVerdict(100, null, "", AnchoredFrom: 1));
     }
 
     [Theory]
@@ -78,16 +84,16 @@ public sealed class SqliteAuditLogTests : IDisposable
     [InlineData("DELETE FROM audit WHERE sequence >= @n; DELETE FROM audit_head")]
     [InlineData("INSERT INTO audit SELECT 11, time, actor, action, target, outcome, address, details, hash FROM audit WHERE sequence = @n")]
     [InlineData("UPDATE audit SET sequence = 100 WHERE sequence = @n")]
-    public void Verify_AnyRowChanged_IsNoticed(string sql)
+    public async Task Verify_AnyRowChanged_IsNoticed(string sql)
     {
-        Fill(10);
+        await FillAsync(10);
         _store.Close();
         byte[] before = File.ReadAllBytes(_store.Place.Folder.DatabaseFile);
         for (int n = 2; n <= 10; n++)
         {
             File.WriteAllBytes(_store.Place.Folder.DatabaseFile, before);
             Run(sql, n);
-            var verdict = _store.Reopen().Audit.Verify(TestContext.Current.CancellationToken);
+            var verdict = await _store.Reopen().Audit.VerifyAsync(Token);
             verdict.FirstBroken.ShouldNotBeNull($"{sql} of {n}");
             verdict.Problem.ShouldNotBeEmpty();
             _store.Close();
@@ -97,11 +103,11 @@ public sealed class SqliteAuditLogTests : IDisposable
     private static AuditEvent Event(int i) =>
         new(i, i % 3 == 0 ? "bob" : "ada", i % 2 == 0 ? "user.create" : "login", "t" + i, "ok", "127.0.0.1", "");
 
-    private void Fill(int count)
+    private async Task FillAsync(int count)
     {
         var audit = _store.Reopen().Audit;
         for (int i = 1; i <= count; i++)
-            audit.Append(Event(i));
+            await audit.AppendAsync(Event(i), Token);
     }
 
     private void Run(string sql, int n)

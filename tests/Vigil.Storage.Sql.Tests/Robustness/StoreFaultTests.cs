@@ -1,3 +1,9 @@
+using Vigil.Detection.Numerics;
+using Vigil.Engine.Decisions;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Protection;
+using Vigil.Engine.Runtime;
+
 namespace Vigil.Storage.Sql.Tests.Robustness;
 
 /// <summary>The store fails at the worst moments: what was answered is exactly what the journal has, and the service comes back.</summary>

@@ -1,4 +1,10 @@
 using System.Text;
+using Vigil.Engine.Decisions;
+using Vigil.Engine.Journal;
+using Vigil.Engine.Operations;
+using Vigil.Engine.Runtime;
+using Vigil.Engine.Streams;
+using Vigil.Simulation;
 
 namespace Vigil.Storage.Sql.Tests.Robustness;
 
@@ -191,7 +197,7 @@ public sealed class StreamChangeTests
         long middle = live.Ports.Journal.LastSequence;
         await live.Decide(Payments.Rows.Skip(400).Take(400));
         await live.Service.SnapshotAsync();
-        live.Store.RemoveOld(live.Ports.Journal.Find(middle)!.Received, TestContext.Current.CancellationToken);
+        await live.Ports.Retention.RemoveOldAsync(live.Ports.Journal.Find(middle)!.Received, TestContext.Current.CancellationToken);
         live.Ports.Journal.FirstSequence.ShouldBeGreaterThan(1);
 
         var applied = await Apply(live, Payments.DefinitionWith(MoreFeatures));

@@ -1,15 +1,15 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Vigil.Server.Jobs;
+namespace Vigil.Engine.Operations;
 
 /// <summary>Transactions that were taken in to be decided later.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="Callback">Where to say that it is done, or null.</param>
 /// <param name="Transactions">A JSON array of objects.</param>
-internal sealed record TransactionsJob(string Stream, string? Callback, ReadOnlyMemory<byte> Transactions)
+public sealed record TransactionsJob(string Stream, string? Callback, ReadOnlyMemory<byte> Transactions)
 {
-    /// <summary>See <see cref="Engine.Operations.Job.Kind"/>.</summary>
+    /// <summary>See <see cref="Job.Kind"/>.</summary>
     public const string Kind = "transactions";
 
     /// <summary>The input of the job: a line about it, then the array.</summary>
@@ -35,7 +35,7 @@ internal sealed record TransactionsJob(string Stream, string? Callback, ReadOnly
 /// <param name="Duplicates">Decided before.</param>
 /// <param name="Sequences">Of the decisions, in the order of the transactions; 0 for rejected ones.</param>
 /// <param name="Rejections">Why the rejected ones were, in order.</param>
-internal sealed record TransactionsResult(
+public sealed record TransactionsResult(
     int Total, int Scored, int Rejected, int Duplicates, long[] Sequences, IReadOnlyList<JobRejection>? Rejections = null)
 {
     /// <summary>A hash of what was sent under an idempotency key; null without one.</summary>
@@ -51,3 +51,9 @@ internal sealed record TransactionsResult(
     public static TransactionsResult? Decode(string result) =>
         result.Length == 0 ? null : JsonSerializer.Deserialize<TransactionsResult>(result);
 }
+
+/// <summary>Why a transaction of a job was rejected: where and what was expected. What was found may be personal and is not kept.</summary>
+/// <param name="Index">Its place in the request, from 0.</param>
+/// <param name="Code">The code of the error.</param>
+/// <param name="Errors">Field and expectation, in pairs.</param>
+public sealed record JobRejection(int Index, string Code, string[][] Errors);

@@ -1,15 +1,15 @@
 using System.Text.Json;
+using Vigil.Engine.Access;
 using Vigil.Engine.Decisions;
-using Vigil.Engine.Operations;
-using Vigil.Server.Http;
+using Vigil.Engine.Runtime;
 
-namespace Vigil.Server.Jobs;
+namespace Vigil.Engine.Operations;
 
 /// <summary>What to train a model on.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="From">Event time from here, in microseconds since 1970-01-01T00:00:00Z.</param>
 /// <param name="To">Event time before here.</param>
-internal sealed record TrainingJob(string Stream, long? From, long? To)
+public sealed record TrainingJob(string Stream, long? From, long? To)
 {
     /// <summary>See <see cref="Job.Kind"/>.</summary>
     public const string Kind = "train";
@@ -22,7 +22,7 @@ internal sealed record TrainingJob(string Stream, long? From, long? To)
 }
 
 /// <summary>Trains models on what the journal has.</summary>
-internal sealed class TrainingWork(ServerParts parts) : IJobWork
+public sealed class TrainingWork(ScoringService service, StoragePorts storage, TimeProvider time) : IJobWork
 {
     /// <inheritdoc/>
     public string Kind => TrainingJob.Kind;
@@ -34,13 +34,13 @@ internal sealed class TrainingWork(ServerParts parts) : IJobWork
     public Task<JobOutcome> RunAsync(Job job, byte[] input, CancellationToken stopping)
     {
         var training = TrainingJob.Decode(input);
-        if (parts.Service.Find(training.Stream) is not { } stream)
+        if (service.Find(training.Stream) is not { } stream)
             return Task.FromResult(new JobOutcome(null));
         try
         {
-            var model = ModelTraining.Run(parts.Storage.Journal, parts.Service.Reader.Models, stream,
-                from: training.From, to: training.To, cancellation: stopping);
-            var stored = ModelLibrary.Add(parts.Storage.Models, model, TimeText.Now(parts.Time));
+            var model = ModelTraining.Run(
+                storage.Journal, service.Reader.Models, stream, from: training.From, to: training.To, cancellation: stopping);
+            var stored = ModelLibrary.Add(storage.Models, model, Microseconds.Now(time));
             return Task.FromResult(new JobOutcome(JsonSerializer.Serialize(
                 new { version = stored.Version, transactions = stored.Transactions })));
         }

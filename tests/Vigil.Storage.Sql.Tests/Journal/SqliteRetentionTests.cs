@@ -2,14 +2,16 @@ using Vigil.Engine.Operations;
 
 namespace Vigil.Storage.Sql.Tests.Journal;
 
-public sealed class RetentionTests : IDisposable
+public sealed class SqliteRetentionTests : IDisposable
 {
     private readonly TestStore _store = new();
+
+    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     public void Dispose() => _store.Dispose();
 
     [Fact]
-    public void RemoveOld_BelowTheNewestSnapshot_KeepsCountsAndRollUps()
+    public async Task RemoveOld_BelowTheNewestSnapshot_KeepsCountsAndRollUps()
     {
         var ports = _store.Reopen();
         ports.Journal.Append(Entries.Decisions(1, 5000));
@@ -22,10 +24,10 @@ public sealed class RetentionTests : IDisposable
             .Select(p => $"{p.Time} {string.Join(',', p.Outcomes)} {string.Join(" ", p.Amounts)}"));
         string volume = Volume();
 
-        _store.Whole.RemoveOld(Entries.Start + 3001, TestContext.Current.CancellationToken).ShouldBe(3000);
+        (await RemoveOldAsync(Entries.Start + 3001)).ShouldBe(3000);
         ports.Journal.FirstSequence.ShouldBe(3001);
         ports.Snapshots.Sequences().ShouldBe([4000], "from the older one nothing can be continued any more");
-        _store.Whole.RemoveOld(long.MaxValue, TestContext.Current.CancellationToken).ShouldBe(1000);
+        (await RemoveOldAsync(long.MaxValue)).ShouldBe(1000);
         ports = _store.Reopen();
         ports.Journal.FirstSequence.ShouldBe(4001);
         ports.Journal.LastSequence.ShouldBe(5003);
@@ -39,47 +41,47 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
-    public void RemoveOld_JobsThatHaveEnded_GoToo()
+    public async Task RemoveOld_JobsThatHaveEnded_GoToo()
     {
         var jobs = _store.Reopen().Jobs;
         var job = new Job("old", "transactions", JobStatus.Done, 10, 10, 1, "ada", "{}");
-        jobs.Add(job, default);
-        jobs.Add(job with { Id = "waits", Status = JobStatus.Queued }, default);
-        jobs.Add(job with { Id = "new", Created = 100 }, default);
+        await jobs.AddAsync(job, default, Stopping);
+        await jobs.AddAsync(job with { Id = "waits", Status = JobStatus.Queued }, default, Stopping);
+        await jobs.AddAsync(job with { Id = "new", Created = 100 }, default, Stopping);
 
-        _store.Whole.RemoveOld(50, TestContext.Current.CancellationToken).ShouldBe(1);
+        (await RemoveOldAsync(50)).ShouldBe(1);
 
-        _store.Reopen().Jobs.List(null, 10).Select(j => j.Id).ShouldBe(["new", "waits"]);
+        (await _store.Reopen().Jobs.ListAsync(null, 10, Stopping)).Select(j => j.Id).ShouldBe(["new", "waits"]);
     }
 
     [Fact]
-    public void RemoveOld_KeyedRequests_GoWithTheirDecisions()
+    public async Task RemoveOld_KeyedRequests_GoWithTheirDecisions()
     {
         var ports = _store.Reopen();
         ports.Journal.Append(Entries.Decisions(1, 100) with { Requests = [new(1, 1, Entries.Start + 10), new(2, 2, Entries.Start + 90)] });
         new SmallState(1).Save(ports.Snapshots, 100);
 
-        _store.Whole.RemoveOld(Entries.Start + 51, TestContext.Current.CancellationToken);
+        await RemoveOldAsync(Entries.Start + 51);
 
         ports.Decisions.FindRequest(1).ShouldBeNull();
         ports.Decisions.FindRequest(2).ShouldNotBeNull();
     }
 
     [Fact]
-    public void RemoveOld_EverythingCovered_KeepsTheNewestEntry()
+    public async Task RemoveOld_EverythingCovered_KeepsTheNewestEntry()
     {
         var ports = _store.Reopen();
         ports.Journal.Append(Entries.Decisions(1, 100));
-        _store.Whole.RemoveOld(long.MaxValue, TestContext.Current.CancellationToken).ShouldBe(0);
+        (await RemoveOldAsync(long.MaxValue)).ShouldBe(0);
         new SmallState(1).Save(ports.Snapshots, 100);
-        _store.Whole.RemoveOld(long.MaxValue, TestContext.Current.CancellationToken).ShouldBe(99);
+        (await RemoveOldAsync(long.MaxValue)).ShouldBe(99);
         ports = _store.Reopen();
         ports.Journal.LastSequence.ShouldBe(100);
         ports.Journal.Append(Entries.Decisions(101, 1));
     }
 
     [Fact]
-    public void RemoveOld_GivesThePagesBack()
+    public async Task RemoveOld_GivesThePagesBack()
     {
         var ports = _store.Reopen();
         for (int first = 1; first < 12_000; first += 1000)
@@ -88,8 +90,10 @@ public sealed class RetentionTests : IDisposable
         _store.Close();
         long before = new FileInfo(_store.Place.Folder.DatabaseFile).Length;
         _store.Reopen();
-        _store.Whole.RemoveOld(long.MaxValue, TestContext.Current.CancellationToken).ShouldBe(11_999);
+        (await RemoveOldAsync(long.MaxValue)).ShouldBe(11_999);
         _store.Close();
         new FileInfo(_store.Place.Folder.DatabaseFile).Length.ShouldBeLessThan(before / 4);
     }
+
+    private ValueTask<long> RemoveOldAsync(long receivedBefore) => _store.Whole.Ports.Retention.RemoveOldAsync(receivedBefore, Stopping);
 }

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using Vigil.Engine.Operations;
 using Vigil.Storage.Sql.Databases;
 using Vigil.Storage.Sql.Projections;
 
@@ -10,23 +11,26 @@ namespace Vigil.Storage.Sql.Journal;
 /// Removes old entries of the journal in small portions, between which others write. Counts and roll-ups stay; so do promotions, data
 /// keys and the newest entry, which carries the sequence on.
 /// </summary>
-internal sealed class Retention(SqliteDatabase database, EmbeddedJournal journal)
+internal sealed class SqliteRetention(
+    SqliteDatabase database, EmbeddedJournal journal, SnapshotFolder snapshots, IJobStore jobs) : IRetentionStore
 {
     private const int Portion = 1000;
 
-    /// <summary>Removes entries received before a time, up to and including a sequence; returns how many.</summary>
-    /// <param name="receivedBefore">In microseconds since 1970-01-01T00:00:00Z.</param>
-    /// <param name="until">The sequence.</param>
-    /// <param name="begins">Told which entry will be the first, before anything is removed.</param>
-    /// <param name="cancellation">Stops between portions.</param>
-    public long Apply(long receivedBefore, long until, Action<long> begins, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public async ValueTask<long> RemoveOldAsync(long receivedBefore, CancellationToken cancellation)
+    {
+        long ended = await jobs.RemoveEndedAsync(receivedBefore, cancellation);
+        return snapshots.Sequences() is [var newest, ..] ? ended + RemoveUntil(newest, receivedBefore, cancellation) : ended;
+    }
+
+    private long RemoveUntil(long until, long receivedBefore, CancellationToken cancellation)
     {
         journal.WaitUntilTaken();
         long first = journal.FirstSequence, last = journal.LastSequence;
         long end = FirstReceivedFrom(receivedBefore, first, Math.Min(last, until + 1));
         long removed = end - first;
         if (end > first)
-            begins(end);
+            snapshots.RemoveBefore(end - 1);
         database.Write(connection => connection.Execute("DELETE FROM request WHERE received < @receivedBefore", new { receivedBefore }));
         for (long from = first; from < end; from += Portion)
         {

@@ -1,14 +1,12 @@
 using System.Text.Json;
+using Vigil.Engine.Operations;
 using Vigil.Server.Errors;
 using Vigil.Server.Transactions;
 
 namespace Vigil.Server.Jobs;
 
-/// <summary>Why a transaction of a job was rejected: where and what was expected. What was found may be personal and is not kept.</summary>
-/// <param name="Index">Its place in the request, from 0.</param>
-/// <param name="Code">The code of the error.</param>
-/// <param name="Errors">Field and expectation, in pairs.</param>
-internal sealed record JobRejection(int Index, string Code, string[][] Errors)
+/// <summary>Why transactions of jobs were rejected: kept without what was found, which may be personal.</summary>
+internal static class JobRejectionJson
 {
     private const string NotKept = "a value that is not kept";
 

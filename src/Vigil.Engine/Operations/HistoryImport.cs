@@ -3,10 +3,10 @@ using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Transactions;
 
-namespace Vigil.Cli.Serving;
+namespace Vigil.Engine.Operations;
 
 /// <summary>Sends past transactions through the running service: profiles, decisions, journal as if it had been there.</summary>
-internal sealed class HistoryImport(ScoringService service, LiveStream stream, string by)
+public sealed class HistoryImport(ScoringService service, LiveStream stream, string by)
 {
     private const int GroupSize = 256, GroupsInFlight = 16;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);

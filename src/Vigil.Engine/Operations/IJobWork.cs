@@ -1,9 +1,7 @@
-using Vigil.Engine.Operations;
-
-namespace Vigil.Server.Jobs;
+namespace Vigil.Engine.Operations;
 
 /// <summary>What jobs of one kind do.</summary>
-internal interface IJobWork
+public interface IJobWork
 {
     /// <summary>See <see cref="Job.Kind"/>.</summary>
     string Kind { get; }
@@ -22,4 +20,4 @@ internal interface IJobWork
 /// <param name="Result">What came of it, as JSON without personal data; null to try again later.</param>
 /// <param name="IsFailure">Whether it ended badly for good.</param>
 /// <param name="CountsAsAttempt">Whether trying again is counted: not when the service merely was busy.</param>
-internal readonly record struct JobOutcome(string? Result, bool IsFailure = false, bool CountsAsAttempt = true);
+public readonly record struct JobOutcome(string? Result, bool IsFailure = false, bool CountsAsAttempt = true);

@@ -1,19 +1,19 @@
 using Vigil.Engine.Transactions;
 
-namespace Vigil.Cli.Serving;
+namespace Vigil.Engine.Operations;
 
 /// <summary>What became known of a transaction, and when.</summary>
 /// <param name="TransactionId">Its identifier.</param>
 /// <param name="Time">When it became known, in microseconds since 1970-01-01T00:00:00Z.</param>
 /// <param name="Transaction">A copy of the transaction with its label.</param>
-internal sealed record LateLabel(string TransactionId, long Time, Transaction Transaction)
+public sealed record LateLabel(string TransactionId, long Time, Transaction Transaction)
 {
     /// <summary>Whether it was fraud.</summary>
     public bool IsFraud => Transaction.Label > 0;
 }
 
 /// <summary>Labels that are not known yet, in the order in which they will be.</summary>
-internal sealed class LateLabels
+public sealed class LateLabels
 {
     private readonly PriorityQueue<LateLabel, (long Time, long Number)> _labels = new();
     private long _added;

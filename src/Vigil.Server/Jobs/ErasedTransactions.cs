@@ -1,56 +1,23 @@
 using System.Text;
 using System.Text.Json;
 using Vigil.Engine.Decisions;
-using Vigil.Engine.Operations;
-using Vigil.Engine.Protection;
 using Vigil.Engine.Transactions;
 using Vigil.Server.Http;
 using Vigil.Server.Transactions;
 
 namespace Vigil.Server.Jobs;
 
-/// <summary>Takes the transactions of an entity out of what jobs are still to do.</summary>
-public static class JobErasure
+/// <summary>Takes the transactions of an entity out of a JSON array that is still to be decided.</summary>
+public static class ErasedTransactions
 {
     /// <summary>What stands in the place of a transaction that was taken out.</summary>
     public static ReadOnlySpan<byte> Mark => "vigil:erased"u8;
 
-    private const int Page = 100;
-
-    /// <summary>
-    /// Does so, and takes away whatever is left of jobs that have ended; returns how many transactions were taken out. The places of the
-    /// others stay as they are.
-    /// </summary>
-    public static int Erase(IJobStore jobs, MasterKey key, LiveStream stream, string entity)
+    /// <summary>What gives an array without the transactions of an entity, and how many these were.</summary>
+    public static Func<ReadOnlyMemory<byte>, (byte[] Left, int Erased)> Of(LiveStream stream, string entity)
     {
-        int erased = 0;
-        byte[] secret = key.Derive(JobRunner.KeyPurpose), wanted = Encoding.UTF8.GetBytes(entity);
-        string? cursor = null;
-        while (jobs.List(cursor, Page) is { Count: > 0 } page)
-        {
-            foreach (var job in page)
-                if (job.Kind == TransactionsJob.Kind)
-                    erased += Erase(jobs, job, secret, stream, wanted);
-            cursor = page[^1].Id;
-        }
-        return erased;
-    }
-
-    private static int Erase(IJobStore jobs, Job job, byte[] secret, LiveStream stream, byte[] entity)
-    {
-        if (job.Status is JobStatus.Done or JobStatus.Failed)
-        {
-            jobs.Reseal(job.Id, default);
-            return 0;
-        }
-        byte[] context = Encoding.UTF8.GetBytes(job.Id);
-        if (SealedBox.Open(secret, jobs.Input(job.Id), context) is not { } input || TransactionsJob.Decode(input) is not { } request
-            || request.Stream != stream.Name)
-            return 0;
-        byte[] rest = Without(request.Transactions, StreamFields.Of(stream), Encoding.UTF8.GetString(entity), out int erased);
-        if (erased > 0)
-            jobs.Reseal(job.Id, SealedBox.Seal(secret, (request with { Transactions = rest }).Encode(), context));
-        return erased;
+        var fields = StreamFields.Of(stream);
+        return transactions => (Without(transactions, fields, entity, out int erased), erased);
     }
 
     private static byte[] Without(ReadOnlyMemory<byte> transactions, StreamFields fields, string entity, out int erased)
