@@ -42,7 +42,7 @@ internal static class ServiceBenchmark
         using var folder = new FreshFolder();
         using (var store = folder.Open(out var key))
             Measure("on disk", store.Ports, key, load);
-        Figures.Print($"  {folder.DatabaseBytes / (double)(WarmUp + Runs * load.Decisions):#,0} bytes of database a decision");
+        folder.PrintBytes(WarmUp + (Runs * load.Decisions));
     }
 
     private static void Measure(string name, StoragePorts ports, MasterKey key, ClosedLoop load)

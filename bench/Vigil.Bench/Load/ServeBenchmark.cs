@@ -60,9 +60,9 @@ internal static class ServeBenchmark
 
     private static void Growth(FreshFolder folder)
     {
-        using var store = folder.Open(out _);
-        long last = store.Ports.Journal.LastSequence;
-        long bytes = folder.DatabaseBytes;
-        Figures.Print($"store: {bytes / (double)last:#,0} bytes a decision ({last:#,0} decisions, {bytes / 1e6:#,0} MB)");
+        long last;
+        using (var store = folder.Open(out _))
+            last = store.Ports.Journal.LastSequence;
+        folder.PrintBytes(last);
     }
 }

@@ -32,7 +32,7 @@ internal static class StartupBenchmark
             new ClosedLoop(100, 64, decisions).Run(service, payments);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Figures.Print($"journal of {decisions:#,0} decisions of {Customers:#,0} customers, made in {seconds:#,0} s");
-        Figures.Print($"  database {folder.DatabaseBytes / 1e6:#,0} MB, {folder.DatabaseBytes / (double)decisions:#,0} bytes a decision");
+        folder.PrintBytes(decisions);
         Figures.Print($"  snapshots {folder.SnapshotBytes / 1e6:#,0} MB");
     }
 

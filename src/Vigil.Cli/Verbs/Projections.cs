@@ -39,7 +39,8 @@ internal static class Projections
             foreach (var status in projections.Status())
                 Terminal.Print(string.Create(CultureInfo.InvariantCulture,
                     $"{status.Position.Name,-12} entry {status.Position.Position,13:#,0}, {status.Lag:#,0} behind")
-                    + (status.Position.IsRebuildable ? "" : ", cannot be made anew"));
+                    + (status.Position.IsRebuildable ? "" : ", cannot be made anew")
+                    + (status.Position.IsOutdated ? ", made by another version: the service makes it anew" : ""));
         return ExitCode.Success;
     }
 
@@ -60,6 +61,7 @@ internal static class Projections
         ["position"] = status.Position.Position,
         ["lag"] = status.Lag,
         ["rebuildable"] = status.Position.IsRebuildable,
+        ["outdated"] = status.Position.IsOutdated,
         ["fault"] = status.Fault,
     };
 }

@@ -42,8 +42,11 @@ public sealed class ScoringService : IDisposable
     {
         var reader = ports.Reader(key);
         if (ports.Projections is { } projections)
+        {
             projections.Faulted = fault => notify(new Notice(true,
                 "Tables that follow from the journal are not kept up with it; decisions go on, and the tables will: " + fault.Message));
+            projections.Noticed = text => notify(new Notice(true, text));
+        }
         return new ScoringService(new ServiceLife(options, ports, key, reader, stages, time, notify), ports, reader, stages);
     }
 

@@ -7,14 +7,14 @@ namespace Vigil.Storage.Sql.Projections;
 /// <summary>Which model version scored a stream from when on.</summary>
 internal sealed class ChampionTable(Tables tables) : IProjection
 {
+    /// <summary>See <see cref="IProjection.Kind"/>.</summary>
+    public static readonly ProjectionKind Of = new("champions", 1);
+
     private readonly Statement _promotion = tables.Prepare(
         "INSERT OR REPLACE INTO promotion (sequence, stream, version, received) VALUES (?1, ?2, ?3, ?4)");
 
     /// <inheritdoc/>
-    public string Name => ProjectionNames.Champions;
-
-    /// <inheritdoc/>
-    public int Version => 1;
+    public ProjectionKind Kind => Of;
 
     /// <inheritdoc/>
     public void Take(ProjectedBatch batch)
@@ -28,5 +28,7 @@ internal sealed class ChampionTable(Tables tables) : IProjection
     // Promotions outlive retention: what the journal still has replaces them, the others stay.
 
     /// <inheritdoc/>
-    public bool Clear() => true;
+    public void Clear()
+    {
+    }
 }

@@ -10,13 +10,13 @@ namespace Vigil.Storage.Sql.Projections;
 /// </summary>
 internal sealed class DataKeyTable(Tables tables) : IProjection
 {
+    /// <summary>See <see cref="IProjection.Kind"/>.</summary>
+    public static readonly ProjectionKind Of = new("data_keys", 1) { IsRebuildable = false };
+
     private readonly Statement _delete = tables.Prepare("DELETE FROM entity_key WHERE entity = ?1");
 
     /// <inheritdoc/>
-    public string Name => ProjectionNames.DataKeys;
-
-    /// <inheritdoc/>
-    public int Version => 1;
+    public ProjectionKind Kind => Of;
 
     /// <inheritdoc/>
     public void Take(ProjectedBatch batch)
@@ -27,5 +27,6 @@ internal sealed class DataKeyTable(Tables tables) : IProjection
     }
 
     /// <inheritdoc/>
-    public bool Clear() => false;
+    public void Clear() =>
+        throw new InvalidOperationException("Data keys cannot be made anew.");
 }

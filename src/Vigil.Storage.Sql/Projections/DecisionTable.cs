@@ -8,6 +8,9 @@ namespace Vigil.Storage.Sql.Projections;
 /// <summary>What decisions are found by: their columns, what they mention, and the range of each block.</summary>
 internal sealed class DecisionTable(Tables tables) : IProjection
 {
+    /// <summary>See <see cref="IProjection.Kind"/>.</summary>
+    public static readonly ProjectionKind Of = new("decisions", 1);
+
     private readonly Blocks _blocks = new(tables);
 
     private readonly Statement _decision = tables.Prepare("""
@@ -19,10 +22,7 @@ internal sealed class DecisionTable(Tables tables) : IProjection
     private readonly Statement _forgetMentions = tables.Prepare(Erasures.ForgetMentions), _forget = tables.Prepare(Erasures.Forget);
 
     /// <inheritdoc/>
-    public string Name => ProjectionNames.Decisions;
-
-    /// <inheritdoc/>
-    public int Version => 1;
+    public ProjectionKind Kind => Of;
 
     /// <inheritdoc/>
     public void Take(ProjectedBatch batch)
@@ -40,13 +40,12 @@ internal sealed class DecisionTable(Tables tables) : IProjection
     public void Flush() => _blocks.Flush();
 
     /// <inheritdoc/>
-    public bool Clear()
+    public void Clear()
     {
         foreach (string table in (string[])["decision", "mention", "block"])
             tables.Run($"DELETE FROM {table}");
         // Those of before are named in their records, too: from here on all of them are found.
         tables.Run("UPDATE mention_begin SET sequence = 1");
-        return true;
     }
 
     private void Add(JournalEntry entry, DecisionColumns c)

@@ -7,6 +7,9 @@ namespace Vigil.Storage.Sql.Projections;
 /// <summary>What is known of decisions by now, and which entries said so.</summary>
 internal sealed class LabelTable(Tables tables) : IProjection
 {
+    /// <summary>See <see cref="IProjection.Kind"/>.</summary>
+    public static readonly ProjectionKind Of = new("labels", 1) { StandsIn = DecisionTable.Of.Name };
+
     // What the table has for an entry that took back what was said before.
     private const long TakenBack = -1;
 
@@ -15,10 +18,7 @@ internal sealed class LabelTable(Tables tables) : IProjection
     private readonly Statement _labelled = tables.Prepare("UPDATE decision SET label = ?2 WHERE sequence = ?1");
 
     /// <inheritdoc/>
-    public string Name => ProjectionNames.Labels;
-
-    /// <inheritdoc/>
-    public int Version => 1;
+    public ProjectionKind Kind => Of;
 
     /// <inheritdoc/>
     public void Take(ProjectedBatch batch)
@@ -29,11 +29,10 @@ internal sealed class LabelTable(Tables tables) : IProjection
     }
 
     /// <inheritdoc/>
-    public bool Clear()
+    public void Clear()
     {
         tables.Run("DELETE FROM label");
         tables.Run("UPDATE decision SET label = NULL WHERE label IS NOT NULL");
-        return true;
     }
 
     private void Add(JournalEntry entry, LabelRecord label)

@@ -30,11 +30,7 @@ internal sealed class ProjectionSession : IDisposable
         (_begin, _commit) = (_tables.Prepare("BEGIN IMMEDIATE"), _tables.Prepare("COMMIT"));
         _position = _tables.Prepare("SELECT position FROM projection WHERE name = ?1");
         _move = _tables.Prepare("INSERT OR REPLACE INTO projection (name, version, position) VALUES (?1, ?2, ?3)");
-        _projections =
-        [
-            new DecisionTable(_tables), new RollUps(_tables), new LabelTable(_tables), new ChampionTable(_tables),
-            new RequestTable(_tables), new SourceTable(_tables), new DataKeyTable(_tables),
-        ];
+        _projections = [.. ProjectionList.All.Select(each => each.On(_tables))];
         IsOnDisk(false);
     }
 
@@ -44,8 +40,8 @@ internal sealed class ProjectionSession : IDisposable
     {
         IsOnDisk(isOnDisk);
         _begin.Run();
-        var chosen = _projections.Where(p => names.Contains(p.Name)).ToList();
-        if (chosen.Exists(projection => _position.Bind(1, projection.Name).Number() != from))
+        var chosen = _projections.Where(p => names.Contains(p.Kind.Name)).ToList();
+        if (chosen.Exists(projection => (_position.Bind(1, projection.Kind.Name).Number() ?? 0) != from))
         {
             _tables.Run("ROLLBACK");
             return false;
@@ -66,18 +62,17 @@ internal sealed class ProjectionSession : IDisposable
     /// <inheritdoc cref="IProjectionStore.Clear"/>
     public bool Clear(string name)
     {
+        var chosen = _projections.Where(p => p.Kind.Name == name || p.Kind.StandsIn == name).ToList();
+        if (chosen.Count == 0 || chosen.Exists(projection => !projection.Kind.IsRebuildable))
+            return false;
         _begin.Run();
-        bool isCleared = true;
-        // Labels stand in the rows of decisions.
-        foreach (var projection in _projections.Where(p => p.Name == name
-            || (name == ProjectionNames.Decisions && p.Name == ProjectionNames.Labels)))
+        foreach (var projection in chosen)
         {
-            isCleared &= projection.Clear();
-            if (isCleared)
-                Move(projection, 0);
+            projection.Clear();
+            Move(projection, 0);
         }
         _commit.Run();
-        return isCleared;
+        return true;
     }
 
     /// <inheritdoc cref="Checkpointer.Empty"/>
@@ -92,7 +87,7 @@ internal sealed class ProjectionSession : IDisposable
     }
 
     private void Move(IProjection projection, long to) =>
-        _move.Bind(1, projection.Name).Bind(2, projection.Version).Bind(3, to).Run();
+        _move.Bind(1, projection.Kind.Name).Bind(2, projection.Kind.Version).Bind(3, to).Run();
 
     // What a crash takes away is taken in again from the journal; only that a key is gone must be certain.
     private void IsOnDisk(bool isOnDisk) => _tables.Run($"PRAGMA synchronous={(isOnDisk ? "FULL" : "NORMAL")}");

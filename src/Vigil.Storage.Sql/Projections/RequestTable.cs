@@ -7,13 +7,13 @@ namespace Vigil.Storage.Sql.Projections;
 /// <summary>Requests that their senders may repeat; the first under a key counts.</summary>
 internal sealed class RequestTable(Tables tables) : IProjection
 {
+    /// <summary>See <see cref="IProjection.Kind"/>.</summary>
+    public static readonly ProjectionKind Of = new("requests", 1);
+
     private readonly Statement _request = tables.Prepare("INSERT OR IGNORE INTO request (key, content, received) VALUES (?1, ?2, ?3)");
 
     /// <inheritdoc/>
-    public string Name => ProjectionNames.Requests;
-
-    /// <inheritdoc/>
-    public int Version => 1;
+    public ProjectionKind Kind => Of;
 
     /// <inheritdoc/>
     public void Take(ProjectedBatch batch)
@@ -23,9 +23,8 @@ internal sealed class RequestTable(Tables tables) : IProjection
     }
 
     /// <inheritdoc/>
-    public bool Clear()
+    public void Clear()
     {
         tables.Run("DELETE FROM request");
-        return true;
     }
 }

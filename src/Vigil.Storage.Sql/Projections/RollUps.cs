@@ -13,6 +13,9 @@ namespace Vigil.Storage.Sql.Projections;
 /// </summary>
 internal sealed class RollUps(Tables tables) : IProjection
 {
+    /// <summary>See <see cref="IProjection.Kind"/>.</summary>
+    public static readonly ProjectionKind Of = new("roll_ups", 1);
+
     private const long Minute = 60_000_000, Hour = 60 * Minute;
 
     private readonly Dictionary<(long Minute, long Stream, long Currency), Volume> _minutes = [];
@@ -37,10 +40,7 @@ internal sealed class RollUps(Tables tables) : IProjection
         """);
 
     /// <inheritdoc/>
-    public string Name => ProjectionNames.RollUps;
-
-    /// <inheritdoc/>
-    public int Version => 1;
+    public ProjectionKind Kind => Of;
 
     /// <inheritdoc/>
     public void Take(ProjectedBatch batch)
@@ -74,12 +74,11 @@ internal sealed class RollUps(Tables tables) : IProjection
     }
 
     /// <inheritdoc/>
-    public bool Clear()
+    public void Clear()
     {
         foreach (string table in (string[])["minute_volume", "minute_delay", "hour_location"])
             tables.Run($"DELETE FROM {table}");
         tables.Run("UPDATE name SET decisions = 0");
-        return true;
     }
 
     private void Add(long stream, DecisionColumns decision)

@@ -6,13 +6,13 @@ namespace Vigil.Storage.Sql.Projections;
 /// <summary>How far sources were read.</summary>
 internal sealed class SourceTable(Tables tables) : IProjection
 {
+    /// <summary>See <see cref="IProjection.Kind"/>.</summary>
+    public static readonly ProjectionKind Of = new("sources", 1);
+
     private readonly Statement _source = tables.Prepare("INSERT OR REPLACE INTO source (name, position) VALUES (?1, ?2)");
 
     /// <inheritdoc/>
-    public string Name => ProjectionNames.Sources;
-
-    /// <inheritdoc/>
-    public int Version => 1;
+    public ProjectionKind Kind => Of;
 
     /// <inheritdoc/>
     public void Take(ProjectedBatch batch)
@@ -24,5 +24,7 @@ internal sealed class SourceTable(Tables tables) : IProjection
     // A position outlives the entries that retention removes; what the journal still has replaces it.
 
     /// <inheritdoc/>
-    public bool Clear() => true;
+    public void Clear()
+    {
+    }
 }

@@ -13,14 +13,19 @@ internal sealed class SqliteProjections(SqliteDatabase database) : IProjectionSt
     private bool _mustEmptyLog;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ProjectionPosition> Positions() => database.Read(connection => connection.Rows(
-        "SELECT name, position FROM projection ORDER BY name", null,
-        row => new ProjectionPosition(row.GetString(0), row.GetInt64(1), row.GetString(0) != ProjectionNames.DataKeys)));
+    public IReadOnlyList<ProjectionPosition> Positions()
+    {
+        var kept = database.Read(connection => connection.Rows("SELECT name, version, position FROM projection", null,
+            row => (Name: row.GetString(0), Version: row.GetInt32(1), Position: row.GetInt64(2)))).ToDictionary(row => row.Name);
+        return [.. ProjectionList.All.Select(each => each.Kind).Select(kind => kept.TryGetValue(kind.Name, out var row)
+            ? new ProjectionPosition(kind.Name, row.Position, kind.IsRebuildable) { KeptVersion = row.Version, Version = kind.Version }
+            : new ProjectionPosition(kind.Name, 0, kind.IsRebuildable) { Version = kind.Version })];
+    }
 
     /// <inheritdoc/>
     public bool Apply(IReadOnlyCollection<string> names, long from, IReadOnlyList<ProjectedBatch> batches, long to)
     {
-        bool isErasure = names.Contains(ProjectionNames.DataKeys)
+        bool isErasure = names.Contains(DataKeyTable.Of.Name)
             && batches.Any(batch => batch.Entries.Any(entry => entry.Record is ErasureRecord));
         return Write(session =>
         {

@@ -6,11 +6,8 @@ namespace Vigil.Engine.Journal.Projections;
 /// </summary>
 public interface IProjection
 {
-    /// <summary>Its name, in words that operators see.</summary>
-    string Name { get; }
-
-    /// <summary>Raised when it makes something else of the same entries: then what is kept is made anew.</summary>
-    int Version { get; }
+    /// <summary>What it is.</summary>
+    ProjectionKind Kind { get; }
 
     /// <summary>Takes a batch in.</summary>
     void Take(ProjectedBatch batch);
@@ -20,6 +17,6 @@ public interface IProjection
     {
     }
 
-    /// <summary>Forgets everything, to take the journal in from its beginning; false for one that cannot be made anew.</summary>
-    bool Clear();
+    /// <summary>Forgets everything, to take the journal in from its beginning; called only where it is rebuildable.</summary>
+    void Clear();
 }

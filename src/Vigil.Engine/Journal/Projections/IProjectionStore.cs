@@ -3,7 +3,7 @@ namespace Vigil.Engine.Journal.Projections;
 /// <summary>Where projections keep what they make, with their positions, in transactions (port). One thread uses it at a time.</summary>
 public interface IProjectionStore
 {
-    /// <summary>The projections that are kept there, with their positions.</summary>
+    /// <summary>The projections that this program keeps there, with their positions; 0 for one that was never kept.</summary>
     IReadOnlyList<ProjectionPosition> Positions();
 
     /// <summary>
@@ -26,4 +26,14 @@ public interface IProjectionStore
 /// <param name="Name">Its name.</param>
 /// <param name="Position">The sequence of the last entry that is in it.</param>
 /// <param name="IsRebuildable">Whether it can be made anew from the journal.</param>
-public sealed record ProjectionPosition(string Name, long Position, bool IsRebuildable);
+public sealed record ProjectionPosition(string Name, long Position, bool IsRebuildable)
+{
+    /// <summary>The version of this program's; see <see cref="ProjectionKind.Version"/>.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The version that made what is kept; null when nothing is.</summary>
+    public int? KeptVersion { get; init; }
+
+    /// <summary>Whether what is kept, if anything, is not what this program would make of the same entries, and can be made anew.</summary>
+    public bool IsOutdated => KeptVersion != Version && IsRebuildable;
+}

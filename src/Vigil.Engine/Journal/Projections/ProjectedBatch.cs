@@ -8,10 +8,26 @@ public sealed record ProjectedBatch(JournalBatch Batch, IReadOnlyList<ProjectedE
     /// <summary>Reads a batch.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="columnsOf">Reads what a decision can be found by.</param>
-    /// <exception cref="InvalidDataException">An entry is damaged.</exception>
-    public static ProjectedBatch Of(JournalBatch batch, Func<JournalEntry, DecisionColumns> columnsOf) => new(
-        batch, [.. batch.Entries.Select(entry => entry.Kind == EntryKind.Decision
-            ? new ProjectedEntry(entry, columnsOf(entry), null) : new ProjectedEntry(entry, null, JournalRecord.Decode(entry, NoFields)))]);
+    /// <param name="unreadable">Told of each entry that is damaged; nothing is known of it then.</param>
+    public static ProjectedBatch Of(
+        JournalBatch batch, Func<JournalEntry, DecisionColumns> columnsOf, Action<JournalEntry, InvalidDataException> unreadable) =>
+        new(batch, [.. batch.Entries.Select(entry =>
+        {
+            try
+            {
+                return Read(entry, columnsOf);
+            }
+            // What a newer program wrote is not damaged.
+            catch (InvalidDataException e) when (Enum.IsDefined(entry.Kind))
+            {
+                unreadable(entry, e);
+                return new ProjectedEntry(entry, null, null);
+            }
+        })]);
+
+    private static ProjectedEntry Read(JournalEntry entry, Func<JournalEntry, DecisionColumns> columnsOf) =>
+        entry.Kind == EntryKind.Decision
+            ? new ProjectedEntry(entry, columnsOf(entry), null) : new ProjectedEntry(entry, null, JournalRecord.Decode(entry, NoFields));
 
     private static Transactions.Transaction NoFields((string Model, string Definition) names) =>
         throw new InvalidOperationException("Only decisions have fields of a model.");
@@ -20,5 +36,5 @@ public sealed record ProjectedBatch(JournalBatch Batch, IReadOnlyList<ProjectedE
 /// <summary>An entry of the journal, read.</summary>
 /// <param name="Entry">The entry.</param>
 /// <param name="Columns">Of a decision, what it can be found by.</param>
-/// <param name="Record">Of another kind, what it says.</param>
+/// <param name="Record">Of another kind, what it says; null, as the columns, where it cannot be read.</param>
 public sealed record ProjectedEntry(JournalEntry Entry, DecisionColumns? Columns, JournalRecord? Record);

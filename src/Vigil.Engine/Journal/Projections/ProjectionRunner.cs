@@ -6,12 +6,13 @@ namespace Vigil.Engine.Journal.Projections;
 /// </summary>
 public sealed class ProjectionRunner : IDisposable
 {
-    private const int EntriesPerTurn = 512, MostBehind = 50_000;
+    // More at once costs less each, but who asks meanwhile waits longer.
+    private const int EntriesPerTurn = 512, EntriesWhenBehind = 4096, MostBehind = 50_000;
     private const int GatherMs = 25, PauseMs = 1000, PatienceMs = 10_000;
 
     private readonly IJournal _journal;
     private readonly IProjectionStore _store;
-    private readonly Func<JournalEntry, DecisionColumns> _columnsOf;
+    private readonly ProjectionInput _input;
     private readonly object _gate = new();
     private readonly Queue<(string Name, TaskCompletionSource Begun)> _rebuilds = new();
     private Thread? _thread;
@@ -19,23 +20,29 @@ public sealed class ProjectionRunner : IDisposable
     private IReadOnlyList<ProjectionPosition> _positions = [];
     private long _appended, _taken, _front;
     private int _waiting;
-    private bool _isIdle, _isStopping;
+    private bool _isIdle, _isStopping, _isKnown;
 
     /// <param name="journal">What it follows.</param>
     /// <param name="store">Where the projections are.</param>
     /// <param name="columnsOf">Reads what a decision can be found by; called on its thread.</param>
     public ProjectionRunner(IJournal journal, IProjectionStore store, Func<JournalEntry, DecisionColumns> columnsOf) =>
-        (_journal, _store, _columnsOf) = (journal, store, columnsOf);
+        (_journal, _store, _input) = (journal, store, new ProjectionInput(journal, columnsOf, text => Noticed?.Invoke(text)));
 
     /// <summary>Told, on its thread, why projections do not go on; once until they do again.</summary>
     public Action<Exception>? Faulted { get; set; }
+
+    /// <summary>Told, on its thread, what else an operator should know: what is made anew, and entries that are left out.</summary>
+    public Action<string>? Noticed { get; set; }
 
     /// <summary>How far each projection is, and why they do not go on.</summary>
     public IReadOnlyList<ProjectionStatus> Status()
     {
         long last = _journal.LastSequence;
         string? fault = Volatile.Read(ref _fault)?.Message;
-        return [.. _store.Positions().Select(p => new ProjectionStatus(p, Math.Max(0, last - p.Position), fault))];
+        return [.. _store.Positions().Select(p => new ProjectionStatus(p, Math.Max(0, last - p.Position), fault)
+        {
+            Skipped = _input.Skipped.Text,
+        })];
     }
 
     /// <summary>That a batch was appended.</summary>
@@ -153,7 +160,7 @@ public sealed class ProjectionRunner : IDisposable
             catch (Exception e)
             {
                 // Whatever it is: the journal has everything, and who waits is told.
-                fault = e;
+                (fault, _isKnown) = (e, false);
             }
             if (fault is not null && _fault is null)
                 Faulted?.Invoke(fault);
@@ -197,13 +204,31 @@ public sealed class ProjectionRunner : IDisposable
         {
             _store.Clear(name);
             begun.SetResult();
+            _isKnown = false;
         }
-        Look();
+        if (!_isKnown)
+            Renew();
         bool isMore = Advance(_front, long.MaxValue);
         if (_positions.Where(p => p.Position < _front).Select(p => p.Position).DefaultIfEmpty(-1).Min() is var behind and >= 0)
             Advance(behind, _positions.Where(p => p.Position > behind).Min(p => p.Position));
-        Look();
         return isMore;
+    }
+
+    // What another version of the program made, or none yet, is made anew beside everything else.
+    private void Renew()
+    {
+        Look();
+        foreach (var outdated in _positions.Where(p => p.IsOutdated))
+        {
+            _store.Clear(outdated.Name);
+            Noticed?.Invoke(outdated.KeptVersion is { } kept
+                ? $"{outdated.Name} is made anew from entry {_journal.FirstSequence} of the journal on, beside everything else: version "
+                    + $"{kept} of it is kept, and this program makes version {outdated.Version}."
+                : $"{outdated.Name} is new in this program: it is made from entry {_journal.FirstSequence} of the journal on, beside "
+                    + "everything else.");
+        }
+        Look();
+        _isKnown = true;
     }
 
     private void Look()
@@ -218,25 +243,27 @@ public sealed class ProjectionRunner : IDisposable
             return _rebuilds.TryDequeue(out var rebuild) ? rebuild : null;
     }
 
+    // Takes in what follows a position, for all that are there; whether there is more.
     private bool Advance(long from, long until)
     {
-        var batches = new List<ProjectedBatch>();
-        long to = from;
-        int entries = 0;
-        bool isMore = false;
-        foreach (var batch in _journal.ReadBatches(from))
-        {
-            if (batch.Entries is [.., var last] && last.Sequence > until)
-                break;
-            batches.Add(ProjectedBatch.Of(batch, _columnsOf));
-            entries += batch.Entries.Count;
-            to = batch.Entries is [.., var end] ? end.Sequence : to;
-            if (isMore = entries >= EntriesPerTurn)
-                break;
-        }
+        int most = Volatile.Read(ref _waiting) > 0 ? EntriesPerTurn : EntriesWhenBehind;
+        var (batches, to, isMore) = _input.Read(from, until, most);
+        if (to == from && batches.Count == 0)
+            return false;
+        var moved = _positions.Where(p => p.Position == from).Select(p => p.Name).ToHashSet();
+        bool isTaken = _store.Apply(moved, from, batches, to);
         // Where another process was quicker, it is tried again from where they are now.
-        return batches.Count > 0
-            && (!_store.Apply([.. _positions.Where(p => p.Position == from).Select(p => p.Name)], from, batches, to) || isMore);
+        if (isTaken)
+            Move(moved, to);
+        else
+            Look();
+        return !isTaken || isMore;
+    }
+
+    private void Move(HashSet<string> moved, long to)
+    {
+        _positions = [.. _positions.Select(p => moved.Contains(p.Name) ? p with { Position = to } : p)];
+        Volatile.Write(ref _front, _positions.Max(p => p.Position));
     }
 }
 
@@ -244,4 +271,8 @@ public sealed class ProjectionRunner : IDisposable
 /// <param name="Position">How far it is.</param>
 /// <param name="Lag">Entries of the journal that are not in it.</param>
 /// <param name="Fault">Why it does not go on, or null.</param>
-public sealed record ProjectionStatus(ProjectionPosition Position, long Lag, string? Fault);
+public sealed record ProjectionStatus(ProjectionPosition Position, long Lag, string? Fault)
+{
+    /// <summary>Sequences of entries that cannot be read and are in no projection, as far as this process has met them; or null.</summary>
+    public string? Skipped { get; init; }
+}

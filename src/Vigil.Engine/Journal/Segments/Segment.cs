@@ -123,8 +123,7 @@ internal sealed class Segment : IDisposable
         while (cursor.Next < end)
         {
             if (!cursor.TryNext())
-                throw new InvalidDataException(
-                    $"journal segment {Number} is damaged at byte {cursor.Next}, before entry {next}: restore the store from a backup.");
+                throw Damaged(cursor.Next, next, end);
             yield return Kept(cursor.Current.Read(cursor.Bytes));
         }
     }
@@ -219,6 +218,17 @@ internal sealed class Segment : IDisposable
             }
             return _places[low].Offset;
         }
+    }
+
+    // Where the damaged frame ends is known when its header still is what it was.
+    private InvalidDataException Damaged(long offset, long next, long end)
+    {
+        string message =
+            $"journal segment {Number} is damaged at byte {offset}, before entry {next}: restore the store from a backup.";
+        Span<byte> bytes = stackalloc byte[Frame.Header];
+        return Frame.Begin(bytes[.._file.Read(offset, bytes)]) is { Count: > 0 } frame && frame.Next <= next
+            && offset + Frame.Header + frame.Length <= end
+            ? new DamagedEntries(frame.First, frame.Next).Exception(message) : new InvalidDataException(message);
     }
 
     private void WriteHeader(long first, long begin)
