@@ -7,7 +7,7 @@ namespace Vigil.Tidy.Tests.Code;
 public sealed partial class TwinNameTests
 {
     // Twins that there are; they leave the list when one of them has a name of its own.
-    private static readonly HashSet<string> Twins = ["Terminal", "FieldError"];
+    private static readonly HashSet<string> Twins = [];
 
     // Types in several files that there are; they leave the list when they are two types, or small.
     private static readonly HashSet<string> Spread = ["KeyFeatures", "EntityWindows", "ReasonText"];
