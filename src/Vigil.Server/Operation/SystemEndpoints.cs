@@ -17,7 +17,8 @@ public static class SystemEndpoints
     public static void MapSystem(this IEndpointRouteBuilder routes)
     {
         var parts = routes.ServiceProvider.GetRequiredService<ServerParts>();
-        routes.MapGet("/api/v1/system", Answering.With(new Endpoints(parts, TimeText.Now(parts.Time)).AnswerAsync)).Requires(Permissions.Read);
+        var endpoints = new Endpoints(parts, TimeText.Now(parts.Time));
+        routes.MapGet("/api/v1/system", Answering.With(endpoints.AnswerAsync)).Requires(Permissions.Read);
     }
 
     private sealed class Endpoints(ServerParts parts, long started)
