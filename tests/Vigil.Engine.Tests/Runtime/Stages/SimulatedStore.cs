@@ -8,11 +8,11 @@ using Vigil.Engine.Runtime;
 using Vigil.Engine.Streams;
 using Vigil.Engine.Tests.Journal.Segments;
 
-namespace Vigil.Engine.Tests.Runtime.Simulation;
+namespace Vigil.Engine.Tests.Runtime.Stages;
 
 /// <summary>
-/// The real journal of files on a simulated disk, and beside it what a database would hold: data keys and models, which are durable at once,
-/// and tables that follow the journal, of which a crash takes the end.
+/// The real journal of files on a simulated disk, and beside it what a database would hold: data keys and models, which are durable at
+/// once, and tables that follow the journal, of which a crash takes the end.
 /// </summary>
 internal sealed class SimulatedStore(MasterKey key, SeededRandom random)
     : IJournal, IEntityKeyStore, IModelStore, IDefinitionStore, IDisposable

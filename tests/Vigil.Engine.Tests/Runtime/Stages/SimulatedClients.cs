@@ -5,7 +5,7 @@ using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Streams;
 
-namespace Vigil.Engine.Tests.Runtime.Simulation;
+namespace Vigil.Engine.Tests.Runtime.Stages;
 
 /// <summary>
 /// Those who use the service: they send, repeat, go away before the answer, label, erase, promote, change the stream, and remember what

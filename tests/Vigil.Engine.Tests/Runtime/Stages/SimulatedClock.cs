@@ -1,4 +1,4 @@
-namespace Vigil.Engine.Tests.Runtime.Simulation;
+namespace Vigil.Engine.Tests.Runtime.Stages;
 
 /// <summary>A clock that stands until it is moved; what it shows may jump, what it measures does not go back.</summary>
 internal sealed class SimulatedClock : TimeProvider

@@ -2,7 +2,7 @@ using Vigil.Detection.Numerics;
 using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 
-namespace Vigil.Engine.Tests.Runtime.Simulation;
+namespace Vigil.Engine.Tests.Runtime.Stages;
 
 /// <summary>Tables that follow the journal: who asks waits until they have it all, a crash takes their end.</summary>
 internal sealed class SimulatedTables : IDecisionQuery

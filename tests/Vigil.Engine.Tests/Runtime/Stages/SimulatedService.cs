@@ -8,11 +8,11 @@ using Vigil.Engine.Operations;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
 
-namespace Vigil.Engine.Tests.Runtime.Simulation;
+namespace Vigil.Engine.Tests.Runtime.Stages;
 
 /// <summary>
-/// The whole service with its clients, its disk and its clock, all of it driven by a seed: several lives, each ended by a crash or in order,
-/// in between faults of the disk. What must be true is looked at after every step, or where the service stands still.
+/// The whole service with its clients, its disk and its clock, all of it driven by a seed: several lives, each ended by a crash or in
+/// order, in between faults of the disk. What must be true is looked at after every step, or where the service stands still.
 /// </summary>
 internal sealed class SimulatedService : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace Vigil.Engine.Tests.Runtime.Simulation;
+namespace Vigil.Engine.Tests.Runtime.Stages;
 
 /// <summary>Long work that others are run beside: it goes on when it is let, up to where it lets others, so that one thread runs at a time.
 /// </summary>

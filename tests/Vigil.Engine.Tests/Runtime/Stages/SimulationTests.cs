@@ -1,9 +1,10 @@
 using System.Globalization;
 
-namespace Vigil.Engine.Tests.Runtime.Simulation;
+namespace Vigil.Engine.Tests.Runtime.Stages;
 
 /// <summary>
-/// The whole service under seeds. A failure names its seed: VIGIL_SEED=N runs that one and the nineteen that follow. VIGIL_SEEDS=N runs more than the thousand.
+/// The whole service under seeds. A failure names its seed: VIGIL_SEED=N runs that one and the nineteen that follow. VIGIL_SEEDS=N runs
+/// more than the thousand.
 /// </summary>
 public sealed class SimulationTests
 {

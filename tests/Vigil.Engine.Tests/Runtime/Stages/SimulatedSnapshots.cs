@@ -3,7 +3,7 @@ using Vigil.Detection.Numerics;
 using Vigil.Engine.Journal;
 using Vigil.Engine.State;
 
-namespace Vigil.Engine.Tests.Runtime.Simulation;
+namespace Vigil.Engine.Tests.Runtime.Stages;
 
 /// <summary>Snapshots in memory that fail when they are told to, that take their time, and whose bits can be flipped.</summary>
 internal sealed class SimulatedSnapshots(SeededRandom random) : ISnapshotStore

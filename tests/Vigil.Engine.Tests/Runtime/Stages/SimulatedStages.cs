@@ -1,7 +1,7 @@
 using Vigil.Detection.Numerics;
 using Vigil.Engine.Runtime.Stages;
 
-namespace Vigil.Engine.Tests.Runtime.Simulation;
+namespace Vigil.Engine.Tests.Runtime.Stages;
 
 /// <summary>The power goes: everything that was in memory is gone.</summary>
 internal sealed class SimulatedCrashException : Exception;
