@@ -157,7 +157,7 @@ internal sealed class ServiceLife : ServiceStage, IDisposable
         bool hasMoved = Path.StepOnSequencer();
         if (Path.Sequencer.Fault is { } own)
             Report(own);
-        Snapshots.TakeWhenDueOnSequencer(Path.Sequencer);
+        hasMoved |= Snapshots.TakeWhenDueOnSequencer(Path.Sequencer);
         return hasMoved ? StepResult.Moved : StepResult.Idle;
     }
 
@@ -208,6 +208,7 @@ internal sealed class ServiceLife : ServiceStage, IDisposable
     private StepResult End()
     {
         _commands.RefuseAllOnSequencer(SubmissionFailure.Stopping, Description);
+        _stages.WaitFor(Answers.EndAsync());
         State = new ServiceState(ServicePhase.Stopped);
         _ready.TrySetCanceled();
         return StepResult.Ended;
