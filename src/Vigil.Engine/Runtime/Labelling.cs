@@ -55,7 +55,8 @@ internal sealed class Labelling(ServiceLife life, DecisionReader reader, IStages
     }
 
     private sealed record NewLabel(
-        string Stream, LiveStream Its, long Decision, DecisionRecord Record, Transaction Masked, Conclusion Conclusion, long? Time, string By);
+        string Stream, LiveStream Its, long Decision, DecisionRecord Record, Transaction Masked, Conclusion Conclusion, long? Time,
+        string By);
 
     /// <summary>Null when what was known before is too old.</summary>
     private sealed class LabelCommand(NewLabel label, KnownBefore known, RecentKeys keys, IStages stages)

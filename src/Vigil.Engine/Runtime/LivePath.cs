@@ -1,4 +1,3 @@
-using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime.Stages;
 
@@ -9,56 +8,39 @@ namespace Vigil.Engine.Runtime;
 /// a name says whose thread it is.
 /// </summary>
 internal sealed class LivePath(
-    ServiceOptions options, StoragePorts ports, RecentKeys keys, OlderTransactions older, Answers answers, IStages stages, TimeProvider time,
-    Action<Notice> notify)
+    ServiceOptions options, StoragePorts ports, RecentKeys keys, Preparation preparation, Commands commands, Answers answers,
+    IStages stages, TimeProvider time)
 {
     private const int MostOutstanding = 16, ScoredAtOnce = 4, WorthScoring = 64, MostAhead = 4;
-    private readonly HandOff<SequencerCommand> _commands = new();
-    private SequencerCommand? _command;
-    private Sequencer _sequencer = null!;
     private JournalWriter _writer = null!;
     private Task _writerEnded = Task.CompletedTask;
 
-    // ── Accept ──
-
-    /// <summary>Masks what is personal, fetches from the store what memory lacks, and queues; false when it cannot be taken.</summary>
+    // Accept: hash and mask what is personal, fetch from the store what memory lacks, queue. False when it cannot be taken.
     public bool TryAcceptOnSender(SubmissionGroup group)
     {
         if (!answers.TryEnter(group, options.QueueCapacity))
             return false;
-        if (TryPrepare(group) && TryCommandOnSender(new AcceptCommand(group, answers)))
+        if (preparation.TryPrepareOnSender(group) && commands.TryAdd(new AcceptCommand(group, answers)))
             return true;
         answers.Leave(group);
         return false;
     }
 
-    /// <summary>Queues anything else that is to be done in order; false when nothing is taken any more.</summary>
-    public bool TryCommandOnSender(SequencerCommand command) => _commands.TryAdd(command);
-
-    // ── Sequence, features: Sequencer.Accept → ScoringPipeline.AcceptGroup ──
-
-    /// <summary>Takes the next command, as far as there is room, and passes on what is open when nothing else can come to it.</summary>
-    /// <returns>Whether there was something to do.</returns>
+    // Sequence and features: AcceptCommand → Sequencer.Accept → ScoringPipeline.AcceptGroup. False when there was nothing to do.
     public bool StepOnSequencer()
     {
-        bool hasMoved = !IsBehindOnSequencer && (_command is not null || _commands.TryTake(out _command));
-        if (hasMoved && _command!.RunOnSequencer(_sequencer))
-            _command = null;
-        if (_sequencer.Open == 0 || _sequencer.Fault is not null || (_commands.Count > 0 && !IsBehindOnSequencer))
+        bool hasMoved = !IsBehindOnSequencer && commands.RunNextOnSequencer(Sequencer);
+        if (Sequencer.Open == 0 || Sequencer.Fault is not null || (commands.AnyOnSequencer && !IsBehindOnSequencer))
             return hasMoved;
         // A small batch waits while the writer is busy, for it would have a commit of its own.
         int outstanding = _writer.Outstanding;
-        if (outstanding > 0 && (_sequencer.Open < WorthScoring || outstanding >= MostAhead))
+        if (outstanding > 0 && (Sequencer.Open < WorthScoring || outstanding >= MostAhead))
             return hasMoved;
-        _sequencer.PassOn();
+        Sequencer.PassOn();
         return true;
     }
 
-    public bool IsBehindOnSequencer => _writer.Outstanding >= MostOutstanding;
-
-    // ── Detectors, policy, explanation: WorkItem.Execute → StreamBatch.ScoreOnAnyThread ──
-
-    /// <summary>Gives work to whoever scores it, and to the writer, who keeps its place.</summary>
+    // Detectors, policy, explanation: WorkItem.Execute → StreamBatch.ScoreOnAnyThread. The writer keeps the item's place meanwhile.
     public void PassOnOnSequencer(WorkItem item)
     {
         _writer.Add(item);
@@ -68,85 +50,43 @@ internal sealed class LivePath(
             stages.Queue(item);
     }
 
-    // ── Journal: JournalWriter.Step → IJournal.Append, which tells the projections ──
-
-    // ── Answer ──
-
-    /// <summary>Answers what is on disk, or failed.</summary>
+    // Journal: JournalWriter.Step → IJournal.Append; then the answers, while the projections follow: ProjectionRunner.
     public void AnswerOnWriter(IReadOnlyList<WorkItem> items, Exception? fault)
     {
-        _commands.Wake();
+        commands.Wake();
         if (fault is not null)
             Failing(fault);
         foreach (var item in items)
         {
             answers.AnswerOnWriter(item, fault);
-            _sequencer.Return(item);
+            Sequencer.Return(item);
         }
     }
 
-    // ── Its life: from one recovery to the next ──
-
     /// <summary>Told of a fault before those who wait are, so that nobody sees the service ready after it.</summary>
-    public Action<Exception> Failing { get; set; } = _ => { };
+    public required Action<Exception> Failing { get; init; }
 
-    public Sequencer Sequencer => _sequencer;
+    public Sequencer Sequencer { get; private set; } = null!;
 
     /// <summary>Why state and journal may differ from here on, or null.</summary>
-    public Exception? Fault => _sequencer.Fault ?? _writer.Fault;
+    public Exception? Fault => Sequencer.Fault ?? _writer.Fault;
 
+    public bool IsBehindOnSequencer => _writer.Outstanding >= MostOutstanding;
+
+    /// <summary>Begins with a state that was recovered.</summary>
     public void BeginOnSequencer(StreamStates states)
     {
-        _sequencer = new Sequencer(states, keys, this, stages, time, options.BatchSize);
+        Sequencer = new Sequencer(states, keys, this, stages, time, options.BatchSize);
         _writer = new JournalWriter(ports, answers.Metrics, this);
         _writerEnded = stages.Start(_writer);
     }
 
-    /// <summary>Nothing more is taken; what was is in order.</summary>
+    /// <summary>Returns when all that was taken is answered.</summary>
     public void EndOnSequencer()
     {
-        foreach (var submission in _sequencer.Abandon())
+        foreach (var submission in Sequencer.Abandon())
             answers.Complete(submission, SubmissionFailure.StorageUnavailable);
         _writer.Complete();
         stages.WaitFor(_writerEnded);
-    }
-
-    public void Complete() => _commands.Complete();
-
-    public bool IsAddingCompleted => _commands.IsAddingCompleted;
-
-    /// <summary>Whether all that will ever come was taken.</summary>
-    public bool IsDrainedOnSequencer => _commands.IsCompleted && _command is null;
-
-    public void WaitForWorkOnSequencer(int milliseconds) =>
-        _commands.Wait(milliseconds, forItems: _command is null && !IsBehindOnSequencer);
-
-    public void RefuseAllOnSequencer(SubmissionFailure failure, string reason)
-    {
-        while (_command is not null || _commands.TryTake(out _command))
-        {
-            _command.Refuse(failure, reason);
-            _command = null;
-        }
-    }
-
-    private bool TryPrepare(SubmissionGroup group)
-    {
-        try
-        {
-            foreach (var submission in group.Submissions)
-            {
-                submission.Prepare(group);
-                submission.IsRecorded = older.Has(submission);
-                if (!submission.Stream.Personal.IsEmpty)
-                    submission.KeyFetched = keys.Fetch(submission.Entity);
-            }
-            return true;
-        }
-        catch (Exception e) when (e is StorageException or InvalidDataException)
-        {
-            notify(new Notice(true, "The store could not be asked for older transactions and data keys: " + e.Message));
-            return false;
-        }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class ServiceLife : ServiceStage, IDisposable
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
+    private readonly Commands _commands = new();
     private readonly ServiceOptions _options;
     private readonly StoragePorts _ports;
     private readonly ModelLibrary _models;
@@ -39,8 +40,8 @@ internal sealed class ServiceLife : ServiceStage, IDisposable
         Answers = new Answers(ports, reader, stages, time, notify);
         Answers.Metrics = new ServiceMetrics(() => Answers.Waiting, () => Answers.Committed, () => ProjectionLags(ports));
         Snapshots = new SnapshotTaking(options, ports.Snapshots, stages, time, notify);
-        var older = new OlderTransactions(ports, reader, time, options.Future);
-        Path = new LivePath(options, ports, Keys, older, Answers, stages, time, notify) { Failing = Report };
+        var preparation = new Preparation(new OlderTransactions(ports, reader, time, options.Future), Keys, notify);
+        Path = new LivePath(options, ports, Keys, preparation, _commands, Answers, stages, time) { Failing = Report };
         _next = Recover;
         _ended = stages.Start(this);
     }
@@ -67,7 +68,7 @@ internal sealed class ServiceLife : ServiceStage, IDisposable
     /// <exception cref="Journal.StorageException">The service is not ready, or what it does threw.</exception>
     public Task<T> Ask<T>(SequencerCommand<T> command)
     {
-        if (State.Phase != ServicePhase.Ready || !Path.TryCommandOnSender(command))
+        if (State.Phase != ServicePhase.Ready || !_commands.TryAdd(command))
             command.Refuse(SubmissionFailure.StorageUnavailable, Description);
         return command.Answer;
     }
@@ -79,7 +80,7 @@ internal sealed class ServiceLife : ServiceStage, IDisposable
     public override void WaitForWork()
     {
         if (_next == Serve)
-            Path.WaitForWorkOnSequencer(IdleMs);
+            _commands.WaitOnSequencer(IdleMs, forCommands: !Path.IsBehindOnSequencer);
         else
             _stop.Token.WaitHandle.WaitOne(_next == Pause ? LookMs : Timeout.Infinite);
     }
@@ -90,7 +91,7 @@ internal sealed class ServiceLife : ServiceStage, IDisposable
         if (State.Phase is ServicePhase.Ready)
             State = new ServiceState(ServicePhase.Stopping, "the service stops");
         // In this order: nothing can be posted any more when it looks for the last time.
-        Path.Complete();
+        _commands.Complete();
         _stop.Cancel();
         _stages.WaitFor(_ended);
     }
@@ -104,7 +105,7 @@ internal sealed class ServiceLife : ServiceStage, IDisposable
 
     private StepResult Recover()
     {
-        if (Path.IsAddingCompleted)
+        if (_commands.IsCompleted)
             return End();
         try
         {
@@ -151,7 +152,7 @@ internal sealed class ServiceLife : ServiceStage, IDisposable
     {
         if (Path.Fault is { } fault)
             return EndServing(fault);
-        if (Path.IsDrainedOnSequencer)
+        if (_commands.IsDrainedOnSequencer)
             return EndServing(null);
         bool hasMoved = Path.StepOnSequencer();
         if (Path.Sequencer.Fault is { } own)
@@ -195,18 +196,18 @@ internal sealed class ServiceLife : ServiceStage, IDisposable
     private StepResult Pause()
     {
         // Who saw the service ready a moment ago may post still, and must not wait for the store to come back.
-        Path.RefuseAllOnSequencer(SubmissionFailure.StorageUnavailable, Description);
-        if (!Path.IsAddingCompleted && _time.GetElapsedTime(_pausedAt) < _pause)
+        _commands.RefuseAllOnSequencer(SubmissionFailure.StorageUnavailable, Description);
+        if (!_commands.IsCompleted && _time.GetElapsedTime(_pausedAt) < _pause)
             return StepResult.Idle;
         _next = Recover;
         return StepResult.Moved;
     }
 
-    private StepResult WaitForTheEnd() => Path.IsAddingCompleted ? End() : StepResult.Idle;
+    private StepResult WaitForTheEnd() => _commands.IsCompleted ? End() : StepResult.Idle;
 
     private StepResult End()
     {
-        Path.RefuseAllOnSequencer(SubmissionFailure.Stopping, Description);
+        _commands.RefuseAllOnSequencer(SubmissionFailure.Stopping, Description);
         State = new ServiceState(ServicePhase.Stopped);
         _ready.TrySetCanceled();
         return StepResult.Ended;

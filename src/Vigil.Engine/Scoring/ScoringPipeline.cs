@@ -148,7 +148,8 @@ public sealed class ScoringPipeline
         }
     }
 
-    /// <summary>Accepts what was put into the next places of a batch, at most <see cref="FeaturePipeline.GroupLength"/>, in order.</summary>
+    /// <summary>Accepts what was put into the next places of a batch, in order; at most <see cref="FeaturePipeline.GroupLength"/>.
+    /// </summary>
     /// <param name="batch">The batch.</param>
     /// <param name="ids">A hash of the identifier of each; 0 where it has none.</param>
     /// <param name="received">When they came, in microseconds, never less than before.</param>

@@ -49,6 +49,28 @@ public sealed class NewStreamTests
     }
 
     [Fact]
+    public async Task Submit_TwoStreamsInTurn_AreCommittedTogetherAndReplay()
+    {
+        FaultyJournal? journal = null;
+        using var live = await LiveService.StartNew(
+            l => l.Wrap = ports => ports with { Journal = journal = new FaultyJournal(ports.Journal) });
+        var model = Payments.TrainWith("name: payments", "name: transfers");
+        ModelLibrary.Add(live.Ports.Models, model, 1);
+        await live.Service.PromoteAsync(model.Version, "test");
+        LiveStream[] streams = [live.Stream, live.Service.Find("transfers").ShouldNotBeNull()];
+        int before = journal!.Appends;
+
+        var group = new SubmissionGroup([.. Payments.Rows.Take(200).Select((row, i) => Payments.Submission(streams[i % 2], row))]);
+        live.Service.TrySubmit(group).ShouldBeTrue();
+        await group.Completion;
+
+        group.Submissions.Select(s => s.Decision!.Sequence).ShouldBe(Enumerable.Range(3, 200).Select(i => (long)i));
+        (journal.Appends - before).ShouldBe(1);
+        live.ShouldBeWhole().Count.ShouldBe(200);
+        live.ShouldHaveOneState();
+    }
+
+    [Fact]
     public async Task Train_AfterAChange_LearnsWithTheDefinitionThatServes()
     {
         using var live = await LiveService.StartNew();

@@ -52,7 +52,8 @@ internal sealed class HandOff<T>
         }
     }
 
-    /// <summary>Returns when there is one to take, when nothing can be added any more, when it is woken, or when the time is over.</summary>
+    /// <summary>Returns when there is one to take, when nothing can be added any more, when it is woken, or when the time is
+    /// over.</summary>
     /// <param name="milliseconds">How long to wait; <see cref="Timeout.Infinite"/> without end.</param>
     /// <param name="forItems">Whether what can be taken ends the waiting.</param>
     public void Wait(int milliseconds, bool forItems = true)

@@ -13,7 +13,10 @@ internal enum StepResult
     Ended,
 }
 
-/// <summary>A stage of the service: all that it does is a step. Steps never wait, so that whoever runs them can run others in between.</summary>
+/// <summary>
+/// A stage of the service: all that it does is a step. A step waits for nothing but by <see cref="IStages.WaitFor"/>, so that whoever runs
+/// them can run others in between.
+/// </summary>
 /// <param name="name">Its name, in words that debuggers show.</param>
 internal abstract class ServiceStage(string name)
 {
