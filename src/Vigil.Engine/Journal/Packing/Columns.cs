@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Vigil.Engine.Journal.Packing;
 
 /// <summary>
-/// Bytes by what they mean, such as all first letters of one field's texts or all values of one feature: what is alike stands together, which
-/// a general compressor makes most of.
+/// Bytes by what they mean, such as the texts of one field or the values of one feature: what is alike stands together, which a general
+/// compressor makes most of.
 /// </summary>
 internal sealed class Columns
 {

@@ -16,8 +16,11 @@ internal sealed class FramePacking
     private readonly ByteQueue _plain = new(), _dense = new(), _packed = new();
     private readonly RecordWalk _apart, _together;
 
-    public FramePacking() => (_apart, _together) =
-        (new RecordWalk(new Transposition(_columns, isTakingApart: true)), new RecordWalk(new Transposition(_columns, isTakingApart: false)));
+    public FramePacking()
+    {
+        _apart = new RecordWalk(new Transposition(_columns, isTakingApart: true));
+        _together = new RecordWalk(new Transposition(_columns, isTakingApart: false));
+    }
 
     /// <summary>Packs frames that stand one behind the other.</summary>
     public byte[] Pack(ReadOnlySpan<byte> frames, uint salt)
@@ -41,7 +44,8 @@ internal sealed class FramePacking
         _packed.Clear();
         _packed.Add(packed);
         byte method = _packed.Take(1)[0];
-        int plain = (int)Math.Min(_packed.TakeInteger(), (ulong)Array.MaxLength), dense = (int)Math.Min(_packed.TakeInteger(), int.MaxValue);
+        int plain = (int)Math.Min(_packed.TakeInteger(), (ulong)Array.MaxLength);
+        int dense = (int)Math.Min(_packed.TakeInteger(), int.MaxValue);
         _dense.Clear();
         _dense.Add(_packed.Take(dense));
         _plain.Clear();

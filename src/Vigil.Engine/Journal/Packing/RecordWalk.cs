@@ -9,7 +9,7 @@ internal sealed class RecordWalk(Transposition way)
     private const int HashBytes = 16;
 
     private readonly ByteQueue _frames = new(), _frame = new(), _body = new();
-    private readonly UInt128[] _hashes = new UInt128[DecisionShape.MostTexts + 1];
+    private readonly UInt128[] _hashes = new UInt128[TextCount.MostTexts + 1];
     private long _next, _received, _time;
     private int _shape = -1;
 
@@ -81,7 +81,7 @@ internal sealed class RecordWalk(Transposition way)
         int length = way.IsTakingApart ? (int)whole.TakeInteger() : 0;
         if (way.IsTakingApart && length > whole.Count)
             throw new InvalidDataException("An entry is damaged.");
-        int shape = way.IsTakingApart && kind == (byte)EntryKind.Decision ? DecisionShape.Of(whole.Rest[..length], _shape) : -1;
+        int shape = way.IsTakingApart && kind == (byte)EntryKind.Decision ? TextCount.Of(whole.Rest[..length], _shape) : -1;
         shape = (int)way.Aside(Column.Shape, shape);
         if (!way.IsTakingApart)
         {

@@ -16,7 +16,7 @@ public interface ISegmentFiles
     /// <exception cref="FileNotFoundException">Retention has removed it.</exception>
     ISegmentFile Open(int number, bool isWritten);
 
-    /// <summary>Writes what is to take the place of a file, on disk when this returns; nobody sees it before <see cref="TakeOver"/>.</summary>
+    /// <summary>Writes what is to take the place of a file, on disk when this returns; unseen before <see cref="TakeOver"/>.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="parts">The bytes, part by part.</param>
     void WriteBeside(int number, IReadOnlyList<byte[]> parts);

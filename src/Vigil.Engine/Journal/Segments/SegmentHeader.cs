@@ -37,7 +37,8 @@ internal readonly record struct SegmentHeader(long First, long Begin, uint Salt)
             || Checksum.Of(0, bytes[..32]) != BinaryPrimitives.ReadUInt32LittleEndian(bytes[32..]))
             return null;
         if (BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) is var version && version is not (Plain or Packed))
-            throw new InvalidDataException($"The journal has format {version}; this program reads {Plain} and {Packed}. Use a newer program.");
+            throw new InvalidDataException(
+                $"The journal has format {version}; this program reads {Plain} and {Packed}. Use a newer program.");
         return new SegmentHeader(
             BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]))

@@ -6,10 +6,12 @@ namespace Vigil.Engine.Journal.Segments;
 /// <param name="next">The next one that is full and not packed, with the entry that follows it, or null.</param>
 /// <param name="replace">Puts another in its place, unless it has changed; false then.</param>
 internal sealed class SegmentPacker(
-    ISegmentFiles files, TaskScheduler background, Func<(Segment Segment, long Next)?> next, Func<Segment, long, bool> replace) : IDisposable
+    ISegmentFiles files, TaskScheduler background, Func<(Segment Segment, long Next)?> next, Func<Segment, long, bool> replace)
+    : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Task _work = Task.CompletedTask;
+    private bool _isDisposed;
 
     /// <summary>That there may be something to pack; called by the thread that appends.</summary>
     public void Follow()
@@ -21,6 +23,9 @@ internal sealed class SegmentPacker(
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         _stop.Cancel();
         _work.Wait();
         _stop.Dispose();

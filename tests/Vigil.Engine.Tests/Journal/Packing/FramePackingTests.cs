@@ -29,8 +29,8 @@ public sealed class FramePackingTests
         for (int seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
-            byte[] frames = Frames([.. Enumerable.Range(0, random.Next(1, 40)).Select(i => Any(random, i + 5, decisions))], random.Next(1, 9),
-                random);
+            var entries = Enumerable.Range(0, random.Next(1, 40)).Select(i => Any(random, i + 5, decisions));
+            byte[] frames = Frames([.. entries], random.Next(1, 9), random);
             byte[] packed = packing.Pack(frames, Salt);
             packing.Unpack(packed, frames.Length, Salt).ShouldBe(frames, $"seed {seed}");
         }

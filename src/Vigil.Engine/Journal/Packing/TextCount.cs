@@ -4,7 +4,7 @@ namespace Vigil.Engine.Journal.Packing;
 /// How many texts a decision's record has: the one thing that its bytes do not say, for the schema does. Found by what fits; whether it was
 /// right is seen when what was packed is unpacked again.
 /// </summary>
-internal static class DecisionShape
+internal static class TextCount
 {
     /// <summary>The most texts that are looked for.</summary>
     public const int MostTexts = 200;
