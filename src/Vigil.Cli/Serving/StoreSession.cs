@@ -28,7 +28,7 @@ internal sealed class StoreSession : IDisposable
 
     /// <summary>The one process that may write the journal: creates what is missing.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="terminal">Told how far it is where the journal of an earlier version is taken over first, which may take minutes.</param>
+    /// <param name="terminal">Told how far it is where the journal of an earlier version is taken over, which may take minutes.</param>
     /// <exception cref="StorageException">Another process has the folder, or it cannot be used.</exception>
     public static StoreSession ForService(string path, Terminal terminal)
     {
