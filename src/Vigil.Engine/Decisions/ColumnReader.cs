@@ -1,11 +1,14 @@
 using System.Text;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Scoring;
+using Vigil.Engine.State;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Decisions;
 
-/// <summary>What decisions can be found by, read from their entries: all of it follows from the record and its model's stream. One thread.
+/// <summary>
+/// What decisions can be found by, read from their entries: all of it follows from the record and its model's stream. One thread, which is
+/// there for that alone.
 /// </summary>
 public sealed class ColumnReader(ModelLibrary models)
 {
@@ -18,7 +21,7 @@ public sealed class ColumnReader(ModelLibrary models)
     public DecisionColumns Read(JournalEntry entry)
     {
         var decision = (DecisionRecord)JournalRecord.Decode(entry, Empty);
-        var (stream, masked) = (models.StreamOf((decision.Model, decision.Definition)), decision.Transaction);
+        var (stream, masked) = (StreamOf((decision.Model, decision.Definition)), decision.Transaction);
         var at = stream.Columns;
         return new DecisionColumns(
             masked.Time, (long)stream.Personal.IdOfMasked(masked), (long)decision.Entity, Number(masked, at.Amount), decision.RawScore,
@@ -36,7 +39,10 @@ public sealed class ColumnReader(ModelLibrary models)
 
     private Transaction Empty((string Model, string Definition) names) =>
         _transactions.TryGetValue(names, out var known) ? known
-        : _transactions[names] = new Transaction(models.StreamOf(names).Schema);
+        : _transactions[names] = new Transaction(StreamOf(names).Schema);
+
+    private LiveStream StreamOf((string Model, string Definition) names) =>
+        models.StreamOfAsync(names, CancellationToken.None).OnOwnThread();
 
     private static double Number(Transaction transaction, int slot) => slot < 0 ? double.NaN : transaction.Numbers[slot];
 

@@ -19,9 +19,9 @@ public static class ScoringEndpoints
         var endpoints = new Endpoints(
             routes.ServiceProvider.GetRequiredService<ServerParts>(), routes.ServiceProvider.GetRequiredService<IntakeTermsFactory>());
         var group = routes.MapGroup("/api/v1/scoring/score").Requires(Permissions.Score);
-        group.MapPost("", endpoints.One);
-        group.MapPost("/batch", endpoints.Batch).AllowsBody(endpoints.BatchBytes);
-        routes.MapPost("/predict", endpoints.Predict).Requires(Permissions.Score);
+        group.MapPost("", Answering.With(endpoints.OneAsync));
+        group.MapPost("/batch", Answering.With(endpoints.BatchAsync)).AllowsBody(endpoints.BatchBytes);
+        routes.MapPost("/predict", Answering.With(endpoints.PredictAsync)).Requires(Permissions.Score);
     }
 
     private sealed class Endpoints(ServerParts parts, IntakeTermsFactory factory)
@@ -30,18 +30,21 @@ public static class ScoringEndpoints
 
         public long BatchBytes => parts.Limits.BatchBytes;
 
-        public async Task One(HttpContext context)
+        public async Task<IResult> OneAsync(HttpContext context)
         {
             using var body = await RequestBody.ReadAsync(context, parts.Limits.BodyBytes);
             var request = ScoreRequest.Read(context, body, parts.Limits.BodyBytes, JsonTokenType.StartObject, _streams, out var problem);
             if (request is null || factory.Of(context, request.Stream, request.Explains, out problem, byRole: true) is not { } terms)
-                await problem!.WriteAsync(context);
-            else
-                await SingleTransaction.AnswerAsync(
-                    context, factory, SingleTransaction.Read(request.Data.Span, terms), terms, "data.");
+                return problem!;
+            var item = SingleTransaction.Read(request.Data.Span, terms);
+            if (await SingleTransaction.DecideAsync(factory, item, terms, context.RequestAborted, "data.") is { } failure)
+                return failure;
+            var answer = JsonAnswer.Rent();
+            BatchAnswer.WriteItem(answer.Json, item, terms.Explains);
+            return answer;
         }
 
-        public async Task Batch(HttpContext context)
+        public async Task<IResult> BatchAsync(HttpContext context)
         {
             using var body = await RequestBody.ReadAsync(context, BatchBytes);
             var request = ScoreRequest.Read(context, body, BatchBytes, JsonTokenType.StartArray, _streams, out var problem);
@@ -49,21 +52,18 @@ public static class ScoringEndpoints
             var read = request is null ? null : factory.Of(context, request.Stream, request.Explains, out problem, byRole: true);
             if (read is { } terms)
                 items = IncomingBatch.ReadArray(request!.Data, terms, parts.Http.BatchTransactions, "data", out problem);
-            problem ??= await ManyTransactions.DecideAsync(factory, items!, read!.Value, "data");
+            problem ??= await ManyTransactions.DecideAsync(factory, items!, read!.Value, "data", context.RequestAborted);
             if (problem is not null)
-            {
-                await problem.WriteAsync(context);
-                return;
-            }
-            using var answer = JsonAnswer.Rent();
+                return problem;
+            var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteString("model_name"u8, request!.Stream.Name);
             BatchAnswer.WriteMembers(answer.Json, items!, request.Explains);
             answer.Json.WriteEndObject();
-            await answer.SendAsync(context);
+            return answer;
         }
 
-        public async Task Predict(HttpContext context)
+        public async Task<IResult> PredictAsync(HttpContext context)
         {
             using var body = await RequestBody.ReadAsync(context, parts.Limits.BodyBytes);
             var problem = body.IsTooLarge ? HttpRequests.TooLarge(parts.Limits.BodyBytes)
@@ -74,15 +74,12 @@ public static class ScoringEndpoints
                 read = factory.Of(context, stream, explains: true, out problem, byRole: true);
             if (read is { } terms)
                 item = SingleTransaction.Read(body.Bytes, terms);
-            problem ??= await SingleTransaction.DecideAsync(factory, item!, read!.Value);
+            problem ??= await SingleTransaction.DecideAsync(factory, item!, read!.Value, context.RequestAborted);
             if (problem is not null)
-            {
-                await problem.WriteAsync(context);
-                return;
-            }
-            using var answer = JsonAnswer.Rent();
+                return problem;
+            var answer = JsonAnswer.Rent();
             Prediction.Write(answer.Json, item!.Submission!.Decision!, item.Remarks);
-            await answer.SendAsync(context);
+            return answer;
         }
     }
 }

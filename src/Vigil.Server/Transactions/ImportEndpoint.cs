@@ -51,7 +51,7 @@ internal sealed class ImportEndpoint(ServerParts parts)
             return Problem.Invalid(new FieldError("", e.Message, "a portion as 'vigil init-profiles --server' sends it"));
         }
         var group = new SubmissionGroup(submissions) { IsAwaited = false };
-        if (!parts.Service.TrySubmit(group))
+        if (!await parts.Service.TrySubmitAsync(group, context.RequestAborted))
             return Submitting.Unavailable(parts.Service.State);
         await group.Completion;
         if (submissions.Find(s => s.Failure is SubmissionFailure.StorageUnavailable or SubmissionFailure.Stopping) is { } failed)

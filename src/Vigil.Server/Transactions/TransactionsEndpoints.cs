@@ -59,7 +59,7 @@ public static class TransactionsEndpoints
             var items = body.IsTooLarge ? null : Read(context.Request, body.Memory, terms, out problem);
             problem = body.IsTooLarge ? HttpRequests.TooLarge(BatchBytes)
                 : items is null ? problem
-                : await ManyTransactions.DecideAsync(factory, items, terms, TransactionList.Member);
+                : await ManyTransactions.DecideAsync(factory, items, terms, TransactionList.Member, context.RequestAborted);
             if (problem is not null)
             {
                 await problem.WriteAsync(context);
