@@ -30,13 +30,13 @@ public static class BadRows
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            reject(new Rejection(file, reader.Line + 1, [new FieldError(null, "damaged from here: " + e.Message, "a whole file")], null));
+            reject(new Rejection(file, reader.Line + 1, [new ColumnError(null, "damaged from here: " + e.Message, "a whole file")], null));
         }
     }
 
     private static Rejection Of(string file, IRowReader reader)
     {
         string? raw = reader.HasRaw ? FieldText.Show(reader.Raw, RowLimits.Raw, escapeControls: false) : null;
-        return new Rejection(file, reader.Line, [new FieldError(null, reader.Found, reader.Expected)], raw);
+        return new Rejection(file, reader.Line, [new ColumnError(null, reader.Found, reader.Expected)], raw);
     }
 }

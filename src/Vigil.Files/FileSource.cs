@@ -102,7 +102,7 @@ public sealed class FileSource : ITransactionSource
                     CloseFile();
                     break;
                 case RowKind.Bad:
-                    Reject([new FieldError(null, _reader!.Found, _reader.Expected)]);
+                    Reject([new ColumnError(null, _reader!.Found, _reader.Expected)]);
                     break;
                 default:
                     if (Fill(transaction))
@@ -138,7 +138,7 @@ public sealed class FileSource : ITransactionSource
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             Rejected++;
-            var error = new FieldError(null, "damaged from here: " + e.Message, "a whole file");
+            var error = new ColumnError(null, "damaged from here: " + e.Message, "a whole file");
             _reject(new Rejection(File, _reader!.Line + 1, [error], null));
             return RowKind.End;
         }
@@ -155,7 +155,7 @@ public sealed class FileSource : ITransactionSource
         else
         {
             Rejected++;
-            _reject(new Rejection(File, 1, [new FieldError(null, problem!.Found, problem.Expected)], null));
+            _reject(new Rejection(File, 1, [new ColumnError(null, problem!.Found, problem.Expected)], null));
         }
         return _reader is not null || OpenNext();
     }
@@ -187,7 +187,7 @@ public sealed class FileSource : ITransactionSource
         return true;
     }
 
-    private void Reject(ImmutableArray<FieldError> errors)
+    private void Reject(ImmutableArray<ColumnError> errors)
     {
         Rejected++;
         string? raw = _reader!.HasRaw ? FieldText.Show(_reader.Raw, RowLimits.Raw, escapeControls: false) : null;

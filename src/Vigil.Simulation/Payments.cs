@@ -7,7 +7,8 @@ namespace Vigil.Simulation;
 /// <summary>Fills in the fields that go together; honest and fraudulent payments are made by the same functions.</summary>
 internal static class Payments
 {
-    public static SimulatedTransaction AtTerminal(Customer customer, Merchant merchant, Terminal terminal, long time, long cents) => new()
+    public static SimulatedTransaction AtTerminal(Customer customer, Merchant merchant, PaymentTerminal terminal, long time,
+        long cents) => new()
     {
         TimeMicroseconds = time,
         CustomerId = customer.Id,

@@ -96,5 +96,5 @@ public readonly record struct SimulatedTransaction
 
     internal int CustomerIndex { get; init; }
 
-    internal Terminal? Terminal { get; init; }
+    internal PaymentTerminal? Terminal { get; init; }
 }

@@ -61,7 +61,7 @@ public sealed class FileSourceTests
         _rejections.Count.ShouldBe(2);
         (_rejections[0].File, _rejections[0].Line, _rejections[0].Raw).ShouldBe((path, 2, "1,NaN,x,\\xFF"));
         _rejections[0].Errors.Select(e => (e.Column, e.Found)).ShouldBe([("at", "NaN"), ("amount", "x")]);
-        _rejections[1].Errors.ShouldBe([new FieldError(null, "1 field", "4 fields as in the header")]);
+        _rejections[1].Errors.ShouldBe([new ColumnError(null, "1 field", "4 fields as in the header")]);
         (_rejections[1].Line, _rejections[1].Raw).ShouldBe((4, "3"));
     }
 

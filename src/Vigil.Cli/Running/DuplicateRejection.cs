@@ -12,7 +12,7 @@ internal static class DuplicateRejection
         int field = schema.IndexOf(FieldRole.Id);
         string id = Encoding.UTF8.GetString(transaction.Text(schema.Slot(field)));
         return new Rejection(file, line,
-            [new FieldError(schema.Fields[field].Name, id,
+            [new ColumnError(schema.Fields[field].Name, id,
                 "an identifier that no earlier row has: this transaction was scored already")], null);
     }
 }

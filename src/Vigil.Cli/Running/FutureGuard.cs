@@ -51,7 +51,7 @@ internal sealed class FutureGuard(TimeProvider time)
         _count++;
         string name = source.Schema.Find(FieldRole.Time)!.Name;
         string expected = "a time that is not in the future; events are taken up to " + FieldTexts.Time(_latest);
-        return new Rejection(source.File, source.Line, [new FieldError(name, FieldTexts.Time(found), expected)], null);
+        return new Rejection(source.File, source.Line, [new ColumnError(name, FieldTexts.Time(found), expected)], null);
     }
 
     private sealed class GuardedSource(FutureGuard guard, ITransactionSource source, Action<Rejection> reject) : ITransactionSource

@@ -5,14 +5,19 @@ using Vigil.Engine.Transactions;
 namespace Vigil.Engine.Features;
 
 /// <summary>The features of one entity key: reads what the entity did before the event, places the event, reads the windows.</summary>
-internal sealed partial class KeyFeatures
+internal sealed class KeyFeatures
 {
-    private const int Layout = 5, LayoutOfWholeRings = 4, EntitiesCell = 0, LateCell = 1, TooLateCell = 2;
+    private const int Layout = 5, LayoutOfWholeRings = 4;
 
     private readonly KeyPlan _plan;
     private readonly KeyResolver _resolver;
     private readonly EntityWindows _windows;
+    private readonly EntityApproach _near;
+    private readonly SavedWindows _saved;
+    private readonly EventOrder _order;
     private readonly PastFeatures _past;
+    private readonly WindowFeatures _inOrder;
+    private readonly WindowScan _outOfOrder;
     private readonly long[] _values;
     private readonly int _label;
     private readonly int[] _group = new int[FeaturePipeline.GroupLength];
@@ -21,9 +26,14 @@ internal sealed partial class KeyFeatures
     public KeyFeatures(KeyPlan plan, KeyResolver resolver, TransactionSchema schema, long lateness, KeyFeatures? peers = null)
     {
         (_plan, _resolver) = (plan, resolver);
-        _windows = new EntityWindows(plan, lateness, new Slab());
+        var (rows, slab) = (new Rows(plan.RowCells, EntityWindows.CountCells), new Slab());
+        _windows = new EntityWindows(plan, lateness, rows, slab);
+        (_near, _saved) = (new EntityApproach(plan, rows, slab), new SavedWindows(plan, rows, slab));
+        _order = new EventOrder(plan, lateness);
         _past = new PastFeatures(plan, schema, peers?._past);
         _values = new long[plan.Numbers.Length + plan.Texts.Length];
+        _inOrder = new WindowFeatures(plan, _windows, _past, _values);
+        _outOfOrder = new WindowScan(plan, _windows, _inOrder, _order, _values);
         _label = Array.IndexOf(plan.Numbers, -1);
     }
 
@@ -31,16 +41,16 @@ internal sealed partial class KeyFeatures
     public string Name => string.Join('+', _plan.Entity) + (_plan.Magnitude is { } size ? "±" + size.Field : "");
 
     /// <summary>Entities seen.</summary>
-    public int Entities => (int)_windows.Counts[EntitiesCell];
+    public int Entities => (int)_windows.Counts[EntityWindows.EntitiesCell];
 
     /// <summary>Bytes of all that the key holds; the texts of its fields are the pipeline's.</summary>
     public long Bytes => _windows.Bytes + _past.Bytes + _resolver.Bytes;
 
     /// <summary>Late events that were placed.</summary>
-    public long Late => _windows.Counts[LateCell];
+    public long Late => _windows.Counts[EntityWindows.LateCell];
 
     /// <summary>Events that came too late to be placed.</summary>
-    public long TooLate => _windows.Counts[TooLateCell];
+    public long TooLate => _windows.Counts[EntityWindows.TooLateCell];
 
     /// <summary>Whether it remembers places.</summary>
     public bool MeasuresDistance => _plan.PlaceCell >= 0;
@@ -63,7 +73,7 @@ internal sealed partial class KeyFeatures
             int entity = _group[place] = _resolver.Resolve(group[place], symbols[place]);
             if (entity < 0)
                 continue;
-            _windows.Approach(entity);
+            _near.Approach(entity);
             _past.Approach(place, entity, symbols[place]);
         }
     }
@@ -74,7 +84,7 @@ internal sealed partial class KeyFeatures
         for (int place = 0; place < count; place++)
             if (_group[place] is var entity and >= 0)
             {
-                _windows.ApproachEvents(entity);
+                _near.ApproachEvents(entity);
                 _past.ApproachPairs(place);
             }
     }
@@ -84,7 +94,7 @@ internal sealed partial class KeyFeatures
     {
         for (int place = 0; place < count; place++)
             if (_group[place] is var entity and >= 0)
-                _windows.ApproachCounts(entity, symbols[place]);
+                _near.ApproachCounts(entity, symbols[place]);
     }
 
     /// <summary>Fills this key's columns for a transaction of the group; all missing when it names no entity.</summary>
@@ -100,16 +110,16 @@ internal sealed partial class KeyFeatures
         }
         var row = _windows.Row(entity);
         ref var head = ref Overlay.At<EntityHead>(row, 0);
-        _windows.Counts[EntitiesCell] += head.Seen == 0 ? 1 : 0;
+        _windows.Counts[EntityWindows.EntitiesCell] += head.Seen == 0 ? 1 : 0;
         Gather(transaction, symbols);
-        bool isAhead = _windows.IsAhead(transaction), isFirst = head.Seen == 0;
+        bool isAhead = _order.IsAhead(transaction), isFirst = head.Seen == 0;
         _past.Read(_windows.Slab, entity, row, transaction, symbols, _values, features, baselines, isAhead);
         if (isFirst)
             head.LastTime = isAhead ? transaction.Received : transaction.Time;
         if (!isAhead && transaction.Time >= head.LastTime)
-            Append(row, transaction.Time, features, baselines);
+            _inOrder.Append(row, transaction.Time, features, baselines);
         else
-            PlaceOutOfOrder(row, transaction, isAhead, features, baselines);
+            _outOfOrder.Place(row, transaction, isAhead, features, baselines);
         if (isFirst)
             head.FirstTime = isAhead ? transaction.Received : transaction.Time;
         head.Seen++;
@@ -129,9 +139,9 @@ internal sealed partial class KeyFeatures
     public void ReadEarlier(ModelReader reader)
     {
         _resolver.ReadEarlier(reader);
-        _windows.ReadEarlier(reader);
+        _saved.ReadEarlier(reader);
         _past.ReadEarlier(reader);
-        (_windows.Counts[EntitiesCell], _windows.Counts[LateCell], _windows.Counts[TooLateCell]) =
+        (_windows.Counts[EntityWindows.EntitiesCell], _windows.Counts[EntityWindows.LateCell], _windows.Counts[EntityWindows.TooLateCell]) =
             (reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt64());
     }
 
@@ -139,8 +149,8 @@ internal sealed partial class KeyFeatures
     {
         _resolver.Rebuild();
         if (version == LayoutOfWholeRings)
-            _windows.Upgrade();
-        _windows.Check();
+            _saved.Upgrade();
+        _saved.Check();
         _past.Rebuild();
     }
 

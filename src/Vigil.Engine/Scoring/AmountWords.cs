@@ -33,6 +33,10 @@ internal sealed class AmountWords
     public string Text(FeatureSpec feature, double value, in ReasonRow row) =>
         IsAmount(feature) ? FigureText.Amount(value, _schema.Currency ?? row.Text(FieldRole.Currency)) : FigureText.Number(value);
 
+    /// <summary>The number that a feature is about, with what it is called.</summary>
+    public string Subject(FieldWords words, FeatureSpec feature, in ReasonRow row) =>
+        $"{words.Noun(feature.Field!)}: {Text(feature, row.Number(feature.Field!), row)}";
+
     /// <summary>
     /// A usual size in words: with the sign and in the currency of the transaction, where that has a rate to what sizes are compared in.
     /// </summary>

@@ -45,6 +45,23 @@ internal sealed class FieldWords(TransactionSchema schema)
         ? $"in {FigureText.Span(feature.Window.Length!.Value)}"
         : $"in the {FigureText.Span(feature.Window.Length!.Value)} that ended {FigureText.Span(feature.Delay)} ago";
 
+    /// <summary>A figure of a window: this customer's total amount in 24 h.</summary>
+    public string Aggregate(FeatureSpec feature) => $"{Owner(feature)} {Word(feature)} {During(feature)}";
+
+    private string Word(FeatureSpec feature)
+    {
+        string noun = feature.Field is null ? "" : Noun(feature.Field);
+        return feature.Aggregation switch
+        {
+            Aggregation.Sum => $"total {noun}",
+            Aggregation.Std => $"standard deviation of {noun}",
+            Aggregation.Percentile => $"{FigureText.Number(feature.Percentile)} % quantile of {noun}",
+            Aggregation.Min => $"least {noun}",
+            Aggregation.Max => $"greatest {noun}",
+            var other => $"{other.ToString().ToLowerInvariant()} {noun}".TrimEnd(),
+        };
+    }
+
     // What only keeps things apart that cannot be compared is not named.
     private string Entity(FeatureSpec feature)
     {

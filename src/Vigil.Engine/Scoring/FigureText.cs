@@ -8,7 +8,10 @@ namespace Vigil.Engine.Scoring;
 /// </summary>
 public static class FigureText
 {
-    private const double SecondsPerMinute = 60, SecondsPerHour = 3600, SecondsPerDay = 86_400;
+    /// <summary>Seconds of a day.</summary>
+    internal const double SecondsPerDay = 86_400;
+
+    private const double SecondsPerMinute = 60, SecondsPerHour = 3600;
     private const double Largest = 1e15, Least = 1e-6;
 
     private static readonly HashSet<string> Whole = ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND",
@@ -86,6 +89,10 @@ public static class FigureText
     public static string Count(double count, string word) => Count(Number(count), word);
 
     private static string Count(string count, string word) => $"{count} {(count == "1" ? word : Plural(word))}";
+
+    /// <summary>What a pace gives, with one decimal.</summary>
+    public static string Pace(double count) =>
+        count is > 0 and < 0.05 ? "less than 0.1" : Number(count < 1e6 ? Math.Round(count, 1) : count);
 
     /// <summary>More than one of it.</summary>
     public static string Plural(string word) => word switch

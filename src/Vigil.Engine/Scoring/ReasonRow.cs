@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Vigil.Engine.Transactions;
 
@@ -34,6 +35,9 @@ internal readonly ref struct ReasonRow(
     /// <summary>When it happened, in the stream's time zone.</summary>
     public DateTime Local => TimeZoneInfo.ConvertTimeFromUtc(
         DateTime.UnixEpoch.AddTicks(Transaction.Time * TimeSpan.TicksPerMicrosecond), Transaction.Schema.TimeZone);
+
+    /// <summary>The time of day there: 23:45.</summary>
+    public string TimeOfDay => Local.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private int Slot(string field, FieldType type)
     {

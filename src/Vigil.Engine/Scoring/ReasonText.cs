@@ -5,15 +5,17 @@ using Vigil.Engine.Transactions;
 namespace Vigil.Engine.Scoring;
 
 /// <summary>Puts a feature's value into words, with the entity's own baseline or, failing that, the typical value beside it.</summary>
-internal sealed partial class ReasonText
+internal sealed class ReasonText
 {
     // Below so many earlier transactions a baseline is named together with their count.
-    private const int Few = 10;
+    internal const int Few = 10;
 
     private readonly TransactionSchema _schema;
     private readonly IReadOnlyList<FeatureSpec> _features;
     private readonly FieldWords _words;
     private readonly AmountWords _amounts;
+    private readonly RelatedFeatures _related;
+    private readonly SizeText _sizes;
     private readonly int[] _earlier;
     private readonly FeatureSpec? _journey;
 
@@ -25,7 +27,9 @@ internal sealed partial class ReasonText
         (_schema, _features, Typical) = (schema, features, typical);
         _words = new FieldWords(schema);
         _amounts = new AmountWords(schema, features, typical);
-        _earlier = [.. features.Select(EarlierOf)];
+        _related = new RelatedFeatures(features);
+        _sizes = new SizeText(_words, _amounts, _related);
+        _earlier = [.. features.Select(_related.EarlierOf)];
         _journey = features.FirstOrDefault(f => f.Aggregation is Aggregation.Distance or Aggregation.Speed);
     }
 
@@ -42,10 +46,10 @@ internal sealed partial class ReasonText
             Aggregation.Value or Aggregation.Log or Aggregation.LogSize => $"{Subject(feature, row)}{Peers(_amounts.Typical(column, row))}",
             Aggregation.RobustZscore or Aggregation.Ratio =>
                 $"{Subject(feature, row)}; {OwnMedian(feature, baseline, column, row)}",
-            Aggregation.Deviation or Aggregation.Multiple => Size(feature, value, baseline, column, row),
-            Aggregation.Known => KnownText(feature, value),
-            Aggregation.OthersSum or Aggregation.OthersMean => Others(feature, value),
-            Aggregation.Recurrence => Recurrence(feature, value, baseline),
+            Aggregation.Deviation or Aggregation.Multiple => _sizes.Size(feature, value, baseline, column, row),
+            Aggregation.Known => _sizes.Known(feature, value),
+            Aggregation.OthersSum or Aggregation.OthersMean => _sizes.Others(feature, value),
+            Aggregation.Recurrence => _sizes.Recurrence(feature, value, baseline),
             Aggregation.Zscore =>
                 $"{Subject(feature, row)}, {Deviations(value)} {_words.Owner(feature)} mean {FieldWords.During(feature)}",
             Aggregation.Count => $"{FigureText.Count(value, "transaction")} {_words.Of(feature)} {FieldWords.During(feature)}"
@@ -63,11 +67,11 @@ internal sealed partial class ReasonText
             Aggregation.FirstSeen or Aggregation.Rarity => Novelty(feature, value, baseline, row),
             Aggregation.Distance or Aggregation.Speed => Travel(feature, value, row),
             Aggregation.Weekend or Aggregation.DaySin or Aggregation.DayCos => $"on a {row.Local.DayOfWeek} ({_schema.TimeZone.Id})",
-            Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => $"at {TimeOfDay(row)} ({_schema.TimeZone.Id})",
+            Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => $"at {row.TimeOfDay} ({_schema.TimeZone.Id})",
             Aggregation.Sum or Aggregation.Mean or Aggregation.Std or Aggregation.Min or Aggregation.Max or Aggregation.Median
                 or Aggregation.Percentile => _amounts.IsOfOneCurrency(feature, row)
-                ? $"{Aggregate(feature)} is {_amounts.Text(feature, value, row)}{Peers(_amounts.Typical(column, row))}"
-                : $"{Aggregate(feature)} is of several currencies",
+                ? $"{_words.Aggregate(feature)} is {_amounts.Text(feature, value, row)}{Peers(_amounts.Typical(column, row))}"
+                : $"{_words.Aggregate(feature)} is of several currencies",
         };
     }
 
@@ -98,12 +102,12 @@ internal sealed partial class ReasonText
         Aggregation.Count or Aggregation.Rate or Aggregation.Surge =>
             $"no transactions {_words.Of(feature)} {FieldWords.During(feature)} are known",
         Aggregation.Distinct => $"no {_words.Noun(feature.Field!)} {_words.Of(feature)} {FieldWords.During(feature)} is known",
-        _ when feature.Window.Length is not null => $"{Aggregate(feature)} is unknown",
+        _ when feature.Window.Length is not null => $"{_words.Aggregate(feature)} is unknown",
         _ => $"{(feature.Field is null ? "the entity" : _words.Noun(feature.Field))} is missing",
     };
 
     private string Subject(FeatureSpec feature, in ReasonRow row) =>
-        $"{_words.Noun(feature.Field!)}: {_amounts.Text(feature, row.Number(feature.Field!), row)}";
+        _amounts.Subject(_words, feature, row);
 
     private string OwnMedian(FeatureSpec feature, double median, int column, in ReasonRow row) =>
         !_amounts.IsOfOneCurrency(feature, row) ? $"what is usual {_words.For(feature)} is of several currencies"
@@ -116,14 +120,22 @@ internal sealed partial class ReasonText
 
     private string Usual(double baseline, double typical, int column, in ReasonRow row) => double.IsNaN(baseline)
         ? Peers(Shown(typical))
-        : $"; the usual pace gives {Pace(baseline)}{FromFew(column, row)}";
-
-    private static string Pace(double baseline) =>
-        baseline is > 0 and < 0.05 ? "less than 0.1" : FigureText.Number(baseline < 1e6 ? Math.Round(baseline, 1) : baseline);
+        : $"; the usual pace gives {FigureText.Pace(baseline)}{FromFew(column, row)}";
 
     private static string? Shown(double typical) => double.IsNaN(typical) ? null : FigureText.Number(typical);
 
     private static string Peers(string? typical) => typical is null ? "" : $"; typical is {typical}";
+
+    private string Surge(FeatureSpec feature, double value, double expected, in ReasonRow row)
+    {
+        if (double.IsNaN(expected))
+            return $"nothing earlier {_words.Of(feature)} to compare {FieldWords.During(feature)} with";
+        double count = _related.CountBeside(feature, row);
+        string what = double.IsNaN(count)
+            ? $"{(value > 0 ? "more" : "no more")} transactions {_words.Of(feature)} {FieldWords.During(feature)} than usual"
+            : $"{FigureText.Count(count, "transaction")} {_words.Of(feature)} {FieldWords.During(feature)}";
+        return $"{what}; the pace before gives {FigureText.Pace(expected)}";
+    }
 
     private string SinceLast(FeatureSpec feature, double seconds, double usual, int column, in ReasonRow row) =>
         $"{FigureText.Elapsed(seconds)} after {_words.Owner(feature)} previous transaction"
@@ -139,20 +151,8 @@ internal sealed partial class ReasonText
         if (earlier == 0)
             return $"{what}: nothing earlier {_words.Of(feature)} to compare with";
         string owner = FieldWords.IsAll(feature) ? "the" : _words.Owner(feature);
-        return $"{what}: {Seen(feature, value, earlier)} in {owner} {FigureText.Count(earlier, "earlier transaction")}";
+        return $"{what}: {OccurrenceText.Seen(feature, value, earlier)} in {owner} {FigureText.Count(earlier, "earlier transaction")}";
     }
-
-    private static string Seen(FeatureSpec feature, double value, double earlier)
-    {
-        if (feature.Aggregation == Aggregation.FirstSeen)
-            return value > 0 ? "never seen" : "seen before";
-        double before = Occurrences(feature, value, earlier);
-        return before <= 0 ? "never seen" : $"seen {FigureText.Count(before, "time")}";
-    }
-
-    // The inverse of the rarity, to the nearest count that is not above all earlier transactions.
-    private static double Occurrences(FeatureSpec feature, double rarity, double earlier) => Math.Clamp(
-        Math.Round((earlier + 1) / Math.Exp(rarity) - PastFeatures.OccurrenceOf(feature.Edition)), 0, Math.Max(0, earlier));
 
     private string Travel(FeatureSpec feature, double value, in ReasonRow row)
     {
@@ -162,39 +162,9 @@ internal sealed partial class ReasonText
         return feature.Aggregation == Aggregation.Distance ? TravelText.Distance(owner, value) : TravelText.Speed(owner, value);
     }
 
-    private string Aggregate(FeatureSpec feature) => $"{_words.Owner(feature)} {Word(feature)} {FieldWords.During(feature)}";
-
-    private string Word(FeatureSpec feature)
-    {
-        string noun = feature.Field is null ? "" : _words.Noun(feature.Field);
-        return feature.Aggregation switch
-        {
-            Aggregation.Sum => $"total {noun}",
-            Aggregation.Std => $"standard deviation of {noun}",
-            Aggregation.Percentile => $"{FigureText.Number(feature.Percentile)} % quantile of {noun}",
-            Aggregation.Min => $"least {noun}",
-            Aggregation.Max => $"greatest {noun}",
-            var other => $"{other.ToString().ToLowerInvariant()} {noun}".TrimEnd(),
-        };
-    }
-
-    private static string TimeOfDay(in ReasonRow row) => row.Local.ToString("HH:mm", CultureInfo.InvariantCulture);
-
     private string FromFew(int column, in ReasonRow row)
     {
         double earlier = _earlier[column] < 0 ? double.NaN : row.Baselines[_earlier[column]];
         return earlier < Few && earlier > 0 ? $", from {FigureText.Count(earlier, "earlier transaction")}" : "";
-    }
-
-    // A first occurrence counts what came before it: the same that medians, gaps and paces of its entity are made of.
-    private int EarlierOf(FeatureSpec feature)
-    {
-        if (FieldWords.IsAll(feature))
-            return -1;
-        for (int i = 0; i < _features.Count; i++)
-            if (_features[i].Aggregation is Aggregation.FirstSeen or Aggregation.Rarity
-                && _features[i].Entity.SequenceEqual(feature.Entity))
-                return i;
-        return -1;
     }
 }

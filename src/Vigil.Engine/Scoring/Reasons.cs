@@ -13,6 +13,7 @@ public sealed class Reasons
     private readonly IReadOnlyList<FeatureSpec> _features;
     private readonly string? _entity;
     private readonly ReasonText _text;
+    private readonly FeatureLabels _shown;
     private readonly string[] _labels;
     private readonly (ReasonGroup Group, int[] Features)[] _groups;
 
@@ -28,9 +29,9 @@ public sealed class Reasons
     {
         _features = features;
         _entity = schema.Find(FieldRole.Entity)?.Name;
-        _text = new ReasonText(
-            schema, features, ModelColumns.Spread(ModelColumns.Of(model, features), [.. model.Typical], features.Count, double.NaN));
-        _labels = [.. Enumerable.Range(0, features.Count).Select(_text.Label)];
+        var typical = ModelColumns.Spread(ModelColumns.Of(model, features), [.. model.Typical], features.Count, double.NaN);
+        (_text, _shown) = (new ReasonText(schema, features, typical), new FeatureLabels(schema, features, typical));
+        _labels = [.. Enumerable.Range(0, features.Count).Select(_shown.Label)];
         _groups = [.. Enumerable.Range(0, features.Count)
             .GroupBy(i => ReasonGroups.Of(features[i], schema))
             .OrderBy(g => g.Key)
@@ -68,8 +69,8 @@ public sealed class Reasons
         var words = new FeatureWords[_features.Count];
         for (int i = 0; i < words.Length; i++)
         {
-            var (value, entity, peers) = _text.Shown(i, row);
-            words[i] = new FeatureWords(_labels[i], _text.Unit(i), value, entity, peers, _text.Of(i, row));
+            var (value, entity, peers) = _shown.Shown(i, row);
+            words[i] = new FeatureWords(_labels[i], _shown.Unit(i), value, entity, peers, _text.Of(i, row));
         }
         return words;
     }

@@ -16,7 +16,7 @@ public sealed class TransactionParser
     private readonly TransactionSchema _schema;
     private readonly TimeParser _time;
     private readonly PartValues _parts;
-    private readonly List<FieldError> _errors = [];
+    private readonly List<ColumnError> _errors = [];
     private readonly bool[] _isSet;
     private readonly UnreadValue?[] _unread;
     private Transaction _transaction;
@@ -35,7 +35,7 @@ public sealed class TransactionParser
     }
 
     /// <summary>What is wrong with the row so far, in the order in which it was found.</summary>
-    public IReadOnlyList<FieldError> Errors => _errors;
+    public IReadOnlyList<ColumnError> Errors => _errors;
 
     /// <summary>The event time of rows that have none, in microseconds since 1970-01-01T00:00:00Z; null where a time is required.</summary>
     public long? DefaultTime { get; set; }
@@ -186,5 +186,5 @@ public sealed class TransactionParser
     }
 
     private void Fail(string column, ReadOnlySpan<byte> found, string expected) =>
-        _errors.Add(new FieldError(column, FieldText.Show(found), expected));
+        _errors.Add(new ColumnError(column, FieldText.Show(found), expected));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vigil.Engine.Operations;
+using Vigil.Engine.Transactions;
 using Vigil.Server.Errors;
 using Vigil.Server.Transactions;
 
@@ -28,7 +29,7 @@ internal static class JobRejectionJson
         json.WriteStartObject("error"u8);
         json.WriteString("code"u8, rejection?.Code ?? ErrorCodes.NotFound);
         BatchAnswer.WriteErrors(
-            json, [.. (rejection?.Errors ?? []).Select(e => new Engine.Transactions.FieldError(e[0], NotKept, e[1]))]);
+            json, [.. (rejection?.Errors ?? []).Select(e => new ColumnError(e[0], NotKept, e[1]))]);
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -13,7 +13,7 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
 {
     private const int Together = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly FieldError Erased = new(null, "", "an entity whose personal data was not erased before it was decided on");
+    private static readonly ColumnError Erased = new(null, "", "an entity whose personal data was not erased before it was decided on");
 
     /// <inheritdoc/>
     public string Kind => TransactionsJob.Kind;

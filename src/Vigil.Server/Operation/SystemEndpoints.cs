@@ -17,7 +17,8 @@ public static class SystemEndpoints
     public static void MapSystem(this IEndpointRouteBuilder routes)
     {
         var parts = routes.ServiceProvider.GetRequiredService<ServerParts>();
-        routes.MapGet("/api/v1/system", new Endpoints(parts, TimeText.Now(parts.Time)).Answer).Requires(Permissions.Read);
+        var endpoints = new Endpoints(parts, TimeText.Now(parts.Time));
+        routes.MapGet("/api/v1/system", Answering.With(endpoints.AnswerAsync)).Requires(Permissions.Read);
     }
 
     private sealed class Endpoints(ServerParts parts, long started)
@@ -25,9 +26,9 @@ public static class SystemEndpoints
         private static readonly string Version = typeof(SystemEndpoints).Assembly
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
-        public async Task Answer(HttpContext context)
+        public async Task<IResult> AnswerAsync(HttpContext context)
         {
-            using var answer = JsonAnswer.Rent();
+            var answer = JsonAnswer.Rent();
             var json = answer.Json;
             json.WriteStartObject();
             json.WriteString("version"u8, Version);
@@ -46,7 +47,7 @@ public static class SystemEndpoints
                 json.WriteStringValue(stream.Name);
             json.WriteEndArray();
             json.WriteEndObject();
-            await answer.SendAsync(context);
+            return answer;
         }
 
         private async Task WriteStoreAsync(Utf8JsonWriter json, CancellationToken cancellation)

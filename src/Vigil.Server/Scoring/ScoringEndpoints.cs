@@ -37,11 +37,8 @@ public static class ScoringEndpoints
             if (request is null || factory.Of(context, request.Stream, request.Explains, out problem, byRole: true) is not { } terms)
                 return problem!;
             var item = SingleTransaction.Read(request.Data.Span, terms);
-            if (await SingleTransaction.DecideAsync(factory, item, terms, context.RequestAborted, "data.") is { } failure)
-                return failure;
-            var answer = JsonAnswer.Rent();
-            BatchAnswer.WriteItem(answer.Json, item, terms.Explains);
-            return answer;
+            problem = await SingleTransaction.DecideAsync(factory, item, terms, context.RequestAborted, "data.");
+            return problem is null ? SingleTransaction.Answer(item, terms) : problem;
         }
 
         public async Task<IResult> BatchAsync(HttpContext context)

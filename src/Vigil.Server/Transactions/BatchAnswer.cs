@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vigil.Engine.Transactions;
 using Vigil.Server.Decisions;
 
 namespace Vigil.Server.Transactions;
@@ -39,7 +40,7 @@ internal static class BatchAnswer
     }
 
     /// <summary>Writes the members of errors in an object's <c>errors</c>.</summary>
-    public static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<Engine.Transactions.FieldError> errors)
+    public static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<ColumnError> errors)
     {
         json.WriteStartArray("errors"u8);
         foreach (var error in errors)
@@ -54,7 +55,7 @@ internal static class BatchAnswer
     }
 
     /// <summary>What is wrong with a transaction that has no decision.</summary>
-    public static IReadOnlyList<Engine.Transactions.FieldError> ErrorsOf(IncomingTransaction item) =>
+    public static IReadOnlyList<ColumnError> ErrorsOf(IncomingTransaction item) =>
         item.Submission is { } failed ? Submitting.ErrorsOf(failed) : item.Errors;
 
     private static void WriteError(Utf8JsonWriter json, IncomingTransaction item)

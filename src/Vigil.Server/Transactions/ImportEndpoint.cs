@@ -17,30 +17,23 @@ internal sealed class ImportEndpoint(ServerParts parts)
     private readonly ServedStreams _streams = new(parts);
 
     /// <summary>Decides one portion.</summary>
-    public async Task Import(HttpContext context)
+    public async Task<IResult> ImportAsync(HttpContext context)
     {
         using var body = await RequestBody.ReadAsync(context, MostBytes);
+        if (body.IsTooLarge)
+            return HttpRequests.TooLarge(MostBytes);
         var query = new QueryReader(context.Request.Query);
         string? definition = query.Text("definition");
-        LiveStream? stream = null;
-        var problem = body.IsTooLarge ? HttpRequests.TooLarge(MostBytes) : query.Problem();
-        if (problem is null)
-            stream = _streams.Find(context.Route("stream"), out problem);
-        if (stream is not null && stream.Version != definition)
-            problem = Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict,
+        var problem = query.Problem();
+        if (problem is not null || _streams.Find(context.Route("stream"), out problem) is not { } stream)
+            return problem!;
+        if (stream.Version != definition)
+            return Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict,
                 $"The stream is served with the definition {stream.Version}, not with {definition}: read it again and go on with it.");
-        if (problem is null)
-            problem = await DecideAsync(context, stream!, body.Memory);
-        if (problem is not null)
-            await problem.WriteAsync(context);
-    }
-
-    private async Task<Problem?> DecideAsync(HttpContext context, LiveStream stream, ReadOnlyMemory<byte> portion)
-    {
         var submissions = new List<Submission>();
         try
         {
-            TransactionPortion.Read(portion.Span, () =>
+            TransactionPortion.Read(body.Bytes, () =>
             {
                 submissions.Add(new Submission(stream));
                 return submissions[^1].Transaction;
@@ -50,6 +43,11 @@ internal sealed class ImportEndpoint(ServerParts parts)
         {
             return Problem.Invalid(new FieldError("", e.Message, "a portion as 'vigil init-profiles --server' sends it"));
         }
+        return await DecideAsync(context, stream, submissions);
+    }
+
+    private async Task<IResult> DecideAsync(HttpContext context, LiveStream stream, List<Submission> submissions)
+    {
         var group = new SubmissionGroup(submissions) { IsAwaited = false };
         if (!await parts.Service.TrySubmitAsync(group, context.RequestAborted))
             return Submitting.Unavailable(parts.Service.State);
@@ -58,12 +56,11 @@ internal sealed class ImportEndpoint(ServerParts parts)
             return Submitting.Failed(failed, isKeyed: false, "");
         int decided = submissions.Count(s => s.Decision is { IsDuplicate: false });
         await context.AuditAsync("transactions.import", stream.Name);
-        using var answer = JsonAnswer.Rent();
+        var answer = JsonAnswer.Rent();
         answer.Json.WriteStartObject();
         answer.Json.WriteNumber("decided"u8, decided);
         answer.Json.WriteNumber("duplicates"u8, submissions.Count - decided);
         answer.Json.WriteEndObject();
-        await answer.SendAsync(context);
-        return null;
+        return answer;
     }
 }

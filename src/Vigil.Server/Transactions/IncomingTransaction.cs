@@ -11,7 +11,7 @@ internal sealed class IncomingTransaction
     public Submission? Submission { get; init; }
 
     /// <summary>Everything that is wrong.</summary>
-    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+    public IReadOnlyList<ColumnError> Errors { get; init; } = [];
 
     /// <summary>What its sender should know beside the decision.</summary>
     public Remarks Remarks { get; init; } = Remarks.None;

@@ -38,7 +38,7 @@ internal sealed class Intake
 
     private static readonly ConcurrentBag<Intake> Pool = [];
     private readonly TransactionJson _json = new();
-    private readonly List<FieldError> _errors = [];
+    private readonly List<ColumnError> _errors = [];
     private readonly List<string> _notes = [];
     private TimeOnly? _clock;
 
@@ -50,7 +50,7 @@ internal sealed class Intake
         {
             string found = JsonShape.Of(json.TokenType);
             json.Skip();
-            return Counted(new IncomingTransaction { Errors = [new FieldError(null, found, ObjectExpected)] }, terms);
+            return Counted(new IncomingTransaction { Errors = [new ColumnError(null, found, ObjectExpected)] }, terms);
         }
         var intake = Pool.TryTake(out var pooled) ? pooled : new Intake();
         var parser = terms.Stream.RentParser();
@@ -105,7 +105,7 @@ internal sealed class Intake
 
     private bool Refuse(StreamFields fields, long time, in IntakeTerms terms)
     {
-        _errors.Add(new FieldError(fields.Schema.Fields[fields.Time].Name, TimeText.Of(time),
+        _errors.Add(new ColumnError(fields.Schema.Fields[fields.Time].Name, TimeText.Of(time),
             FutureExpected + TimeText.Of(terms.Latest) + FutureMended));
         return false;
     }
@@ -127,7 +127,7 @@ internal sealed class Intake
             _clock = ClockTime.Parse(clock);
             var last = _clock is { } parsed ? ClockTime.LastBefore(terms.Now, parsed, fields.Schema.TimeZone) : null;
             if (last is null)
-                _errors.Add(new FieldError(FieldAliases.TimeOfDay, clock, "a time of day such as 23:45"));
+                _errors.Add(new ColumnError(FieldAliases.TimeOfDay, clock, "a time of day such as 23:45"));
             else
                 parser.DefaultTime = last.Value.Time;
             if (last is { IsYesterday: true })

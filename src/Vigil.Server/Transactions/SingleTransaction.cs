@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Vigil.Server.Errors;
 using Vigil.Server.Http;
 
@@ -40,17 +39,11 @@ internal static class SingleTransaction
         return submission.Decision is null ? Submitting.Failed(submission, read.Key is not null && !item.HasOwnId, prefix) : null;
     }
 
-    /// <summary>Submits it and answers with the decision or an error.</summary>
-    public static async Task AnswerAsync(
-        HttpContext context, IntakeTermsFactory terms, IncomingTransaction item, IntakeTerms read, string prefix = "")
+    /// <summary>The decision of one that has it.</summary>
+    public static JsonAnswer Answer(IncomingTransaction item, in IntakeTerms read)
     {
-        if (await DecideAsync(terms, item, read, context.RequestAborted, prefix) is { } problem)
-        {
-            await problem.WriteAsync(context);
-            return;
-        }
-        using var answer = JsonAnswer.Rent();
+        var answer = JsonAnswer.Rent();
         BatchAnswer.WriteItem(answer.Json, item, read.Explains);
-        await answer.SendAsync(context);
+        return answer;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
+using Vigil.Engine.Transactions;
 using Vigil.Server.Errors;
 
 namespace Vigil.Server.Transactions;
@@ -63,8 +64,8 @@ internal static class Submitting
     };
 
     /// <summary>The fields in which a transaction differs from the recorded one; never their values, which may be personal.</summary>
-    public static IReadOnlyList<Engine.Transactions.FieldError> ErrorsOf(Submission submission) =>
-        [.. submission.Differences.Select(name => new Engine.Transactions.FieldError(
+    public static IReadOnlyList<ColumnError> ErrorsOf(Submission submission) =>
+        [.. submission.Differences.Select(name => new ColumnError(
             name, "another value", "the value that was decided on, or another identifier"))];
 
     private static FieldError[] Named(Submission submission, string prefix) =>

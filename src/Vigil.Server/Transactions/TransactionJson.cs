@@ -14,7 +14,7 @@ internal sealed class TransactionJson
 {
     private const int IgnoredAtMost = 50, NameLength = 100;
     private const string WholeText = "text in UTF-8 without halves of surrogate pairs", Plain = "the value itself: a text or a number";
-    private readonly List<FieldError> _errors = [];
+    private readonly List<ColumnError> _errors = [];
     private readonly List<string> _ignored = [];
     private byte[] _path = new byte[256];
     private byte[] _text = new byte[512];
@@ -25,7 +25,7 @@ internal sealed class TransactionJson
     private int _guess;
 
     /// <summary>What is wrong beside what the parser found.</summary>
-    public IReadOnlyList<FieldError> Errors => _errors;
+    public IReadOnlyList<ColumnError> Errors => _errors;
 
     /// <summary>Members that mean nothing to the stream, the first of them.</summary>
     public IReadOnlyList<string> Ignored => _ignored;
@@ -206,7 +206,7 @@ internal sealed class TransactionJson
 
     private void Fail(string? field, ReadOnlySpan<byte> found, string expected) => Fail(field, FieldText.Show(found), expected);
 
-    private void Fail(string? field, string found, string expected) => _errors.Add(new FieldError(field, found, expected));
+    private void Fail(string? field, string found, string expected) => _errors.Add(new ColumnError(field, found, expected));
 
     private static void Grow(ref byte[] bytes, int needed)
     {

@@ -18,11 +18,11 @@ public static class TransactionsEndpoints
         var endpoints = new Endpoints(
             routes.ServiceProvider.GetRequiredService<ServerParts>(), routes.ServiceProvider.GetRequiredService<IntakeTermsFactory>());
         var group = routes.MapGroup("/api/v1/streams/{stream}/transactions").Requires(Permissions.Score);
-        group.MapPost("", endpoints.One);
-        group.MapPost("/batch", endpoints.Batch).AllowsBody(endpoints.BatchBytes);
+        group.MapPost("", Answering.With(endpoints.OneAsync));
+        group.MapPost("/batch", Answering.With(endpoints.BatchAsync)).AllowsBody(endpoints.BatchBytes);
         var import = new ImportEndpoint(routes.ServiceProvider.GetRequiredService<ServerParts>());
         // Who teaches a stream from its history need not be one who may score.
-        routes.MapPost("/api/v1/streams/{stream}/transactions/import", import.Import)
+        routes.MapPost("/api/v1/streams/{stream}/transactions/import", Answering.With(import.ImportAsync))
             .Requires(Permissions.ManageStreams).AllowsBody(ImportEndpoint.MostBytes);
     }
 
@@ -33,43 +33,37 @@ public static class TransactionsEndpoints
         public long BatchBytes => parts.Limits.BatchBytes;
 
         /// <summary>The hot path: no model binding, no reflection, nothing but bytes in and bytes out.</summary>
-        public async Task One(HttpContext context)
+        public async Task<IResult> OneAsync(HttpContext context)
         {
             if (Terms(context, out var problem) is not { } terms)
-            {
-                await problem!.WriteAsync(context);
-                return;
-            }
+                return problem!;
             using var body = await RequestBody.ReadAsync(context, parts.Limits.BodyBytes);
-            var item = body.IsTooLarge || !context.Request.IsJson() ? null : SingleTransaction.Read(body.Bytes, terms);
-            if (item is null)
-                await (body.IsTooLarge ? HttpRequests.TooLarge(parts.Limits.BodyBytes) : HttpRequests.NotJson()).WriteAsync(context);
-            else
-                await SingleTransaction.AnswerAsync(context, factory, item, terms);
+            if (body.IsTooLarge)
+                return HttpRequests.TooLarge(parts.Limits.BodyBytes);
+            if (!context.Request.IsJson())
+                return HttpRequests.NotJson();
+            var item = SingleTransaction.Read(body.Bytes, terms);
+            problem = await SingleTransaction.DecideAsync(factory, item, terms, context.RequestAborted);
+            return problem is null ? SingleTransaction.Answer(item, terms) : problem;
         }
 
-        public async Task Batch(HttpContext context)
+        public async Task<IResult> BatchAsync(HttpContext context)
         {
             if (Terms(context, out var problem) is not { } terms)
-            {
-                await problem!.WriteAsync(context);
-                return;
-            }
+                return problem!;
             using var body = await RequestBody.ReadAsync(context, BatchBytes);
-            var items = body.IsTooLarge ? null : Read(context.Request, body.Memory, terms, out problem);
-            problem = body.IsTooLarge ? HttpRequests.TooLarge(BatchBytes)
-                : items is null ? problem
-                : await ManyTransactions.DecideAsync(factory, items, terms, TransactionList.Member, context.RequestAborted);
-            if (problem is not null)
-            {
-                await problem.WriteAsync(context);
-                return;
-            }
-            using var answer = JsonAnswer.Rent();
+            if (body.IsTooLarge)
+                return HttpRequests.TooLarge(BatchBytes);
+            if (Read(context.Request, body.Memory, terms, out problem) is not { } items)
+                return problem!;
+            if (await ManyTransactions.DecideAsync(factory, items, terms, TransactionList.Member, context.RequestAborted)
+                is { } undecided)
+                return undecided;
+            var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
-            BatchAnswer.WriteMembers(answer.Json, items!, terms.Explains);
+            BatchAnswer.WriteMembers(answer.Json, items, terms.Explains);
             answer.Json.WriteEndObject();
-            await answer.SendAsync(context);
+            return answer;
         }
 
         private IntakeTerms? Terms(HttpContext context, out Problem? problem)

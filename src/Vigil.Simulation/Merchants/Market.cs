@@ -95,7 +95,7 @@ internal sealed class Market
             City = city,
             LatitudeE4 = city.LatitudeE4 + random.Between(-PositionSpreadE4, PositionSpreadE4),
             LongitudeE4 = city.LongitudeE4 + random.Between(-PositionSpreadE4, PositionSpreadE4),
-            Terminals = [.. Enumerable.Range(1, random.Between(1, 3)).Select(i => new Terminal($"T{id.AsSpan(1)}-{i}"))],
+            Terminals = [.. Enumerable.Range(1, random.Between(1, 3)).Select(i => new PaymentTerminal($"T{id.AsSpan(1)}-{i}"))],
         };
     }
 

@@ -20,7 +20,7 @@ internal sealed class Merchant
     public int LongitudeE4 { get; init; }
 
     /// <summary>None online.</summary>
-    public Terminal[] Terminals { get; init; } = [];
+    public PaymentTerminal[] Terminals { get; init; } = [];
 
     /// <summary>Payments a day that the customers' habits lead to.</summary>
     public double ExpectedPerDay { get; set; }

@@ -20,7 +20,7 @@ internal sealed class CompromisedTerminal : Scenario
     {
         var random = day.Random;
         int days = random.Between(5, 12);
-        (Merchant? merchant, Terminal? terminal) = Busy(day);
+        (Merchant? merchant, PaymentTerminal? terminal) = Busy(day);
         if (terminal is null)
             return 0;
         terminal.CompromisedUntil = day.Date.Day + 1 + days;
@@ -41,14 +41,14 @@ internal sealed class CompromisedTerminal : Scenario
     }
 
     // A clean terminal with enough payments to be worth it; in a quiet world the busiest of those looked at.
-    private static (Merchant? Merchant, Terminal? Terminal) Busy(FraudDay day)
+    private static (Merchant? Merchant, PaymentTerminal? Terminal) Busy(FraudDay day)
     {
-        (Merchant? Merchant, Terminal? Terminal) best = (null, null);
+        (Merchant? Merchant, PaymentTerminal? Terminal) best = (null, null);
         for (int i = 0; i < Attempts; i++)
         {
             var shops = day.Market.Shops(day.Market.AnyCity(day.Random));
             Merchant merchant = day.Random.Pick(shops);
-            Terminal terminal = day.Random.Pick(merchant.Terminals);
+            PaymentTerminal terminal = day.Random.Pick(merchant.Terminals);
             if (terminal.CompromisedUntil > day.Date.Day)
                 continue;
             if (best.Merchant is null || PerDay(merchant) > PerDay(best.Merchant))

@@ -42,7 +42,7 @@ public sealed partial class ReasonWordsTests
     [Fact]
     public void Labels_OfAllFeatures_AreShortAndTellApartWhatShowsDifferentThings()
     {
-        var words = new ReasonText(Schema, Features, new double[Features.Length]);
+        var words = new FeatureLabels(Schema, Features, new double[Features.Length]);
         string[] labels = [.. Features.Select((_, i) => words.Label(i))];
 
         labels.ShouldAllBe(label => label.Length > 2 && label.Length < 100 && char.IsLower(label[0]) | char.IsUpper(label[1]));
@@ -140,15 +140,15 @@ public sealed partial class ReasonWordsTests
     private static List<string> Texts(double value, double baseline)
     {
         double[] values = [.. Features.Select(_ => value)], baselines = [.. Features.Select(_ => baseline)];
-        var words = new ReasonText(Schema, Features, baselines);
+        var (words, table) = (new ReasonText(Schema, Features, baselines), new FeatureLabels(Schema, Features, baselines));
         var texts = new List<string?>();
         foreach (var place in new[] { null, new PreviousPlace(0, Math.Abs(value), "Oslo"), new PreviousPlace(long.MaxValue / 4, 1e4, "") })
         {
             var row = new ReasonRow(Payment(value), values, baselines, double.IsNaN(value) ? null : place);
             for (int i = 0; i < Features.Length; i++)
             {
-                var (shown, entity, peers) = words.Shown(i, row);
-                texts.AddRange([words.Label(i), words.Of(i, row), shown, entity, peers]);
+                var (shown, entity, peers) = table.Shown(i, row);
+                texts.AddRange([table.Label(i), words.Of(i, row), shown, entity, peers]);
             }
         }
         return [.. texts.OfType<string>()];

@@ -59,7 +59,7 @@ public sealed class TransactionParserTests
         parser.Set(0, [0xC3, 0x28]);
         parser.Set(3, new byte[TransactionParser.TextLimit + 1]);
         parser.Finish();
-        parser.Errors[0].ShouldBe(new FieldError("id", "\\xC3(", "text in UTF-8"));
+        parser.Errors[0].ShouldBe(new ColumnError("id", "\\xC3(", "text in UTF-8"));
         parser.Errors[1].Expected.ShouldBe("at most 4096 bytes");
         parser.Errors[1].Found.Length.ShouldBeLessThanOrEqualTo(200);
     }
@@ -123,7 +123,7 @@ public sealed class TransactionParserTests
         (transaction.Text(1).Length, transaction.Label, transaction.Numbers[1]).ShouldBe((0, double.NaN, double.NaN));
     }
 
-    private static (Transaction Row, IReadOnlyList<FieldError> Errors) Parse(params string[] texts)
+    private static (Transaction Row, IReadOnlyList<ColumnError> Errors) Parse(params string[] texts)
     {
         var parser = new TransactionParser(Schema);
         var transaction = new Transaction(Schema);

@@ -1,10 +1,28 @@
 using Vigil.Engine.Features;
+using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Scoring;
 
 /// <summary>What features are called, and their values in the unit that a person compares them in.</summary>
-internal sealed partial class ReasonText
+internal sealed class FeatureLabels
 {
+    private readonly IReadOnlyList<FeatureSpec> _features;
+    private readonly IReadOnlyList<double> _typical;
+    private readonly FieldWords _words;
+    private readonly AmountWords _amounts;
+    private readonly RelatedFeatures _related;
+
+    /// <param name="schema">The fields.</param>
+    /// <param name="features">The columns.</param>
+    /// <param name="typical">Their medians in training, or NaN.</param>
+    public FeatureLabels(TransactionSchema schema, IReadOnlyList<FeatureSpec> features, IReadOnlyList<double> typical)
+    {
+        (_features, _typical) = (features, typical);
+        _words = new FieldWords(schema);
+        _amounts = new AmountWords(schema, features, typical);
+        _related = new RelatedFeatures(features);
+    }
+
     /// <summary>What the feature is, in words: its heading in a table. What shows the same beside the same baselines has one.</summary>
     public string Label(int column)
     {
@@ -33,7 +51,7 @@ internal sealed partial class ReasonText
             Aggregation.FirstSeen or Aggregation.Rarity => $"{noun} {_words.For(feature)}",
             Aggregation.Distance => $"distance from {_words.Owner(feature)} previous location",
             Aggregation.Speed => $"speed since {_words.Owner(feature)} previous location",
-            _ => Aggregate(feature),
+            _ => _words.Aggregate(feature),
         };
     }
 
@@ -62,7 +80,7 @@ internal sealed partial class ReasonText
     public (string? Value, string? Entity, string? Peers) Shown(int column, in ReasonRow row)
     {
         var feature = _features[column];
-        double value = row.Features[column], baseline = row.Baselines[column], typical = Typical[column];
+        double value = row.Features[column], baseline = row.Baselines[column], typical = _typical[column];
         return feature.Aggregation switch
         {
             Aggregation.Value or Aggregation.Log or Aggregation.LogSize => (OfField(feature, row), null, _amounts.Typical(column, row)),
@@ -73,13 +91,13 @@ internal sealed partial class ReasonText
             Aggregation.Known => (Known(value, FigureText.Number), null, Known(typical, FigureText.Number)),
             Aggregation.OthersSum or Aggregation.OthersMean => (Times(value), null, Times(typical)),
             Aggregation.Recurrence => (Known(value, v => FigureText.Count(v, "time")),
-                Known(baseline, d => $"every {FigureText.Elapsed(d * SecondsPerDay)}"), null),
-            Aggregation.Surge => (Known(CountBeside(feature, row), FigureText.Number), Known(baseline, Pace), null),
+                Known(baseline, d => $"every {FigureText.Elapsed(d * FigureText.SecondsPerDay)}"), null),
+            Aggregation.Surge => (Known(_related.CountBeside(feature, row), FigureText.Number), Known(baseline, FigureText.Pace), null),
             Aggregation.Zscore => (OfField(feature, row), null, null),
-            Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => (TimeOfDay(row), null, null),
+            Aggregation.HourSin or Aggregation.HourCos or Aggregation.Night => (row.TimeOfDay, null, null),
             Aggregation.DaySin or Aggregation.DayCos or Aggregation.Weekend => (row.Local.DayOfWeek.ToString(), null, null),
             Aggregation.Count or Aggregation.Rate or Aggregation.Distinct =>
-                (Shown(value), double.IsNaN(baseline) ? null : Pace(baseline), Shown(typical)),
+                (Known(value, FigureText.Number), Known(baseline, FigureText.Pace), Known(typical, FigureText.Number)),
             Aggregation.Risk => (Known(value, FigureText.Percent), null, Known(typical, FigureText.Percent)),
             Aggregation.SinceLast =>
                 (Known(value, FigureText.Elapsed), Known(baseline, FigureText.Elapsed), Known(typical, FigureText.Elapsed)),
@@ -105,6 +123,7 @@ internal sealed partial class ReasonText
             return null;
         if (feature.Field is null || double.IsNaN(earlier))
             return value > 0 ? "first" : "not the first";
-        return earlier == 0 ? "nothing earlier" : $"{Seen(feature, value, earlier)} in {FigureText.Count(earlier, "transaction")}";
+        return earlier == 0 ? "nothing earlier"
+            : $"{OccurrenceText.Seen(feature, value, earlier)} in {FigureText.Count(earlier, "transaction")}";
     }
 }

@@ -5,21 +5,26 @@ namespace Vigil.Engine.Features;
 /// <summary>
 /// Brings near what an entity's next event will need, in three steps, each of which reads what the one before it asked for.
 /// </summary>
-internal sealed partial class EntityWindows
+internal sealed class EntityApproach(KeyPlan plan, Rows rows, Slab slab)
 {
+    private readonly EventRings _rings = new(slab, plan.EventCells);
+    private readonly WindowPlan[] _windows = plan.Windows;
+    private readonly int _texts = 1 + plan.Numbers.Length;
+    private readonly bool _countsSymbols = Array.Exists(plan.Windows, window => window.Distinct.Length > 0);
+
     /// <summary>The entity's row; made if it is not there.</summary>
-    public void Approach(int entity) => _rows.Approach(entity);
+    public void Approach(int entity) => rows.Approach(entity);
 
     /// <summary>After that: the ends of its ring and of its windows, and its histories.</summary>
     public void ApproachEvents(int entity)
     {
-        var row = _rows[entity];
+        var row = rows[entity];
         if (Overlay.At<EntityHead>(row, 0).Capacity > 0)
             ApproachEvents(row);
         foreach (ref readonly var history in plan.Histories.AsSpan())
-            History.Approach(_slab, row.Slice(history.Cell, History.RowCells), history.Last);
+            History.Approach(slab, row.Slice(history.Cell, History.RowCells), history.Last);
         if (plan.RecurrenceCell >= 0)
-            UnusualSizes.Approach(_slab, row.Slice(plan.RecurrenceCell, UnusualSizes.RowCells));
+            UnusualSizes.Approach(slab, row.Slice(plan.RecurrenceCell, UnusualSizes.RowCells));
     }
 
     /// <summary>After that: the counts of the symbols that come and go.</summary>
@@ -27,7 +32,7 @@ internal sealed partial class EntityWindows
     {
         if (!_countsSymbols)
             return;
-        var row = _rows[entity];
+        var row = rows[entity];
         ref readonly var head = ref Overlay.At<EntityHead>(row, 0);
         var ring = _rings.Of(head);
         foreach (var window in _windows)
@@ -37,11 +42,11 @@ internal sealed partial class EntityWindows
                 int cell = _texts + distinct.Column;
                 var counts = row.Slice(distinct.Cell, SymbolCounts.RowCells);
                 if (ends.Tail < head.Next)
-                    SymbolCounts.Approach(_slab, counts, ring.Symbol(ends.Tail, cell));
+                    SymbolCounts.Approach(slab, counts, ring.Symbol(ends.Tail, cell));
                 if (window.Delay == 0)
-                    SymbolCounts.Approach(_slab, counts, symbols[plan.Texts[distinct.Column]]);
+                    SymbolCounts.Approach(slab, counts, symbols[plan.Texts[distinct.Column]]);
                 else if (ends.Front < head.Next)
-                    SymbolCounts.Approach(_slab, counts, ring.Symbol(ends.Front, cell));
+                    SymbolCounts.Approach(slab, counts, ring.Symbol(ends.Front, cell));
             }
     }
 
