@@ -85,7 +85,11 @@ public static class ServerHost
         services.AddSingleton(parts.Storage.Users).AddSingleton(parts.Storage.ApiKeys).AddSingleton(parts.Storage.Audit);
         services.AddSingleton<MetricsCollector>().AddSingleton<IntakeTermsFactory>();
         services.AddProblems().AddAccess(parts.Access, keys).AddLimits(parts.Limits).AddJobs(parts).AddApiDocument();
-        services.AddFairness().AddConnections(parts).AddHostedService<AuditWebhook>();
+        services.AddFairness().AddConnections(parts);
+        if (parts.IsWarmUp)
+            services.AddUnheardMeasurements();
+        else
+            services.AddHostedService<AuditWebhook>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.Http.StopTimeout);
     }
 

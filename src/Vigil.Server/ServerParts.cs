@@ -46,6 +46,12 @@ public sealed record ServerParts
     /// <summary>The store's bytes on disk and the number of its schema.</summary>
     public required Func<(long Bytes, int Schema)> StoreFigures { get; init; }
 
+    /// <summary>How far the warm-up of the service is, in words, which holds back that it is ready; null when there is none.</summary>
+    public Func<string?> WarmUp { get; init; } = () => null;
+
+    /// <summary>Whether this server is the one that a warm-up runs through: what it measures is for nobody.</summary>
+    public bool IsWarmUp { get; init; }
+
     /// <summary>Where to tell an operator something; without personal data.</summary>
     public Action<Notice> Notify { get; init; } = _ => { };
 }

@@ -13,6 +13,12 @@ namespace Vigil.Bench.Load;
 /// <param name="FirstFailure">The first answer that was not 200, or empty.</param>
 internal sealed record LoadResult(double Rate, long Answered, long Failed, double Seconds, LatencyHistogram Latencies, string FirstFailure)
 {
+    /// <summary>Of the requests that were due in the first second.</summary>
+    public LatencyHistogram FirstSecond { get; init; } = new();
+
+    /// <summary>Of the requests that were due in the first five seconds.</summary>
+    public LatencyHistogram FirstFive { get; init; } = new();
+
     /// <summary>Whether every request was answered and 99 of 100 within a bound.</summary>
     public bool Holds(double milliseconds) => Failed == 0 && Latencies.Percentile(.99) < milliseconds;
 }
@@ -27,17 +33,18 @@ internal sealed class OpenLoop(IPEndPoint server, int connections)
     private readonly Stack<Connection> _free = new();
     private readonly List<Connection> _busy = [];
     private readonly Poll _poll = new();
-    private LatencyHistogram _latencies = new();
+    private LatencyHistogram _latencies = new(), _firstSecond = new(), _firstFive = new();
     private string _firstFailure = "";
-    private long _failed, _sent;
+    private long _failed, _sent, _start;
 
     /// <summary>Sends all requests at a rate; gives up when the server is some seconds behind.</summary>
     public LoadResult Run(Requests requests, double rate, double patience)
     {
-        (_latencies, _failed, _sent, _firstFailure) = (new LatencyHistogram(), 0, 0, "");
+        (_latencies, _firstSecond, _firstFive) = (new(), new(), new());
+        (_failed, _sent, _firstFailure) = (0, 0, "");
         while (_free.Count < connections)
             _free.Push(new Connection(server));
-        long start = Stopwatch.GetTimestamp() + Stopwatch.Frequency / 100;
+        long start = _start = Stopwatch.GetTimestamp() + Stopwatch.Frequency / 100;
         double step = Stopwatch.Frequency / rate;
         while (_sent < requests.Count && Stopwatch.GetTimestamp() - Due(start, step) < patience * Stopwatch.Frequency)
         {
@@ -51,7 +58,11 @@ internal sealed class OpenLoop(IPEndPoint server, int connections)
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         _failed += _busy.Count;
         Close();
-        return new LoadResult(rate, _latencies.Count, _failed, seconds, _latencies, _firstFailure);
+        return new LoadResult(rate, _latencies.Count, _failed, seconds, _latencies, _firstFailure)
+        {
+            FirstSecond = _firstSecond,
+            FirstFive = _firstFive,
+        };
     }
 
     private long Due(long start, double step) => start + (long)(_sent * step);
@@ -94,11 +105,20 @@ internal sealed class OpenLoop(IPEndPoint server, int connections)
     {
         if (connection.Status == 200)
         {
-            _latencies.Record(Stopwatch.GetElapsedTime(connection.Due).TotalMicroseconds);
+            Record(Stopwatch.GetElapsedTime(connection.Due).TotalMicroseconds, Stopwatch.GetElapsedTime(_start, connection.Due));
             return;
         }
         if (_failed++ == 0)
             _firstFailure = $"{connection.Status}: {Encoding.UTF8.GetString(connection.Body)}";
+    }
+
+    private void Record(double microseconds, TimeSpan due)
+    {
+        _latencies.Record(microseconds);
+        if (due < TimeSpan.FromSeconds(5))
+            _firstFive.Record(microseconds);
+        if (due < TimeSpan.FromSeconds(1))
+            _firstSecond.Record(microseconds);
     }
 
     private void Close()

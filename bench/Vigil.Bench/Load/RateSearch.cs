@@ -27,12 +27,22 @@ internal sealed class RateSearch(ServerProcess server, Payments payments, string
             Once(rate * share, seconds, FormattableString.Invariant($"{share:0 %}"));
     }
 
-    /// <summary>One rate, after a while to warm up.</summary>
-    public void Hold(double rate, double seconds)
+    /// <summary>One rate from the moment that the server said it is ready, however far it falls behind.</summary>
+    public void FromReady(Requests requests, double rate, double seconds)
     {
-        WarmUp(rate, seconds);
-        Once(rate, seconds, "measured");
+        var before = Compiler.Of(server.Address, key);
+        var result = Send(requests, rate, seconds, "ready", patience: seconds);
+        var after = Compiler.Of(server.Address, key);
+        Figures.Print($"    ready after {server.Start.TotalSeconds:0.0} s; goal in the first second p99 < 50 ms");
+        Figures.Print($"    first second:       {result.FirstSecond}");
+        Figures.Print($"    first five seconds: {result.FirstFive}");
+        var since = new Compiler(after.Methods - before.Methods, after.Seconds - before.Seconds);
+        Figures.Print($"    compiled before ready: {before.Methods:#,0} methods in {before.Seconds:0.0} s of processor time");
+        Figures.Print($"    compiled since then:   {since.Methods:#,0} methods in {since.Seconds:0.0} s");
     }
+
+    /// <summary>One rate.</summary>
+    public void Hold(double rate, double seconds) => Once(rate, seconds, "measured");
 
     private double Search(double first, double probe, double bound)
     {
@@ -52,9 +62,11 @@ internal sealed class RateSearch(ServerProcess server, Payments payments, string
     // The first seconds are the compiler's.
     private void WarmUp(double rate, double seconds) => Once(rate, seconds, "warm-up", patience: seconds);
 
-    private LoadResult Once(double rate, double seconds, string name, double patience = 1)
+    private LoadResult Once(double rate, double seconds, string name, double patience = 1) =>
+        Send(Requests.Write(payments, (int)(rate * seconds), batch, path, key), rate, seconds, name, patience);
+
+    private LoadResult Send(Requests requests, double rate, double seconds, string name, double patience)
     {
-        var requests = Requests.Write(payments, (int)(rate * seconds), batch, path, key);
         GC.Collect();
         using var self = Process.GetCurrentProcess();
         double before = server.Processor, own = self.TotalProcessorTime.TotalSeconds;

@@ -30,11 +30,12 @@ internal static class ServeBenchmark
             Figures.Print($"memory of the server at most: {server.PeakMiB:#,0} MiB");
         }
         Growth(folder);
+        FromReady(payments, single / 2, 5);
         Figures.Print($"single requests: {single:#,0} decisions/s, {single / bare:0.00} of bare HTTP");
         Figures.Print($"batches of {Batch}: {batches * Batch:#,0} decisions/s");
     }
 
-    /// <summary>One rate only, to look at closely.</summary>
+    /// <summary>One rate only, to look at closely: from the first second after ready, and once more.</summary>
     public static void RunAt(Options options)
     {
         double rate = options.Number("rate", 5_000), seconds = options.Number("seconds", 10), batch = options.Number("batch", 1);
@@ -42,10 +43,27 @@ internal static class ServeBenchmark
         var payments = Payments.Begin(Customers);
         using var folder = new FreshFolder();
         string key = VigilServer.Prepare(folder, payments);
+        string path = batch == 1 ? One : Many;
+        int connections = batch == 1 ? Connections : BatchConnections;
+        // Rendered before the server is started: it gets no moment to itself.
+        var requests = Requests.Write(payments, (int)(rate / batch * seconds), (int)batch, path, key);
         using (var server = VigilServer.Launch(folder, Vigil))
-            new RateSearch(server, payments, batch == 1 ? One : Many, key, (int)batch, batch == 1 ? Connections : BatchConnections)
-                .Hold(rate / batch, seconds);
+        {
+            var search = new RateSearch(server, payments, path, key, (int)batch, connections);
+            search.FromReady(requests, rate / batch, seconds);
+            search.Hold(rate / batch, seconds);
+        }
         Growth(folder);
+    }
+
+    // A server of its own over a journal that has entries: what was measured before has warmed the other one.
+    private static void FromReady(Payments payments, double rate, double seconds)
+    {
+        using var folder = new FreshFolder();
+        string key = VigilServer.Prepare(folder, payments);
+        var requests = Requests.Write(payments, (int)(rate * seconds), 1, One, key);
+        using var server = VigilServer.Launch(folder, Vigil);
+        new RateSearch(server, payments, One, key, 1, Connections).FromReady(requests, rate, seconds);
     }
 
     private static double Bare(Payments payments, double probe)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,14 +16,24 @@ internal sealed partial class LiveServer : IDisposable
     private readonly OtlpExport? _otlp;
     private readonly WebApplication _app;
 
-    private LiveServer(ScoringService service, WebApplication app, Action<Notice> tell, OtlpExport? otlp) =>
-        (Service, _app, Tell, _otlp) = (service, app, tell, otlp);
+    private readonly StrongBox<string?> _warmUp;
+
+    private LiveServer(
+        ScoringService service, WebApplication app, Action<Notice> tell, OtlpExport? otlp, StrongBox<string?> warmUp) =>
+        (Service, _app, Tell, _otlp, _warmUp) = (service, app, tell, otlp, warmUp);
 
     /// <summary>What scores.</summary>
     public ScoringService Service { get; }
 
     /// <summary>Tells an operator something through the log.</summary>
     public Action<Notice> Tell { get; }
+
+    /// <summary>How far the warm-up is, in words; until it is null the server does not say that it is ready.</summary>
+    public string? WarmsUp
+    {
+        get => _warmUp.Value;
+        set => _warmUp.Value = value;
+    }
 
     /// <summary>Services of the HTTP server.</summary>
     public IServiceProvider Services => _app.Services;
@@ -44,6 +55,8 @@ internal sealed partial class LiveServer : IDisposable
             if (logger is not null)
                 Told(logger, notice.IsProblem ? LogLevel.Warning : LogLevel.Information, notice.Text);
         }
+        // From the beginning: no moment between having its state and warming up may look ready.
+        var warmUp = new StrongBox<string?>(configuration.WarmUp > TimeSpan.Zero ? "about to begin" : null);
         var service = ScoringService.Start(configuration.Runtime, session.Ports, session.Key, TimeProvider.System, Notify);
         var app = await ServerHost.BuildAsync(new ServerParts
         {
@@ -59,11 +72,12 @@ internal sealed partial class LiveServer : IDisposable
             Log = configuration.Log,
             Telemetry = configuration.Telemetry,
             StoreFigures = () => session.Figures,
+            WarmUp = () => warmUp.Value,
             Notify = Notify,
         }, cancellation);
         logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Vigil.Service");
         var otlp = configuration.Telemetry.Otlp is { } collector ? new OtlpExport(collector) : null;
-        var server = new LiveServer(service, app, Notify, otlp);
+        var server = new LiveServer(service, app, Notify, otlp, warmUp);
         try
         {
             await app.StartAsync(cancellation);

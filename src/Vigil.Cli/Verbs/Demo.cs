@@ -41,6 +41,8 @@ internal static class Demo
         var configuration = Server.Load(parsed).Configuration;
         configuration = configuration with
         {
+            // Its history warms it up.
+            WarmUp = TimeSpan.Zero,
             Log = new LogSettings { Level = LogLevel.Warning, IsJson = false },
             Http = configuration.Http with
             {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Vigil.Cli.Inputs;
 using Vigil.Cli.Serving;
+using Vigil.Cli.Warming;
 using Vigil.Engine.Access;
 using Vigil.Engine.Operations;
 using Vigil.Engine.Runtime;
@@ -86,6 +87,7 @@ internal static class Serve
         {
             await BecomeReadyAsync(server, terminal, cancellation);
             await ConfiguredStreams.ApplyAsync(load.Streams, server, session.Ports.Audit, cancellation);
+            await WarmUp.RunAsync(load.Configuration, session, server, terminal, cancellation);
             TellStreams(load, server.Service, server.Address, terminal);
             await new Retention(session.Ports.Retention, server.Service, TimeProvider.System, server.Tell)
                 .RunAsync(load.Configuration.RetentionDays, cancellation);

@@ -10,7 +10,9 @@ internal sealed class Answers(StoragePorts ports, DecisionReader reader, IStages
 {
     private static readonly string[] OutcomeNames = [.. Enum.GetNames<Scoring.Outcome>().Select(n => n.ToLowerInvariant())];
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _waiting;
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _looked;
+    private int _waiting, _looking;
     private long _committed;
 
     /// <summary>What is measured; set before it is used.</summary>
@@ -43,6 +45,17 @@ internal sealed class Answers(StoragePorts ports, DecisionReader reader, IStages
         }
     }
 
+    /// <summary>Done when all repeats are answered that are being looked up; no new ones come any more.</summary>
+    public Task EndAsync()
+    {
+        lock (_gate)
+        {
+            if (_looking == 0)
+                return Task.CompletedTask;
+            return (_looked ??= new TaskCompletionSource(stages.Continuations)).Task;
+        }
+    }
+
     /// <summary>Lets a group wait; false when too many do. A group that is larger than all may wait alone.</summary>
     public bool TryEnter(SubmissionGroup group, int capacity)
     {
@@ -72,7 +85,7 @@ internal sealed class Answers(StoragePorts ports, DecisionReader reader, IStages
         item.Finished?.Invoke(fault);
         foreach (var submission in item.Submissions)
             if (submission.IsDuplicate && fault is null)
-                stages.Queue(new DuplicateAnswer(this, submission));
+                Look(submission);
             else
                 Complete(submission, fault is null ? SubmissionFailure.None : SubmissionFailure.StorageUnavailable);
     }
@@ -110,7 +123,22 @@ internal sealed class Answers(StoragePorts ports, DecisionReader reader, IStages
         }
     }
 
+    private void Look(Submission submission)
+    {
+        lock (_gate)
+            _looking++;
+        stages.Queue(new DuplicateAnswer(this, submission));
+    }
+
     private async Task AnswerDuplicateAsync(Submission submission)
+    {
+        await AnswerFromStoreAsync(submission).ConfigureAwait(false);
+        lock (_gate)
+            if (--_looking == 0)
+                _looked?.TrySetResult();
+    }
+
+    private async ValueTask AnswerFromStoreAsync(Submission submission)
     {
         try
         {

@@ -50,6 +50,8 @@ public sealed class ScoringService : IDisposable
         return new ScoringService(new ServiceLife(options, ports, key, reader, stages, time, notify), ports, reader, stages);
     }
 
+    internal ServiceLife Life => _life;
+
     /// <summary>Done when the service can take its first submission; faults when the store cannot be used at all.</summary>
     public Task Ready => _life.Ready;
 
@@ -220,13 +222,10 @@ public sealed class ScoringService : IDisposable
     /// <exception cref="StorageException">It could not be written, or the service is not ready.</exception>
     public async Task<long> SnapshotAsync()
     {
+        // What is asked for now is not in one that was begun before.
         while (true)
-        {
-            var (snapshot, isNew) = await _life.Ask(new SnapshotCommand(_life.Snapshots, _stages)).ConfigureAwait(false);
-            if (isNew)
-                return await snapshot.ConfigureAwait(false);
-            await ((Task)snapshot).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+            if (await _life.Ask(new SnapshotCommand(_life.Snapshots, _stages)).ConfigureAwait(false) is { } sequence)
+                return sequence;
     }
 
     /// <summary>Answers what was taken, takes a snapshot, stops.</summary>

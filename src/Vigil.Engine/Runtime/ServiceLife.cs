@@ -38,7 +38,7 @@ internal sealed class ServiceLife : ServiceStage, IDisposable
         (_options, _ports, _models, _stages, _time, _notify) = (options, ports, reader.Models, stages, time, notify);
         Keys = new RecentKeys(new EntityKeys(key, ports.EntityKeys));
         Answers = new Answers(ports, reader, stages, time, notify);
-        Answers.Metrics = new ServiceMetrics(() => Answers.Waiting, () => Answers.Committed, () => ProjectionLags(ports));
+        Answers.Metrics = new ServiceMetrics(options.Meter, () => Answers.Waiting, () => Answers.Committed, () => ProjectionLags(ports));
         Snapshots = new SnapshotTaking(options, ports.Snapshots, stages, time, notify);
         var preparation = new Preparation(new OlderTransactions(ports, reader, time, options.Future), Keys, notify);
         Path = new LivePath(options, ports, Keys, preparation, _commands, Answers, stages, time) { Failing = Report };
@@ -157,7 +157,7 @@ internal sealed class ServiceLife : ServiceStage, IDisposable
         bool hasMoved = Path.StepOnSequencer();
         if (Path.Sequencer.Fault is { } own)
             Report(own);
-        Snapshots.TakeWhenDueOnSequencer(Path.Sequencer);
+        hasMoved |= Snapshots.TakeWhenDueOnSequencer(Path.Sequencer);
         return hasMoved ? StepResult.Moved : StepResult.Idle;
     }
 
@@ -208,6 +208,7 @@ internal sealed class ServiceLife : ServiceStage, IDisposable
     private StepResult End()
     {
         _commands.RefuseAllOnSequencer(SubmissionFailure.Stopping, Description);
+        _stages.WaitFor(Answers.EndAsync());
         State = new ServiceState(ServicePhase.Stopped);
         _ready.TrySetCanceled();
         return StepResult.Ended;

@@ -2,13 +2,14 @@ using System.Diagnostics.Metrics;
 
 namespace Vigil.Engine.Runtime;
 
-/// <summary>What the service measures of itself, under the meter <c>Vigil</c>; units as OpenTelemetry names them.</summary>
+/// <summary>What the service measures of itself, under the meter that its options name; units as OpenTelemetry names them.</summary>
 internal sealed class ServiceMetrics : IDisposable
 {
-    private readonly Meter _meter = new("Vigil");
+    private readonly Meter _meter;
 
-    public ServiceMetrics(Func<int> queueDepth, Func<long> sequence, Func<IEnumerable<Measurement<long>>> projectionLag)
+    public ServiceMetrics(string meter, Func<int> queueDepth, Func<long> sequence, Func<IEnumerable<Measurement<long>>> projectionLag)
     {
+        _meter = new Meter(meter);
         _meter.CreateObservableGauge(
             "vigil.projection.lag", projectionLag, "{entry}", "Journal entries that a projection has not taken in, by projection");
         _meter.CreateObservableGauge("vigil.queue.depth", queueDepth, "{transaction}", "Transactions that wait for a decision");

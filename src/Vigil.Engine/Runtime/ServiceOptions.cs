@@ -20,6 +20,9 @@ public sealed record ServiceOptions
 
     /// <summary>Whether snapshots are read at the start; without, state is folded from the beginning of the journal.</summary>
     public bool UsesSnapshots { get; init; } = true;
+
+    /// <summary>The name under which it measures itself.</summary>
+    public string Meter { get; init; } = "Vigil";
 }
 
 /// <summary>What the service is doing.</summary>

@@ -12,7 +12,8 @@ internal sealed class SnapshotTaking(
     ServiceOptions options, ISnapshotStore store, IStages stages, TimeProvider time, Action<Notice> notify)
 {
     private long _sequence, _time;
-    private Task<long> _running = Task.FromResult(0L);
+    private readonly List<(Action<long?, Exception?> Finished, bool IsIts)> _following = [];
+    private Task _running = Task.CompletedTask;
     private volatile bool _isSavedLost;
 
     /// <summary>The newest one: its sequence, and when it was taken; null before the first since the start.</summary>
@@ -24,16 +25,18 @@ internal sealed class SnapshotTaking(
     /// <summary>That the next one has to be whole, for a part of the state is another one.</summary>
     public void LoseSavedOnSequencer() => _isSavedLost = true;
 
-    /// <summary>Takes one when it is time to.</summary>
-    public void TakeWhenDueOnSequencer(Sequencer sequencer)
+    /// <summary>Takes one when it is time to; whether it did.</summary>
+    public bool TakeWhenDueOnSequencer(Sequencer sequencer)
     {
         // What a command has left half changed must never be what a recovery begins with.
         if (sequencer.Fault is not null)
-            return;
+            return false;
         long entries = sequencer.States.Sequence - _sequence;
         bool isDue = entries >= options.SnapshotEntries || (entries > 0 && time.GetElapsedTime(_time) >= options.SnapshotInterval);
-        if (isDue && _running.IsCompleted)
-            TakeOnSequencer(sequencer);
+        if (!isDue || !_running.IsCompleted)
+            return false;
+        TakeOnSequencer(sequencer);
+        return true;
     }
 
     /// <summary>The last one before the end.</summary>
@@ -47,14 +50,18 @@ internal sealed class SnapshotTaking(
     /// <summary>Returns when none is being written.</summary>
     public void WaitOnSequencer() => stages.WaitFor(_running);
 
-    /// <summary>Begins one, or waits for the one that is being written.</summary>
-    /// <returns>Done when it is on disk; and whether it is a new one.</returns>
-    public (Task<long> Snapshot, bool IsNew) TakeOrJoinOnSequencer(Sequencer sequencer)
+    /// <summary>Begins one, unless one is being written.</summary>
+    /// <param name="sequencer">The state.</param>
+    /// <param name="finished">
+    /// Told, on any thread, its sequence once it is on disk or what went wrong; or null once the other one has ended.
+    /// </param>
+    public void TakeOrJoinOnSequencer(Sequencer sequencer, Action<long?, Exception?> finished)
     {
-        if (!_running.IsCompleted)
-            return (_running, false);
-        TakeOnSequencer(sequencer);
-        return (_running, true);
+        bool isNew;
+        lock (_following)
+            _following.Add((finished, isNew = _running.IsCompleted));
+        if (isNew)
+            TakeOnSequencer(sequencer);
     }
 
     private void TakeOnSequencer(Sequencer sequencer)
@@ -67,12 +74,12 @@ internal sealed class SnapshotTaking(
             states.Unsaved();
         _isSavedLost = false;
         var image = states.Capture();
-        var done = new TaskCompletionSource<long>(stages.Continuations);
+        var done = new TaskCompletionSource(stages.Continuations);
         _running = done.Task;
         sequencer.Follow(fault => stages.Run("Vigil snapshot", () => Save(states, image, fault, done)));
     }
 
-    private void Save(StreamStates states, StateImage image, Exception? fault, TaskCompletionSource<long> done)
+    private void Save(StreamStates states, StateImage image, Exception? fault, TaskCompletionSource done)
     {
         try
         {
@@ -83,14 +90,27 @@ internal sealed class SnapshotTaking(
                 states.Saved(image, store.SaveAsync(image, CancellationToken.None).OnOwnThread());
             }
             Last = (image.Head.Sequence, time.GetUtcNow());
-            done.SetResult(image.Head.Sequence);
+            End(image.Head.Sequence, null, done);
         }
         catch (Exception e)
         {
             _isSavedLost |= e is InvalidDataException;
             notify(new Notice(true, "A snapshot could not be written; the journal has everything, only the next start takes longer: "
                 + e.Message));
-            done.SetException(e);
+            End(0, e as StorageException ?? new StorageException("A snapshot could not be written: " + e.Message, e), done);
         }
+    }
+
+    private void End(long sequence, Exception? fault, TaskCompletionSource done)
+    {
+        (Action<long?, Exception?> Finished, bool IsIts)[] following;
+        lock (_following)
+        {
+            following = [.. _following];
+            _following.Clear();
+            done.SetResult();
+        }
+        foreach (var (finished, isIts) in following)
+            finished(isIts ? sequence : null, isIts ? fault : null);
     }
 }

@@ -23,6 +23,7 @@ internal sealed class ConfigurationBinder(YamlMap root, Findings findings)
         Streams = [.. _read.Texts(root, "streams").Select(Resolve)],
         Console = Path("console"),
         Runtime = Runtime(Section("runtime")),
+        WarmUp = _read.Span(Section("runtime"), "warm_up") ?? Default.WarmUp,
         Http = Http(Section("limits")),
         Limits = Limits(Section("limits")),
         Access = Access(Section("auth")),

@@ -38,7 +38,9 @@ internal static class ConfigurationForm
         new FormKey("batch", Shapes.Integer(1, 65_536), "Transactions scored together at most.", "256"),
         new FormKey("snapshot_entries", Shapes.Integer(1, long.MaxValue), "A snapshot is taken after so many entries…", "1000000"),
         new FormKey("snapshot_interval", Duration(TimeSpan.FromSeconds(1)), "…or when the last one is this old.", "10m"),
-        new FormKey("future", Duration(TimeSpan.Zero), "How far ahead of its receipt an event may be dated.", "5m"));
+        new FormKey("future", Duration(TimeSpan.Zero), "How far ahead of its receipt an event may be dated.", "5m"),
+        new FormKey("warm_up", Duration(TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+            "For how long at most a start warms up before it is ready; 0s for not.", "3s"));
 
     private static readonly ObjectShape Limits = new(
         "keys with values: key_per_second, body_bytes, …",

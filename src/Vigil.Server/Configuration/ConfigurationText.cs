@@ -27,7 +27,7 @@ public static class ConfigurationText
         Section(text, "runtime",
             ("queue", Number(runtime.QueueCapacity)), ("batch", Number(runtime.BatchSize)),
             ("snapshot_entries", Number(runtime.SnapshotEntries)), ("snapshot_interval", Span(runtime.SnapshotInterval)),
-            ("future", Span(runtime.Future)));
+            ("future", Span(runtime.Future)), ("warm_up", Span(configuration.WarmUp)));
         Section(text, "limits",
             ("key_per_second", Number(limits.KeyPerSecond)), ("person_per_second", Number(limits.PersonPerSecond)),
             ("anonymous_per_second", Number(limits.AnonymousPerSecond)), ("logins_per_minute", Number(limits.LoginsPerMinute)),

@@ -21,6 +21,9 @@ public sealed record ServerConfiguration
     /// <summary>Queue, batches and snapshots.</summary>
     public ServiceOptions Runtime { get; init; } = new();
 
+    /// <summary>For how long at most a start runs transactions that it makes up through itself before it is ready; 0 for not.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How the HTTP server behaves.</summary>
     public ServerOptions Http { get; init; } = new();
 

@@ -21,14 +21,16 @@ public static class HealthEndpoints
 
     private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer("live", []));
 
-    private static Results<Ok<HealthAnswer>, JsonHttpResult<HealthAnswer>> Ready(ScoringService service, HttpContext context)
+    private static Results<Ok<HealthAnswer>, JsonHttpResult<HealthAnswer>> Ready(ServerParts parts, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var state = service.State;
-        if (state.Phase == ServicePhase.Ready)
+        var state = parts.Service.State;
+        string? reason = state.Phase != ServicePhase.Ready ? Reason(state)
+            : parts.WarmUp() is { } progress ? "warming up: " + progress : null;
+        if (reason is null)
             return TypedResults.Ok(new HealthAnswer("ready", []));
         context.Response.Headers.RetryAfter = "1";
-        return TypedResults.Json(new HealthAnswer("not ready", [Reason(state)]), statusCode: StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(new HealthAnswer("not ready", [reason]), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>Why it is not ready, for anybody: what the state says more, such as paths, is for those who may read.</summary>

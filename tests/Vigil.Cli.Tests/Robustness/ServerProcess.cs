@@ -52,11 +52,17 @@ internal sealed class ServerProcess : IDisposable
         };
         foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("VIGIL_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(name);
+        // Whoever asks little of a server need not wait for it to be warm.
+        start.Environment["VIGIL_RUNTIME_WARM_UP"] = "0s";
         foreach (var (name, value) in settings)
             start.Environment["VIGIL_" + name] = value;
         start.Environment["VIGIL_LISTEN"] = "http://127.0.0.1:0";
         return new ServerProcess(Process.Start(start) ?? throw new InvalidOperationException("vigil serve did not start."));
     }
+
+    /// <summary>Completes when it listens, ready or not.</summary>
+    /// <returns>Where.</returns>
+    public Task<string> UntilListening() => _address.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
     /// <summary>Completes when it takes transactions.</summary>
     public async Task<ServerProcess> UntilReady()

@@ -191,16 +191,6 @@ public sealed class SegmentLogTests
     private static SegmentLog Open(SimulatedDisk disk) =>
         new(disk, () => 0x1234_5678, isReadOnly: false, smallest: 16 * 1024, new AtOnce());
 
-    // Files are prepared on the thread that appends, so that a seed gives the same run.
-    private sealed class AtOnce : TaskScheduler
-    {
-        protected override IEnumerable<Task> GetScheduledTasks() => [];
-
-        protected override void QueueTask(Task task) => TryExecuteTask(task);
-
-        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => TryExecuteTask(task);
-    }
-
     private static JournalBatch Batch(Random random, long first, int count, int body) => new(
         [.. Enumerable.Range(0, count).Select(i =>
         {
