@@ -150,10 +150,13 @@ internal static class StreamChanges
         return isApplicable ? ExitCode.Success : ExitCode.BadInput;
     }
 
-    private static string Verdict(JsonElement answer, bool isDry, bool isApplicable) => isDry
-        ? isApplicable ? "It can be applied." : "It cannot be applied."
-        : answer.GetProperty("sequence").GetInt64() is > 0 and var sequence ? $"Served so from entry {sequence} of the journal on."
-        : "Nothing was to be done.";
+    private static string Verdict(JsonElement answer, bool isDry, bool isApplicable)
+    {
+        if (isDry)
+            return isApplicable ? "It can be applied." : "It cannot be applied.";
+        return answer.GetProperty("sequence").GetInt64() is > 0 and var sequence
+            ? $"Served so from entry {sequence} of the journal on." : "Nothing was to be done.";
+    }
 
     private static JsonElement Parse(string json)
     {

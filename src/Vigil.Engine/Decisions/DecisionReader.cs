@@ -109,12 +109,14 @@ public sealed class DecisionReader
     private static LabelFact Fact(JournalEntry entry, bool isPlain, byte[]? key, UInt128 entity)
     {
         var label = LabelRecord.Decode(entry.Body.Span);
-        byte[]? bytes = label.Note.Length == 0 || isPlain ? label.Note : key is null ? null
-            : label.IsBound ? EntityBox.Open(key, label.Note, new BoxPlace(LabelRecord.Field, entry.Stream, entity, entry.Sequence))
-            : SealedBox.Open(key, label.Note);
+        byte[]? bytes = label.Note.Length == 0 || isPlain ? label.Note : key is null ? null : Open(label, entry, key, entity);
         var note = bytes is null or { Length: 0 } ? LabelNote.None : LabelNote.Decode(bytes);
         return new LabelFact(entry.Sequence, new Conclusion(label.IsFraud, note), label.Time, entry.Received, label.By);
     }
+
+    private static byte[]? Open(LabelRecord label, JournalEntry entry, byte[] key, UInt128 entity) => label.IsBound
+        ? EntityBox.Open(key, label.Note, new BoxPlace(LabelRecord.Field, entry.Stream, entity, entry.Sequence))
+        : SealedBox.Open(key, label.Note);
 
     private static (Transaction Transaction, bool IsErased) Open(
         PersonalFields personal, DecisionRecord record, Transaction masked, JournalEntry entry, byte[]? key)

@@ -85,7 +85,8 @@ public static class DecisionReplay
             ("review_from", stored.Policy.Review, batch.Snapshot.Policy.Review),
             ("block_from", stored.Policy.Block, batch.Snapshot.Policy.Block),
             .. Columns("feature", names, stored.Features, batch.FeaturesOf(0).ToArray()),
-            .. Columns("baseline", names, stored.Baselines, batch.BaselinesOf(0).ToArray()),
+            // Those that an earlier version wrote were more exact.
+            .. Columns("baseline", names, [.. stored.Baselines.Select(UsualPrecision.Of)], batch.BaselinesOf(0).ToArray()),
             .. stored.Contributions.Length == 0 ? [] : Columns("contribution", names, stored.Contributions, batch.Explain(0).Contributions),
         ];
         foreach (var (what, old, now) in values)

@@ -42,6 +42,7 @@ public static class JobsEndpoints
         .AddSingleton<IJobWork, CallbackWork>()
         .AddSingleton<IJobWork>(new TrainingWork(parts.Service, parts.Storage, parts.Time))
         .AddSingleton<IJobWork>(new ApplyWork(parts.Service, parts.Storage.Jobs, parts.Time, PlanJson.Text, PlanJson.Text))
+        .AddSingleton<IJobWork>(new RebuildWork(parts.Storage.Projections, parts.Storage.Jobs))
         .AddHostedService<JobService>();
 
     private sealed class Endpoints(ServerParts parts, JobQueue queue, IntakeTermsFactory terms)
