@@ -66,9 +66,12 @@ public static class ProjectionsEndpoints
             json.WriteEndObject();
         }
 
-        private static string Word(ProjectionStatus status) =>
-            status.Fault is not null ? "failing"
-            : status.Position.IsOutdated ? "outdated"
-            : status.Lag > 0 ? "behind" : "current";
+        private static string Word(ProjectionStatus status) => status switch
+        {
+            { Fault: not null } => "failing",
+            { Position.IsOutdated: true } => "outdated",
+            { Lag: > 0 } => "behind",
+            _ => "current",
+        };
     }
 }
