@@ -59,7 +59,7 @@ internal static class Demo
         ServerConfiguration configuration, DemoPlan plan, Terminal terminal, CancellationToken cancellation)
     {
         FileRoom.Check(configuration.Http.MaxConnections);
-        using var session = StoreSession.ForService(configuration.Data);
+        using var session = StoreSession.ForService(configuration.Data, terminal);
         terminal.Note($"The data is in {session.Folder.Path}.");
         string? password = await FirstAdministrator.CreateAsync(
             session.Ports.Users, TimeProvider.System, session.Ports.Audit, cancellation);

@@ -42,7 +42,7 @@ internal static class InitProfiles
         if (client is not null)
             return hasFiles ? Teach(parsed, client, terminal, cancellation) : throw new BadInputException(ExitCode.BadInput,
                 "--server needs files of past transactions; profiles are rebuilt from the journal when the service is stopped");
-        using var session = StoreSession.ForService(DataOption.Of(parsed));
+        using var session = StoreSession.ForService(DataOption.Of(parsed), terminal);
         using var service = ScoringService.Start(
             new ServiceOptions { UsesSnapshots = hasFiles }, session.Ports, session.Key, TimeProvider.System, notice =>
             {

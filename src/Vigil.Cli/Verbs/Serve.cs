@@ -71,7 +71,7 @@ internal static class Serve
     private static async Task RunAsync(ConfigurationLoad load, Terminal terminal, CancellationToken cancellation)
     {
         var room = FileRoom.Check(load.Configuration.Http.MaxConnections);
-        using var session = StoreSession.ForService(load.Configuration.Data);
+        using var session = StoreSession.ForService(load.Configuration.Data, terminal);
         string? password = await FirstAdministrator.CreateAsync(
             session.Ports.Users, TimeProvider.System, session.Ports.Audit, cancellation);
         using var server = await LiveServer.StartAsync(load.Configuration, session, cancellation);

@@ -109,7 +109,7 @@ internal static class StreamChanges
     private static async Task<JsonElement> ApplyToFolderAsync(
         string folder, StreamDefinition definition, ApplyOptions options, Terminal terminal, CancellationToken cancellation)
     {
-        using var session = StoreSession.ForService(folder);
+        using var session = StoreSession.ForService(folder, terminal);
         using var service = ScoringService.Start(new ServiceOptions(), session.Ports, session.Key, TimeProvider.System, notice =>
         {
             if (notice.IsProblem)
