@@ -59,7 +59,7 @@ internal static class StreamChanges
         using var client = ServerClient.Of(parsed, terminal);
         var answer = client is not null
             ? RunOverApi(client, Together(parsed.GetValue(Files)!), options, isDry, terminal, cancellation).GetAwaiter().GetResult()
-            : isDry ? Compare(DataOption.Of(parsed), definition, options)
+            : isDry ? await CompareAsync(DataOption.Of(parsed), definition, options, cancellation)
             : await ApplyToFolderAsync(DataOption.Of(parsed), definition, options, terminal, cancellation);
         return Tell(answer, parsed.GetValue(Json), isDry);
     }
@@ -95,12 +95,15 @@ internal static class StreamChanges
         : string.Create(CultureInfo.InvariantCulture,
             $"{step.GetString()}: {result.GetProperty("entries").GetInt64():#,0} of {result.GetProperty("of").GetInt64():#,0} entries…");
 
-    private static JsonElement Compare(string folder, StreamDefinition definition, ApplyOptions options)
+    private static async Task<JsonElement> CompareAsync(
+        string folder, StreamDefinition definition, ApplyOptions options, CancellationToken cancellation)
     {
         using var session = StoreSession.Beside(folder);
         var models = session.Ports.Library(session.Key);
-        var (stream, champion) = ServedDefinitions.Read(session.Ports, models).GetValueOrDefault(definition.Name);
-        return Parse(PlanJson.Text(StreamPlan.Of(models, session.Ports.Journal, stream, champion, definition, options)));
+        var (stream, champion) = (await ServedDefinitions.ReadAsync(session.Ports, models, cancellation)).GetValueOrDefault(
+            definition.Name);
+        return Parse(
+            PlanJson.Text(await StreamPlan.OfAsync(models, session.Ports.Journal, stream, champion, definition, options, cancellation)));
     }
 
     private static async Task<JsonElement> ApplyToFolderAsync(

@@ -1,11 +1,14 @@
 using System.Text;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Scoring;
+using Vigil.Engine.State;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Decisions;
 
-/// <summary>What decisions can be found by, read from their entries: all of it follows from the record and its model's stream. One thread.
+/// <summary>
+/// What decisions can be found by, read from their entries: all of it follows from the record and its model's stream. One thread, which is
+/// there for that alone.
 /// </summary>
 public sealed class ColumnReader(ModelLibrary models)
 {
@@ -20,7 +23,7 @@ public sealed class ColumnReader(ModelLibrary models)
         var names = DecisionRecord.NamesOf(entry.Body.Span);
         var masked = Empty(names);
         var (outcome, rawScore, entity, delay) = DecisionRecord.DecodeOutline(entry.Body.Span, masked);
-        var stream = models.StreamOf(names);
+        var stream = StreamOf(names);
         var at = stream.Columns;
         return new DecisionColumns(
             masked.Time, (long)stream.Personal.IdOfMasked(masked), (long)entity, Number(masked, at.Amount), rawScore,
@@ -38,7 +41,10 @@ public sealed class ColumnReader(ModelLibrary models)
 
     private Transaction Empty((string Model, string Definition) names) =>
         _transactions.TryGetValue(names, out var known) ? known
-        : _transactions[names] = new Transaction(models.StreamOf(names).Schema);
+        : _transactions[names] = new Transaction(StreamOf(names).Schema);
+
+    private LiveStream StreamOf((string Model, string Definition) names) =>
+        models.StreamOfAsync(names, CancellationToken.None).OnOwnThread();
 
     private static double Number(Transaction transaction, int slot) => slot < 0 ? double.NaN : transaction.Numbers[slot];
 
