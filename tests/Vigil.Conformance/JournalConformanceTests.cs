@@ -35,9 +35,9 @@ public abstract class JournalConformanceTests
         }
         ports = Reopen();
         ports.Journal.LastSequence.ShouldBe(3500);
-        Same(ports.Journal.Read(0), expected);
-        Same(ports.Journal.Read(1000, 2000), expected[1000..2000]);
-        Same(ports.Journal.Read(3500), []);
+        Same(ports.Journal.ReadOnOwnThread(0), expected);
+        Same(ports.Journal.ReadOnOwnThread(1000, 2000), expected[1000..2000]);
+        Same(ports.Journal.ReadOnOwnThread(3500), []);
         Same([(await ports.Journal.FindAsync(77, TestContext.Current.CancellationToken))!], [expected[76]]);
         (await ports.Journal.FindAsync(3501, TestContext.Current.CancellationToken)).ShouldBeNull();
     }
@@ -64,7 +64,7 @@ public abstract class JournalConformanceTests
         Should.Throw<StorageException>(() =>
             ports.Journal.Append(Entries.Batch(Entries.Decision(1), Entries.Decision(3), Entries.Decision(2))));
         ports.Journal.LastSequence.ShouldBe(0);
-        ports.Journal.Read(0).ShouldBeEmpty();
+        ports.Journal.ReadOnOwnThread(0).ShouldBeEmpty();
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class SqliteStoreTests : IDisposable
         reader.Ports.Journal.LastSequence.ShouldBe(10);
         ports.Journal.Append(Entries.Decisions(11, 5));
         reader.Ports.Journal.LastSequence.ShouldBe(15);
-        reader.Ports.Journal.Read(0).Count().ShouldBe(15);
+        reader.Ports.Journal.ReadOnOwnThread(0).Count().ShouldBe(15);
         Should.Throw<StorageException>(() => reader.Ports.Journal.Append(Entries.Decisions(16, 1))).Message.ShouldContain("reading only");
         await Should.ThrowAsync<StorageException>(
             async () => await reader.Ports.Secrets.FindOrAddAsync("a", [1], TestContext.Current.CancellationToken));
@@ -77,7 +77,7 @@ public sealed class SqliteStoreTests : IDisposable
         Fill(10);
         _store.Close();
         using var reader = _store.Place.OpenEntries(new SqliteOptions { IsReadOnly = true });
-        reader.Ports.Journal.Read(0).Count().ShouldBe(10);
+        reader.Ports.Journal.ReadOnOwnThread(0).Count().ShouldBe(10);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SqliteStoreTests : IDisposable
             _store.Close();
         }
         File.WriteAllBytes(file, whole);
-        _store.Reopen().Journal.Read(0).Count().ShouldBe(500);
+        _store.Reopen().Journal.ReadOnOwnThread(0).Count().ShouldBe(500);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class SqliteStoreTests : IDisposable
         Sql("DROP TRIGGER fault");
         SpinWait.SpinUntil(() => ports.Projections.Status().All(s => s.Lag == 0), TimeSpan.FromSeconds(10)).ShouldBeTrue();
         (await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken))["new"].ShouldBe(10);
-        ports.Journal.Read(10).Select(e => e.Stream).ShouldAllBe(s => s == "new");
+        ports.Journal.ReadOnOwnThread(10).Select(e => e.Stream).ShouldAllBe(s => s == "new");
     }
 
     [Fact]

@@ -30,7 +30,8 @@ internal sealed class ForgetfulStore : IJournal, IEntityKeyStore, ISnapshotStore
 
     public void Append(JournalBatch batch) => LastSequence = batch.Entries[^1].Sequence;
 
-    public IEnumerable<JournalBatch> ReadBatches(long after) => [];
+    public IAsyncEnumerable<JournalBatch> ReadBatchesAsync(long after, CancellationToken cancellation) =>
+        AsyncEnumerable.Empty<JournalBatch>();
 
     public ValueTask<JournalEntry?> FindAsync(long sequence, CancellationToken cancellation) => default;
 

@@ -6,10 +6,10 @@ namespace Vigil.Engine.Journal;
 /// </summary>
 public interface IJournal
 {
-    /// <summary>The sequence of the last entry; 0 when there is none.</summary>
+    /// <summary>The sequence of the last entry; 0 when there is none. Known without asking anybody.</summary>
     long LastSequence { get; }
 
-    /// <summary>The sequence of the first entry that is kept; 1 unless retention has removed older ones.</summary>
+    /// <summary>The sequence of the first entry that is kept; 1 unless retention has removed older ones. Known likewise.</summary>
     long FirstSequence { get; }
 
     /// <summary>
@@ -21,12 +21,7 @@ public interface IJournal
     void Append(JournalBatch batch);
 
     /// <summary>The batches that end behind a sequence, in order, up to the last one when this is called; read while enumerating.</summary>
-    IEnumerable<JournalBatch> ReadBatches(long after);
-
-    /// <summary>The entries after a sequence in order, up to and including another; read while enumerating.</summary>
-    IEnumerable<JournalEntry> Read(long after, long until = long.MaxValue) =>
-        ReadBatches(after).SelectMany(batch => batch.Entries)
-            .SkipWhile(entry => entry.Sequence <= after).TakeWhile(entry => entry.Sequence <= until);
+    IAsyncEnumerable<JournalBatch> ReadBatchesAsync(long after, CancellationToken cancellation);
 
     /// <summary>One entry, or null.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>

@@ -38,7 +38,7 @@ public static class DecisionReplay
     {
         var states = new StreamStates(models, ports.Journal);
         long entries = 0;
-        foreach (var entry in ports.Journal.Read(0))
+        foreach (var entry in ports.Journal.ReadOnOwnThread(0))
         {
             cancellation.ThrowIfCancellationRequested();
             if (entry.Kind == EntryKind.Decision)

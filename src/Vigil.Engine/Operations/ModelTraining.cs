@@ -45,17 +45,18 @@ public static class ModelTraining
         if (await HasOtherRowsAsync(journal, models, stream, cancellation).ConfigureAwait(false))
             await ComputeAsync(journal, models, stream, Offer, cancellation).ConfigureAwait(false);
         else
-            Read(journal, stream, Offer);
+            await ReadAsync(journal, stream, Offer, cancellation).ConfigureAwait(false);
         if (trainer.Rows == 0)
             throw new InvalidOperationException(
                 $"The journal has no decision of the stream '{stream.Name}' in that time: nothing to train on.");
         return trainer.Fit(StreamTemplate.WriteForModel(stream.Definition with { Model = options }));
     }
 
-    private static void Read(IJournal journal, LiveStream stream, StreamBuild.RowSink offer)
+    private static async ValueTask ReadAsync(
+        IJournal journal, LiveStream stream, StreamBuild.RowSink offer, CancellationToken cancellation)
     {
         var transaction = new Transaction(stream.Schema);
-        foreach (var entry in Decisions(journal, stream))
+        await foreach (var entry in DecisionsAsync(journal, stream, cancellation).ConfigureAwait(false))
             offer(transaction, DecisionRecord.Decode(entry.Body.Span, transaction).Features);
     }
 
@@ -65,18 +66,15 @@ public static class ModelTraining
     {
         var build = new StreamBuild(models, stream, stream, offer);
         build.Begin(journal.FirstSequence - 1);
-        foreach (var entry in journal.Read(build.From, journal.LastSequence))
-        {
-            cancellation.ThrowIfCancellationRequested();
+        await foreach (var entry in journal.ReadAsync(build.From, journal.LastSequence, cancellation).ConfigureAwait(false))
             await build.FoldAsync(entry, cancellation).ConfigureAwait(false);
-        }
     }
 
     private static async ValueTask<bool> HasOtherRowsAsync(
         IJournal journal, ModelLibrary models, LiveStream stream, CancellationToken cancellation)
     {
         var known = new Dictionary<(string, string), bool>();
-        foreach (var entry in Decisions(journal, stream))
+        await foreach (var entry in DecisionsAsync(journal, stream, cancellation).ConfigureAwait(false))
         {
             var names = DecisionRecord.NamesOf(entry.Body.Span);
             if (!known.TryGetValue(names, out bool isSame))
@@ -92,6 +90,7 @@ public static class ModelTraining
         !StreamComparison.Of(then, now, []).NeedsBuild && then.Schema.TimeZone.Equals(now.Schema.TimeZone)
         && then.Schema.Fields.Length == now.Schema.Fields.Length;
 
-    private static IEnumerable<JournalEntry> Decisions(IJournal journal, LiveStream stream) =>
-        journal.Read(0).Where(entry => entry.Kind == EntryKind.Decision && entry.Stream == stream.Name);
+    private static IAsyncEnumerable<JournalEntry> DecisionsAsync(
+        IJournal journal, LiveStream stream, CancellationToken cancellation) => journal.ReadAsync(0, cancellation: cancellation)
+            .Where(entry => entry.Kind == EntryKind.Decision && entry.Stream == stream.Name);
 }

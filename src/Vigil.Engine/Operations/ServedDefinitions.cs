@@ -26,7 +26,7 @@ public static class ServedDefinitions
                 served[stream.Stream] = (await models.StreamOfAsync((stream.Model, stream.Definition), cancellation),
                     stream.Model.Length > 0 ? (await models.GetAsync(stream.Model, cancellation)).Model : null);
         }
-        foreach (var entry in ports.Journal.Read(from))
+        await foreach (var entry in ports.Journal.ReadAsync(from, cancellation: cancellation))
             if (entry.Kind == EntryKind.Promotion && PromotionRecord.Decode(entry.Body.Span) is var promotion)
                 served[entry.Stream] = (await models.StreamOfAsync(
                     (promotion.Model, promotion.Definition), cancellation), (await models.GetAsync(promotion.Model, cancellation)).Model);

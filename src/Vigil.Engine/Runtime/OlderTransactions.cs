@@ -30,16 +30,16 @@ internal sealed class OlderTransactions(StoragePorts ports, DecisionReader reade
     }
 
     private async ValueTask<bool> AskAsync(Submission submission, long before, CancellationToken cancellation) =>
-        Begin() < before
+        await BeginAsync(cancellation).ConfigureAwait(false) < before
         && await reader.FindEntryAsync(submission.Stream, submission.Id, cancellation).ConfigureAwait(false) is not null;
 
     // When the journal begins. Retention only moves it forward, and then too much is asked for; that is answered, too.
-    private long Begin()
+    private async ValueTask<long> BeginAsync(CancellationToken cancellation)
     {
         long begin = Volatile.Read(ref _begin);
         if (begin != Unknown)
             return begin;
-        var first = ports.Journal.Read(0).FirstOrDefault();
+        var first = await ports.Journal.FirstAsync(0, cancellation).ConfigureAwait(false);
         begin = first?.Received ?? long.MaxValue;
         if (first is not null)
             Volatile.Write(ref _begin, begin);

@@ -30,7 +30,7 @@ public static class Recovery
             throw new InvalidDataException(
                 $"The journal begins at entry {ports.Journal.FirstSequence} and no whole snapshot reaches up to there: "
                 + "restore the store from a backup.");
-        foreach (var entry in ports.Journal.Read(begin, until))
+        foreach (var entry in ports.Journal.ReadOnOwnThread(begin, until))
         {
             states.Fold(entry);
             if (++entries % EntriesPerReport == 0)

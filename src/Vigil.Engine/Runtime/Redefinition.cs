@@ -61,7 +61,7 @@ internal sealed class Redefinition
     {
         for (int plans = 0; plans < MostPlans; plans++)
         {
-            var plan = PlanOf(loaded, created);
+            var plan = await PlanOfAsync(loaded, created, cancellation).ConfigureAwait(false);
             if (plan.Problems.Any())
                 throw new StreamRefusedException(plan);
             var change = new Change(plan.Target, plan.Served, plan.Served is not null && plan.Comparison.NeedsBuild, null);
@@ -73,7 +73,7 @@ internal sealed class Redefinition
     }
 
     /// <summary>What a promotion would change.</summary>
-    public StreamPlan PlanOf(LoadedModel loaded, long created)
+    public async ValueTask<StreamPlan> PlanOfAsync(LoadedModel loaded, long created, CancellationToken cancellation)
     {
         if (_life.Streams.FindDefined(loaded.Stream.Name) is not { } served)
             return new StreamPlan(null, loaded.Stream, StreamComparison.OfNew(loaded.Stream.Definition), []);
@@ -81,7 +81,8 @@ internal sealed class Redefinition
         var target = keeps ? served : loaded.Stream;
         var comparison = StreamComparison.Of(served.Definition, target.Definition, []);
         return new StreamPlan(
-            served, target, comparison, comparison.NeedsBuild ? StreamPlan.GapsOf(target.Definition, _ports.Journal) : []);
+            served, target, comparison, comparison.NeedsBuild
+                ? await StreamPlan.GapsOfAsync(target.Definition, _ports.Journal, cancellation).ConfigureAwait(false) : []);
     }
 
     /// <summary>Whether a definition has been served or applied before: then it is no new edit.</summary>
@@ -158,7 +159,7 @@ internal sealed class Redefinition
             if (_build is not { } build)
                 return;
             for (int round = 0; round < MostRounds && owner._life.Answers.Committed is var until && until - build.Sequence > 0; round++)
-                foreach (var entry in owner._ports.Journal.Read(build.Sequence, until))
+                await foreach (var entry in owner._ports.Journal.ReadAsync(build.Sequence, until, cancellation).ConfigureAwait(false))
                 {
                     await build.FoldAsync(entry, cancellation).ConfigureAwait(false);
                     if (entry.Sequence % EntriesPerReport != 0)
@@ -179,7 +180,7 @@ internal sealed class Redefinition
                 if (!isLast && sequencer.States.Sequence - build.Sequence > MostOnSequencer)
                     return Later;
                 sequencer.Drain();
-                foreach (var entry in owner._ports.Journal.Read(build.Sequence, sequencer.States.Sequence))
+                foreach (var entry in owner._ports.Journal.ReadOnOwnThread(build.Sequence, sequencer.States.Sequence))
                     build.FoldAsync(entry, CancellationToken.None).OnOwnThread();
             }
             var champion = Champion ?? before?.Champion;

@@ -150,7 +150,7 @@ public sealed class ScoringService : IDisposable
     public async ValueTask<StreamPlan> PlanPromotionAsync(string version, CancellationToken cancellation)
     {
         var (loaded, created) = await CandidateAsync(version, cancellation).ConfigureAwait(false);
-        return _redefinition.PlanOf(loaded, created);
+        return await _redefinition.PlanOfAsync(loaded, created, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>What would become of a stream if a file were applied. Changes nothing.</summary>

@@ -49,13 +49,17 @@ public sealed record StreamPlan(LiveStream? Served, LiveStream Target, StreamCom
             || options.Trains ? [] : (await models.GetAsync(champion.Version, cancellation).ConfigureAwait(false)).Stream.Features;
         var comparison = StreamComparison.Of(served.Definition, definition, read, options.MayUnmark);
         var target = comparison.IsSame ? served : models.Define(definition);
-        return new StreamPlan(served, target, comparison, comparison.NeedsBuild ? GapsOf(definition, journal) : []);
+        return new StreamPlan(
+            served, target, comparison,
+            comparison.NeedsBuild ? await GapsOfAsync(definition, journal, cancellation).ConfigureAwait(false) : []);
     }
 
     /// <summary>What state built from a journal lacks, if its beginning is gone.</summary>
-    internal static ImmutableArray<string> GapsOf(StreamDefinition stream, IJournal journal)
+    internal static async ValueTask<ImmutableArray<string>> GapsOfAsync(
+        StreamDefinition stream, IJournal journal, CancellationToken cancellation)
     {
-        if (journal.FirstSequence <= 1 || journal.Read(journal.FirstSequence - 1).FirstOrDefault() is not { } first)
+        if (journal.FirstSequence <= 1
+            || await journal.FirstAsync(journal.FirstSequence - 1, cancellation).ConfigureAwait(false) is not { } first)
             return [];
         var begin = DateTimeOffset.UnixEpoch.AddMicroseconds(first.Received);
         string since = Time(begin);

@@ -181,7 +181,7 @@ public sealed class StreamStates
                 + "needed. Restore the store from a backup.");
         var build = new StreamBuild(_models, stream, before.Stream);
         build.Begin(from);
-        foreach (var earlier in _journal.Read(from, entry.Sequence - 1))
+        foreach (var earlier in _journal.ReadOnOwnThread(from, entry.Sequence - 1))
             build.FoldAsync(earlier, CancellationToken.None).OnOwnThread();
         return build.End(before.Pipeline);
     }

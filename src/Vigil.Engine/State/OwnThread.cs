@@ -10,6 +10,21 @@ public static class OwnThread
     public static T OnOwnThread<T>(this ValueTask<T> task) =>
         task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
 
+    /// <summary>Item by item, waiting for each: see <see cref="OnOwnThread{T}(ValueTask{T})"/>.</summary>
+    public static IEnumerable<T> OnOwnThread<T>(this IAsyncEnumerable<T> items)
+    {
+        var each = items.GetAsyncEnumerator(CancellationToken.None);
+        try
+        {
+            while (each.MoveNextAsync().OnOwnThread())
+                yield return each.Current;
+        }
+        finally
+        {
+            each.DisposeAsync().OnOwnThread();
+        }
+    }
+
     /// <inheritdoc cref="OnOwnThread{T}(ValueTask{T})"/>
     public static void OnOwnThread(this ValueTask task)
     {

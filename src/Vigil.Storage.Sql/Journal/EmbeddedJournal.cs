@@ -71,7 +71,8 @@ internal sealed class EmbeddedJournal : IJournal, IDisposable
     }
 
     /// <inheritdoc/>
-    public IEnumerable<JournalBatch> ReadBatches(long after) => _log.Read(after);
+    public IAsyncEnumerable<JournalBatch> ReadBatchesAsync(long after, CancellationToken cancellation) =>
+        _log.Read(after).ToAsyncEnumerable();
 
     /// <summary>As <see cref="FindAsync"/>.</summary>
     public JournalEntry? Find(long sequence) => _log.Find(sequence);

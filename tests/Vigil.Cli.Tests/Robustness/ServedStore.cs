@@ -58,7 +58,7 @@ internal sealed class ServedStore : IDisposable
         var ports = opened.Store.Ports;
         var reader = ports.Reader(opened.Key);
         _fromStart ??= new StreamStates(reader.Models, ports.Journal);
-        foreach (var entry in ports.Journal.Read(_fromStart.Sequence))
+        foreach (var entry in ports.Journal.ReadOnOwnThread(_fromStart.Sequence))
         {
             if (entry.Kind == EntryKind.Decision)
             {

@@ -30,7 +30,7 @@ public sealed class SqliteBackupTests : IDisposable
             (last = manifest.LastSequence).ShouldBe(SqliteRestore.Restore(file, folder, _store.Place.Key).LastSequence);
             using var copy = SqliteStore.Open(DataFolder.Open(folder, create: false), _store.Place.Key, null, Entries.ColumnsOf);
             (await copy.Ports.Decisions.CountsAsync(TestContext.Current.CancellationToken)).Values.Sum().ShouldBe(last);
-            Bodies(copy.Ports.Journal.Read(0)).ShouldBe(Bodies(ports.Journal.Read(0, last)));
+            Bodies(copy.Ports.Journal.ReadOnOwnThread(0)).ShouldBe(Bodies(ports.Journal.ReadOnOwnThread(0, last)));
             copy.Ports.Journal.Append(Entries.Decisions(last + 1, 1));
         }
         await stop.CancelAsync();

@@ -33,7 +33,7 @@ public sealed class SqliteRetentionTests : IDisposable
         ports = _store.Reopen();
         ports.Journal.FirstSequence.ShouldBe(4001);
         ports.Journal.LastSequence.ShouldBe(5003);
-        ports.Journal.Read(0).First().Sequence.ShouldBe(4001);
+        ports.Journal.ReadOnOwnThread(0).First().Sequence.ShouldBe(4001);
         (await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken)).ShouldBe(counts);
         (await VolumeAsync()).ShouldBe(volume);
         (await ports.Decisions.ListAsync(

@@ -51,7 +51,8 @@ internal sealed class FaultyJournal(IJournal inner) : IJournal
     }
 
     /// <inheritdoc/>
-    public IEnumerable<JournalBatch> ReadBatches(long after) => inner.ReadBatches(after);
+    public IAsyncEnumerable<JournalBatch> ReadBatchesAsync(long after, CancellationToken cancellation) =>
+        inner.ReadBatchesAsync(after, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<JournalEntry?> FindAsync(long sequence, CancellationToken cancellation) => inner.FindAsync(sequence, cancellation);

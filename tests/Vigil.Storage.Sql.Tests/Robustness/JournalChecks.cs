@@ -14,7 +14,7 @@ internal static class JournalChecks
         var reader = live.Ports.Reader(live.Key);
         var decisions = new List<Decision>();
         long last = 0, received = 0;
-        foreach (var entry in live.Ports.Journal.Read(0))
+        foreach (var entry in live.Ports.Journal.ReadOnOwnThread(0))
         {
             entry.Sequence.ShouldBe(++last);
             entry.Received.ShouldBeGreaterThanOrEqualTo(received);

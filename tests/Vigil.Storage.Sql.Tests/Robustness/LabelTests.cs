@@ -44,7 +44,7 @@ public sealed class LabelTests
             labels.Select(id => live.Service.LabelAsync(live.Stream, id, true, null, "test", TestContext.Current.CancellationToken)));
 
         results.Count(r => !r!.IsDuplicate).ShouldBe(50);
-        live.Ports.Journal.Read(0).Count(e => e.Kind == EntryKind.Label).ShouldBe(50);
+        live.Ports.Journal.ReadOnOwnThread(0).Count(e => e.Kind == EntryKind.Label).ShouldBe(50);
         (await live.ShouldBeWholeAsync()).ShouldAllBe(d => d.Label == true);
         live.ShouldHaveOneState();
     }

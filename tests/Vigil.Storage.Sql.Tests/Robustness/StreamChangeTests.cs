@@ -113,7 +113,7 @@ public sealed class StreamChangeTests
 
         int column = SimulatedTransaction.Columns.IndexOf("terminal_id");
         string terminal = Payments.Rows.Skip(200).Select(row => row[column]).First(t => t.Length > 0);
-        foreach (var entry in live.Ports.Journal.Read(applied.Sequence))
+        foreach (var entry in live.Ports.Journal.ReadOnOwnThread(applied.Sequence))
             Encoding.Latin1.GetString(entry.Body.Span).ShouldNotContain(terminal);
         (await live.ShouldBeWholeAsync()).Count(
             d => Encoding.UTF8.GetString(d.Transaction.Text(3)) == terminal && d.Sequence > applied.Sequence)

@@ -14,7 +14,7 @@ public sealed class SwappedBoxesTests
     {
         using var live = await LiveService.StartNew();
         await live.Decide(Rows);
-        var entries = live.Ports.Journal.Read(0).Where(entry => entry.Kind == EntryKind.Decision).ToList();
+        var entries = live.Ports.Journal.ReadOnOwnThread(0).Where(entry => entry.Kind == EntryKind.Decision).ToList();
         var (first, second) = entries.SelectMany(a => entries, (a, b) => (First: a, Second: b))
             .First(pair => pair.First != pair.Second && BoxOf(live, pair.First).Length == BoxOf(live, pair.Second).Length);
         (await live.Service.Reader.ReadAsync(first, null, TestContext.Current.CancellationToken)).IsErased.ShouldBeFalse();

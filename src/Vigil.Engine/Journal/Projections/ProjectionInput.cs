@@ -1,3 +1,5 @@
+using Vigil.Engine.State;
+
 namespace Vigil.Engine.Journal.Projections;
 
 /// <summary>
@@ -24,7 +26,7 @@ internal sealed class ProjectionInput(IJournal journal, Func<JournalEntry, Decis
         int entries = 0;
         try
         {
-            foreach (var batch in journal.ReadBatches(from))
+            foreach (var batch in journal.ReadBatchesAsync(from, CancellationToken.None).OnOwnThread())
             {
                 if (batch.Entries is [.., var last] && last.Sequence > until)
                     break;

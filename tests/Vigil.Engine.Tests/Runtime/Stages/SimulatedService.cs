@@ -180,7 +180,7 @@ internal sealed class SimulatedService : IDisposable
         }
         _clients.Look();
         long last = 0;
-        foreach (var entry in ((IJournal)_store).Read(0))
+        foreach (var entry in _store.ReadOnOwnThread(0))
             entry.Sequence.ShouldBe(++last);
         var live = _service.Life.Path.Sequencer.States.Fingerprint();
         foreach (bool usesSnapshots in (bool[])(isLast ? [true, false] : [_random.NextInt(2) == 0]))

@@ -81,7 +81,8 @@ internal sealed class SimulatedStore(MasterKey key, SeededRandom random)
             Tables.CatchUp();
     }
 
-    public IEnumerable<JournalBatch> ReadBatches(long after) => _log!.Read(after);
+    public IAsyncEnumerable<JournalBatch> ReadBatchesAsync(long after, CancellationToken cancellation) =>
+        _log!.Read(after).ToAsyncEnumerable();
 
     public JournalEntry? Find(long sequence) => _log!.Find(sequence);
 

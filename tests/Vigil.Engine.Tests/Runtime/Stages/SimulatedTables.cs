@@ -32,7 +32,7 @@ internal sealed class SimulatedTables : IDecisionQuery
 
     public void CatchUp()
     {
-        foreach (var entry in ((IJournal)_store).Read(_position))
+        foreach (var entry in _store.ReadOnOwnThread(_position))
         {
             if (entry.Kind == EntryKind.Decision)
                 _decisions.Add((entry.Sequence, entry.Stream, _columns.Read(entry)));
