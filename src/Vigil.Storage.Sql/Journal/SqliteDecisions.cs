@@ -58,13 +58,13 @@ internal sealed class SqliteDecisions(SqliteDatabase database, EmbeddedJournal j
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<JournalEntry>> LabelsAsync(long decision, int limit, CancellationToken cancellation) =>
-        Entries(await AskAsync(connection => connection.Rows(
+        Entries(await AskWholeAsync(LabelTable.Of.Name, connection => connection.Rows(
         "SELECT sequence FROM label WHERE decision = @decision ORDER BY sequence DESC LIMIT @limit", new { decision, limit },
         row => row.GetInt64(0)), cancellation));
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<JournalEntry>> FindTransactionAsync(string stream, long id, CancellationToken cancellation) =>
-        id == 0 ? [] : Entries(await AskAsync(asked => asked.Rows($"""
+        id == 0 ? [] : Entries(await AskWholeAsync(DecisionTable.Of.Name, asked => asked.Rows($"""
         WITH {Zones.All}
         SELECT j.sequence FROM zone AS z
         CROSS JOIN decision AS j INDEXED BY decision_id ON j.sequence >> {Zones.Bits} = z.zone AND j.id = @id AND j.id <> 0
@@ -192,6 +192,19 @@ internal sealed class SqliteDecisions(SqliteDatabase database, EmbeddedJournal j
         journal.WaitUntilTaken();
         return database.ReadAsync(question, cancellation);
     }
+
+    // What is decided by the answer must not be asked of a table that is being made anew.
+    private ValueTask<T> AskWholeAsync<T>(string table, Func<SqliteConnection, T> question, CancellationToken cancellation) =>
+        AskAsync(
+            connection =>
+            {
+                using var moment = connection.BeginTransaction(deferred: true);
+                return connection.ExecuteScalar<long>("""
+                    SELECT max(position) > (SELECT position FROM projection WHERE name = @table) FROM projection
+                    """, new { table }, moment) == 0 ? question(connection) : throw new StorageException(
+                    $"The projection {table} is being made anew: until it has caught up, what only it knows cannot be told. Try again.");
+            },
+            cancellation);
 
     // Retention may have removed one meanwhile.
     private List<FoundDecision> Found(List<(long Sequence, bool? Label)> found) =>

@@ -59,6 +59,21 @@ public sealed class SqliteProjectionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_WhatIsMadeAnew_IsRefusedInsteadOfSayingThatThereIsNone()
+    {
+        var ports = Fill();
+        await ports.Decisions.CountsAsync(Token);
+        long last = Sql("SELECT max(position) FROM projection");
+        foreach (string name in (string[])["decisions", "labels"])
+        {
+            Sql($"UPDATE projection SET position = 5 WHERE name = '{name}'");
+            (await Should.ThrowAsync<StorageException>(async () => await AskAsync(ports, name))).Message.ShouldContain(name);
+            Sql($"UPDATE projection SET position = {last} WHERE name = '{name}'");
+            await AskAsync(ports, name);
+        }
+    }
+
+    [Fact]
     public async Task Open_DataKeysOfAnotherVersion_AreKept()
     {
         var ports = Fill();
@@ -136,6 +151,10 @@ public sealed class SqliteProjectionsTests : IDisposable
         await ports.Decisions.CountsAsync(Token);
         SpinWait.SpinUntil(() => ports.Projections.Status().All(s => s.Lag == 0), TimeSpan.FromSeconds(30)).ShouldBeTrue();
     }
+
+    private static async Task<int> AskAsync(ProductPorts ports, string name) => name == "labels"
+        ? (await ports.Decisions.LabelsAsync(5, 1, Token)).Count
+        : (await ports.Decisions.FindTransactionAsync("cards", 1, Token)).Count;
 
     private string Answers(ProductPorts ports) => string.Join('|',
         Sql("SELECT count(*) FROM decision"), Sql("SELECT count(*) FROM decision WHERE label = 1"), Sql("SELECT count(*) FROM label"),
