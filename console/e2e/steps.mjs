@@ -9,9 +9,10 @@ import { listSteps } from './steps/list.mjs';
 import { offlineSteps } from './steps/offline.mjs';
 import { overviewSteps } from './steps/overview.mjs';
 import { signInSteps } from './steps/sign-in.mjs';
+import { streamsSteps } from './steps/streams.mjs';
 import { signOutSteps } from './steps/sign-out.mjs';
 
 /** What a user does on the first day, in this order. Each step throws when it does not see what it should. */
 export const steps = [
-  ...signInSteps, ...overviewSteps, ...listSteps, ...decisionSteps, ...entitySteps, ...filtersSteps, ...keysSteps, ...holdSteps, ...followSteps, ...offlineSteps, ...administrationSteps, ...signOutSteps,
+  ...signInSteps, ...overviewSteps, ...listSteps, ...decisionSteps, ...entitySteps, ...filtersSteps, ...keysSteps, ...holdSteps, ...followSteps, ...offlineSteps, ...administrationSteps, ...streamsSteps, ...signOutSteps,
 ];

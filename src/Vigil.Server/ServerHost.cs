@@ -71,6 +71,7 @@ public static class ServerHost
         app.MapLabels();
         app.MapJobs();
         app.MapSystem();
+        app.MapProjections();
         app.MapApiDocument();
         return app;
     }

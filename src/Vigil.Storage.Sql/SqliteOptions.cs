@@ -17,4 +17,10 @@ public sealed record SqliteOptions
 
     /// <summary>The most that the database may grow to, in pages of 4096 bytes; null for no limit but the disk's.</summary>
     public long? MaxPages { get; init; }
+
+    /// <summary>
+    /// Told how many entries of the journal of an earlier version were taken over and how many there are: at the beginning, about once in
+    /// a thousand, at the end. Never told when there is nothing to take over.
+    /// </summary>
+    public Action<long, long>? TakingOver { get; init; }
 }

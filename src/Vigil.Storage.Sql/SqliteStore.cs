@@ -84,7 +84,7 @@ public sealed class SqliteStore : IDisposable
             if (options.IsReadOnly)
                 Schema.Check(database, key);
             else
-                Prepare(folder, database, key);
+                Prepare(folder, database, key, options.TakingOver);
             var store = new SqliteStore(folder, key, options, database, columnsOf);
             store.RefuseLostEnd();
             return store;
@@ -96,7 +96,7 @@ public sealed class SqliteStore : IDisposable
         }
     }
 
-    private static void Prepare(DataFolder folder, SqliteDatabase database, MasterKey key)
+    private static void Prepare(DataFolder folder, SqliteDatabase database, MasterKey key, Action<long, long>? takingOver)
     {
         try
         {
@@ -108,7 +108,7 @@ public sealed class SqliteStore : IDisposable
         {
             throw new StorageException($"{folder.Path} cannot be used: {e.Message} Make it and its files this user's own.", e);
         }
-        Schema.Prepare(database, new SegmentFolder(folder.JournalFolder), key);
+        Schema.Prepare(database, new SegmentFolder(folder.JournalFolder), key, takingOver);
     }
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;
+using Vigil.Engine.State;
 using Outcome = Vigil.Engine.Scoring.Outcome;
 
 namespace Vigil.Conformance;
@@ -11,6 +12,8 @@ namespace Vigil.Conformance;
 /// <summary>What every store answers about decisions; the expected answers are computed in the plainest way.</summary>
 public abstract class DecisionConformanceTests
 {
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private const int Count = 6000;
 
     private readonly List<JournalEntry> _decisions = [];
@@ -31,25 +34,26 @@ public abstract class DecisionConformanceTests
             select (Filter: Filter(new Random(seed)), newest, limit, cursor);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(cases.ToArbitrary(), c =>
         {
-            var found = query.List(c.Filter, c.cursor, c.newest, c.limit);
+            var found = query.ListAsync(c.Filter, c.cursor, c.newest, c.limit, Token).OnOwnThread();
             found.Select(f => (f.Entry.Sequence, f.Label)).ShouldBe(Expected(c.Filter, c.cursor, c.newest, c.limit), c.Filter.ToString());
         }));
     }
 
     [Fact]
-    public void List_WithoutSomething_HasThoseThatMentionNothingAtAll()
+    public async Task List_WithoutSomething_HasThoseThatMentionNothingAtAll()
     {
         var query = Filled().Decisions;
         _decisions.Count(d => Entries.ColumnsOf(d).Mentions.Equals(default)).ShouldBeGreaterThan(0);
         DecisionFilter[] filters = [new() { Merchant = 0 }, new() { Place = 0 }, new() { Device = 0 }, new() { Address = 0 }];
         foreach (var filter in filters)
-            query.List(filter, null, true, Count).Select(f => (f.Entry.Sequence, f.Label)).ShouldBe(Expected(filter, null, true, Count));
+            (await query.ListAsync(filter, null, true, Count, Token)).Select(
+                f => (f.Entry.Sequence, f.Label)).ShouldBe(Expected(filter, null, true, Count));
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void List_PageByPage_GivesEverythingOnce(bool newestFirst)
+    public async Task List_PageByPage_GivesEverythingOnce(bool newestFirst)
     {
         var query = Filled().Decisions;
         DecisionFilter[] filters = [new(), new() { Entity = 3 }, new() { Outcomes = [Outcome.Review] }, new() { Stream = "cards" }];
@@ -57,7 +61,7 @@ public abstract class DecisionConformanceTests
         {
             var all = new List<long>();
             long? cursor = null;
-            while (query.List(filter, cursor, newestFirst, 97) is { Count: > 0 } page)
+            while (await query.ListAsync(filter, cursor, newestFirst, 97, Token) is { Count: > 0 } page)
             {
                 all.AddRange(page.Select(d => d.Entry.Sequence));
                 cursor = all[^1];
@@ -69,7 +73,7 @@ public abstract class DecisionConformanceTests
     [Theory]
     [InlineData(DecisionRank.Risk)]
     [InlineData(DecisionRank.Amount)]
-    public void Ranked_PageByPage_GivesTheHighestFirstAndEverythingOnce(DecisionRank rank)
+    public async Task Ranked_PageByPage_GivesTheHighestFirstAndEverythingOnce(DecisionRank rank)
     {
         var query = Filled().Decisions;
         DecisionFilter[] filters =
@@ -83,7 +87,7 @@ public abstract class DecisionConformanceTests
             RankCursor? cursor = null;
             do
             {
-                var page = query.Ranked(filter, rank, cursor, 89);
+                var page = await query.RankedAsync(filter, rank, cursor, 89, Token);
                 page.IsWhole.ShouldBeTrue();
                 all.AddRange(page.Items.Select(d => d.Entry.Sequence));
                 cursor = page.Next;
@@ -97,48 +101,50 @@ public abstract class DecisionConformanceTests
     }
 
     [Fact]
-    public void Ranked_PageEndsWhereTheRisksThatMatterEnd_GoesOn()
+    public async Task Ranked_PageEndsWhereTheRisksThatMatterEnd_GoesOn()
     {
         var query = Filled().Decisions;
         int high = _decisions.Count(d => Entries.ColumnsOf(d).Risk >= 30);
 
-        var page = query.Ranked(new(), DecisionRank.Risk, null, high);
+        var page = await query.RankedAsync(new(), DecisionRank.Risk, null, high, Token);
 
         page.Items.Count.ShouldBe(high);
         page.Next.ShouldNotBeNull("there are lower ones");
-        query.Ranked(new(), DecisionRank.Risk, page.Next, Count).Items.Count.ShouldBe(Count - high);
+        (await query.RankedAsync(new(), DecisionRank.Risk, page.Next, Count, Token)).Items.Count.ShouldBe(
+            Count - high);
     }
 
     [Fact]
-    public void Count_AnyFilter_IsHowManyTheListHas()
+    public async Task Count_AnyFilter_IsHowManyTheListHas()
     {
         var query = Filled().Decisions;
         foreach (int seed in Enumerable.Range(0, 300))
         {
             var filter = Filter(new Random(seed));
-            query.Count(filter).ShouldBe(new MatchCount(_decisions.Count(d => Matches(filter, d)), IsWhole: true), filter.ToString());
+            (await query.CountAsync(filter, Token)).ShouldBe(
+                new MatchCount(_decisions.Count(d => Matches(filter, d)), IsWhole: true), filter.ToString());
         }
     }
 
     [Fact]
-    public void Delays_OfATime_AreItsQuantiles()
+    public async Task Delays_OfATime_AreItsQuantiles()
     {
         var query = Filled().Decisions;
         long from = Entries.Start / 60_000_000 * 60_000_000, to = from + (30L * 60_000_000);
         var expected = _decisions.Where(d => d.Stream == "cards" && Entries.ColumnsOf(d).Time >= from && Entries.ColumnsOf(d).Time < to)
             .Select(d => Entries.ColumnsOf(d).Delay).Where(d => !double.IsNaN(d)).Order().ToList();
-        var found = query.Delays("cards", from, to);
+        var found = await query.DelaysAsync("cards", from, to, Token);
         found.Count.ShouldBe(expected.Count);
         found.P50.ShouldBe(expected[expected.Count / 2], expected[expected.Count / 2] * 0.14);
         found.P99.ShouldBe(expected[(int)(expected.Count * 0.99)], expected[(int)(expected.Count * 0.99)] * 0.14);
-        query.Delays("unknown", from, to).Count.ShouldBe(0);
+        (await query.DelaysAsync("unknown", from, to, Token)).Count.ShouldBe(0);
         long first = _decisions.Where(d => d.Stream == "cards").Min(d => Entries.ColumnsOf(d).Time);
-        query.Earliest("cards").ShouldBe(first / 60_000_000 * 60_000_000);
-        query.Earliest("unknown").ShouldBeNull();
+        (await query.EarliestAsync("cards", Token)).ShouldBe(first / 60_000_000 * 60_000_000);
+        (await query.EarliestAsync("unknown", Token)).ShouldBeNull();
     }
 
     [Fact]
-    public void Volume_AnyStep_AddsUpTheDecisions()
+    public async Task Volume_AnyStep_AddsUpTheDecisions()
     {
         var query = Filled().Decisions;
         long from = Entries.Start / 60_000_000 * 60_000_000, to = from + (90L * 60_000_000);
@@ -148,7 +154,7 @@ public abstract class DecisionConformanceTests
                 var expected = _decisions.Where(d => stream is null || d.Stream == stream).Select(d => Entries.ColumnsOf(d))
                     .Where(c => c.Time >= from && c.Time < to).GroupBy(c => c.Time / (step * 60_000_000L) * (step * 60_000_000L))
                     .OrderBy(g => g.Key);
-                var found = query.Volume(stream, from, to, step);
+                var found = await query.VolumeAsync(stream, from, to, step, Token);
                 found.Select(p => p.Time).ShouldBe(expected.Select(g => g.Key));
                 foreach (var (point, group) in found.Zip(expected))
                 {
@@ -160,19 +166,19 @@ public abstract class DecisionConformanceTests
     }
 
     [Fact]
-    public void Entities_OfASpan_AreAddedUpAndRanked()
+    public async Task Entities_OfASpan_AreAddedUpAndRanked()
     {
         var query = Filled().Decisions;
         long from = Entries.Start + 500_000_000, to = Entries.Start + 4_000_000_000;
         var expected = _decisions.Where(d => d.Stream == "cards" && Entries.ColumnsOf(d).Time >= from && Entries.ColumnsOf(d).Time < to)
             .GroupBy(d => Entries.ColumnsOf(d).Entity).Select(g => Volume("cards", g.Key, [.. g]))
             .OrderByDescending(v => v.Alerts).ThenByDescending(v => v.MaxRisk).ToList();
-        Same(query.TopEntities("cards", from, to, 5), expected[..5]);
-        Same(query.TopEntities("cards", from, to, 1000), expected);
-        query.TopEntities("unknown", from, to, 5).ShouldBeEmpty();
-        Same([query.Entity("transfers", 3)!],
+        Same(await query.TopEntitiesAsync("cards", from, to, 5, Token), expected[..5]);
+        Same(await query.TopEntitiesAsync("cards", from, to, 1000, Token), expected);
+        (await query.TopEntitiesAsync("unknown", from, to, 5, Token)).ShouldBeEmpty();
+        Same([(await query.EntityAsync("transfers", 3, long.MinValue, long.MaxValue, Token))!],
             [Volume("transfers", 3, [.. _decisions.Where(d => d.Stream == "transfers" && Entries.ColumnsOf(d).Entity == 3)])]);
-        query.Entity("cards", 999).ShouldBeNull();
+        (await query.EntityAsync("cards", 999, long.MinValue, long.MaxValue, Token)).ShouldBeNull();
     }
 
     [Theory]
@@ -180,11 +186,11 @@ public abstract class DecisionConformanceTests
     [InlineData(600, 900)]
     [InlineData(1_000, 5_555)]
     [InlineData(3_000, 3_001)]
-    public void Locations_OfASpan_AreAddedUpToTheSecond(int fromSecond, int toSecond)
+    public async Task Locations_OfASpan_AreAddedUpToTheSecond(int fromSecond, int toSecond)
     {
         var query = Filled().Decisions;
         long from = Entries.Start + (fromSecond * 1_000_000L), to = Entries.Start + (toSecond * 1_000_000L);
-        var found = query.Locations(null, from, to, 2);
+        var found = await query.LocationsAsync(null, from, to, 2, Token);
         (found.From, found.To).ShouldBe((from, to));
         var expected = _decisions.Select(d => Entries.ColumnsOf(d)).Where(c => c.Location is not null && c.Time >= from && c.Time < to)
             .GroupBy(c => c.Location!).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(2).ToList();
@@ -199,7 +205,8 @@ public abstract class DecisionConformanceTests
     }
 
     [Fact]
-    public void Counts_PerStream_CountDecisionsOnly() => Filled().Decisions.Counts().OrderBy(c => c.Key)
+    public async Task Counts_PerStream_CountDecisionsOnly() =>
+        (await Filled().Decisions.CountsAsync(Token)).OrderBy(c => c.Key)
         .ShouldBe(_decisions.GroupBy(d => d.Stream).OrderBy(g => g.Key).Select(g => KeyValuePair.Create(g.Key, g.LongCount())));
 
     private StoragePorts Filled()

@@ -20,7 +20,7 @@ public abstract class JournalConformanceTests
     protected abstract StoragePorts Reopen();
 
     [Fact]
-    public void Append_Batches_AreReadBackInOrderAfterReopening()
+    public async Task Append_Batches_AreReadBackInOrderAfterReopening()
     {
         var ports = Reopen();
         ports.Journal.LastSequence.ShouldBe(0);
@@ -38,8 +38,8 @@ public abstract class JournalConformanceTests
         Same(ports.Journal.Read(0), expected);
         Same(ports.Journal.Read(1000, 2000), expected[1000..2000]);
         Same(ports.Journal.Read(3500), []);
-        Same([ports.Journal.Find(77)!], [expected[76]]);
-        ports.Journal.Find(3501).ShouldBeNull();
+        Same([(await ports.Journal.FindAsync(77, TestContext.Current.CancellationToken))!], [expected[76]]);
+        (await ports.Journal.FindAsync(3501, TestContext.Current.CancellationToken)).ShouldBeNull();
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public abstract class JournalConformanceTests
     }
 
     [Fact]
-    public void FindTransaction_SharedHash_GivesAllOfTheStreamOldestFirst()
+    public async Task FindTransaction_SharedHash_GivesAllOfTheStreamOldestFirst()
     {
         var ports = Reopen();
         var entries = Enumerable.Range(1, 40_000).Select(i => Entries.Decision(i, body: 4)).ToList();
@@ -76,53 +76,55 @@ public abstract class JournalConformanceTests
             entries[i - 1] = Entries.With(entries[i - 1], c => c with { Id = -42 }) with { Stream = "cards" };
         entries[6] = Entries.With(entries[6], c => c with { Id = -42 }) with { Stream = "transfers" };
         ports.Journal.Append(new JournalBatch(entries, []));
-        ports.Decisions.FindTransaction("cards", -42).Select(e => e.Sequence).ShouldBe([5, 20_000, 39_999]);
-        ports.Decisions.FindTransaction("transfers", -42).Select(e => e.Sequence).ShouldBe([7]);
-        ports.Decisions.FindTransaction("unknown", -42).ShouldBeEmpty();
-        ports.Decisions.FindTransaction("cards", 0).ShouldBeEmpty();
+        (await ports.Decisions.FindTransactionAsync("cards", -42, TestContext.Current.CancellationToken)).Select(
+            e => e.Sequence).ShouldBe([5, 20_000, 39_999]);
+        (await ports.Decisions.FindTransactionAsync("transfers", -42, TestContext.Current.CancellationToken)).Select(
+            e => e.Sequence).ShouldBe([7]);
+        (await ports.Decisions.FindTransactionAsync("unknown", -42, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        (await ports.Decisions.FindTransactionAsync("cards", 0, TestContext.Current.CancellationToken)).ShouldBeEmpty();
     }
 
     [Fact]
-    public void Append_NewKeysAndErasure_KeepAndDeleteThem()
+    public async Task Append_NewKeysAndErasure_KeepAndDeleteThem()
     {
         var ports = Reopen();
         NewEntityKey[] keys = [new(7, [1, 2]), new(UInt128.MaxValue, [3])];
         ports.Journal.Append(new JournalBatch([Entries.Decision(1)], keys));
         ports = Reopen();
-        ports.EntityKeys.Find(7).ShouldBe([1, 2]);
-        ports.EntityKeys.Find(UInt128.MaxValue).ShouldBe([3]);
-        ports.EntityKeys.Find(8).ShouldBeNull();
+        (await ports.EntityKeys.FindAsync(7, TestContext.Current.CancellationToken)).ShouldBe([1, 2]);
+        (await ports.EntityKeys.FindAsync(UInt128.MaxValue, TestContext.Current.CancellationToken)).ShouldBe([3]);
+        (await ports.EntityKeys.FindAsync(8, TestContext.Current.CancellationToken)).ShouldBeNull();
         ports.Journal.Append(Entries.Batch(Entries.Erasure(2, 7)));
-        ports.EntityKeys.Find(7).ShouldBeNull();
-        Reopen().EntityKeys.Find(7).ShouldBeNull();
-        Reopen().EntityKeys.Find(UInt128.MaxValue).ShouldBe([3]);
+        (await ports.EntityKeys.FindAsync(7, TestContext.Current.CancellationToken)).ShouldBeNull();
+        (await Reopen().EntityKeys.FindAsync(7, TestContext.Current.CancellationToken)).ShouldBeNull();
+        (await Reopen().EntityKeys.FindAsync(UInt128.MaxValue, TestContext.Current.CancellationToken)).ShouldBe([3]);
     }
 
     [Fact]
-    public void Append_Requests_AreFoundByKeyAndTheFirstCounts()
+    public async Task Append_Requests_AreFoundByKeyAndTheFirstCounts()
     {
         var ports = Reopen();
-        ports.Decisions.FindRequest(7).ShouldBeNull();
+        (await ports.Decisions.FindRequestAsync(7, TestContext.Current.CancellationToken)).ShouldBeNull();
         ports.Journal.Append(Entries.Batch(Entries.Decision(1)) with { Requests = [new(7, 70, 1), new(UInt128.MaxValue, 71, 1)] });
         ports.Journal.Append(Entries.Batch() with { Requests = [new(8, 80, 2), new(7, 99, 2)] });
         ports = Reopen();
-        ports.Decisions.FindRequest(7).ShouldBe((UInt128)70);
-        ports.Decisions.FindRequest(UInt128.MaxValue).ShouldBe((UInt128)71);
-        ports.Decisions.FindRequest(8).ShouldBe((UInt128)80);
-        ports.Decisions.FindRequest(9).ShouldBeNull();
+        (await ports.Decisions.FindRequestAsync(7, TestContext.Current.CancellationToken)).ShouldBe((UInt128)70);
+        (await ports.Decisions.FindRequestAsync(UInt128.MaxValue, TestContext.Current.CancellationToken)).ShouldBe((UInt128)71);
+        (await ports.Decisions.FindRequestAsync(8, TestContext.Current.CancellationToken)).ShouldBe((UInt128)80);
+        (await ports.Decisions.FindRequestAsync(9, TestContext.Current.CancellationToken)).ShouldBeNull();
     }
 
     [Fact]
-    public void Append_Sources_GoOnFromWhereTheJournalIs()
+    public async Task Append_Sources_GoOnFromWhereTheJournalIs()
     {
         var ports = Reopen();
-        ports.Decisions.PositionOf("topic/0").ShouldBeNull();
+        (await ports.Decisions.PositionOfAsync("topic/0", TestContext.Current.CancellationToken)).ShouldBeNull();
         ports.Journal.Append(Entries.Batch(Entries.Decision(1)) with { Sources = [new("topic/0", "17"), new("topic/1", "4")] });
         ports.Journal.Append(Entries.Batch(Entries.Decision(2)) with { Sources = [new("topic/0", "18")] });
         ports.Journal.Append(Entries.Batch() with { Sources = [new("topic/1", "9")] });
         ports = Reopen();
-        ports.Decisions.PositionOf("topic/0").ShouldBe("18");
-        ports.Decisions.PositionOf("topic/1").ShouldBe("9");
+        (await ports.Decisions.PositionOfAsync("topic/0", TestContext.Current.CancellationToken)).ShouldBe("18");
+        (await ports.Decisions.PositionOfAsync("topic/1", TestContext.Current.CancellationToken)).ShouldBe("9");
     }
 
     [Fact]
@@ -133,7 +135,7 @@ public abstract class JournalConformanceTests
         var others = Entries.Batch(Entries.Label(901, 5, isFraud: true), Entries.Promotion(902, "model-1"), Entries.Erasure(903, 3));
         ports.Journal.Append(others with { Requests = [new(7, 70, 1)], Sources = [new("topic/0", "17")] });
         ports.Journal.Append(Entries.Decisions(904, 700));
-        string before = Answers(ports);
+        string before = await AnswersAsync(ports);
         foreach (var status in ports.Projections.Status())
         {
             status.Lag.ShouldBe(0, status.Position.Name);
@@ -143,35 +145,40 @@ public abstract class JournalConformanceTests
                 await rebuilt;
             else
                 await Should.ThrowAsync<ArgumentException>(rebuilt);
-            Answers(ports).ShouldBe(before, status.Position.Name);
+            (await AnswersAsync(ports)).ShouldBe(before, status.Position.Name);
         }
         ports.Projections.Status().ShouldAllBe(s => s.Lag == 0 && s.Fault == null);
-        Answers(Reopen()).ShouldBe(before);
+        (await AnswersAsync(Reopen())).ShouldBe(before);
     }
 
     [Fact]
-    public void Append_Labels_AreSeenAtTheDecision()
+    public async Task Append_Labels_AreSeenAtTheDecision()
     {
         var ports = Reopen();
         ports.Journal.Append(Entries.Batch(Entries.Decision(1), Entries.Decision(2), Entries.Label(3, 1, isFraud: true)));
-        ports.Decisions.Find(1)!.Label.ShouldBe(true);
-        ports.Decisions.Find(2)!.Label.ShouldBeNull();
-        ports.Decisions.Find(3).ShouldBeNull();
+        (await ports.Decisions.FindAsync(1, TestContext.Current.CancellationToken))!.Label.ShouldBe(true);
+        (await ports.Decisions.FindAsync(2, TestContext.Current.CancellationToken))!.Label.ShouldBeNull();
+        (await ports.Decisions.FindAsync(3, TestContext.Current.CancellationToken)).ShouldBeNull();
         ports.Journal.Append(Entries.Batch(Entries.Label(4, 1, isFraud: false)));
-        Reopen().Decisions.Find(1)!.Label.ShouldBe(false);
+        (await Reopen().Decisions.FindAsync(1, TestContext.Current.CancellationToken))!.Label.ShouldBe(false);
     }
 
-    private static string Answers(StoragePorts ports) => JsonSerializer.Serialize(new
+    private static async Task<string> AnswersAsync(StoragePorts ports) => JsonSerializer.Serialize(new
     {
-        Found = ports.Decisions.List(new(), null, newestFirst: true, 2000).Select(f => (f.Entry.Sequence, f.Label)).ToList(),
-        Entity = ports.Decisions.List(new() { Entity = 3 }, null, newestFirst: true, 2000).Select(f => f.Entry.Sequence).ToList(),
-        Counts = ports.Decisions.Counts().OrderBy(c => c.Key, StringComparer.Ordinal),
+        Found = (await ports.Decisions.ListAsync(new(), null, newestFirst: true, 2000, TestContext.Current.CancellationToken)).Select(
+            f => (f.Entry.Sequence, f.Label)).ToList(),
+        Entity = (await ports.Decisions.ListAsync(new(
+            )
+        { Entity = 3 }, null, newestFirst: true, 2000, TestContext.Current.CancellationToken)).Select(f => f.Entry.Sequence).ToList(),
+        Counts = (await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken)).OrderBy(c => c.Key, StringComparer.Ordinal),
         // Sums of amounts depend in their last bits on what was added together.
-        Volume = ports.Decisions.Volume(null, 0, long.MaxValue, 1).Select(v => (v.Time, v.Outcomes, v.Levels, Rounded(v.Amounts))),
-        Places = ports.Decisions.Locations(null, 0, long.MaxValue / 2, 10).Items
+        Volume = (await ports.Decisions.VolumeAsync(null, 0, long.MaxValue, 1, TestContext.Current.CancellationToken)).Select(
+            v => (v.Time, v.Outcomes, v.Levels, Rounded(v.Amounts))),
+        Places = (await ports.Decisions.LocationsAsync(null, 0, long.MaxValue / 2, 10, TestContext.Current.CancellationToken)).Items
             .Select(p => (p.Location, p.Decisions, p.Alerts, Math.Round(p.Latitude, 6), Rounded(p.Amounts))),
-        Request = ports.Decisions.FindRequest(7)?.ToString(CultureInfo.InvariantCulture),
-        Source = ports.Decisions.PositionOf("topic/0"),
+        Request = (await ports.Decisions.FindRequestAsync(7, TestContext.Current.CancellationToken))?.ToString(
+            CultureInfo.InvariantCulture),
+        Source = await ports.Decisions.PositionOfAsync("topic/0", TestContext.Current.CancellationToken),
     }, Style);
 
     private static List<(string?, double)> Rounded(IEnumerable<CurrencyAmount> amounts) =>

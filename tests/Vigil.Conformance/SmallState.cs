@@ -25,20 +25,20 @@ public sealed class SmallState
     private StatePart Part => new("part", 1, "", [_memory], _ => { });
 
     /// <summary>Saves it as what it is after a sequence.</summary>
-    public StateManifest Save(Engine.State.ISnapshotStore snapshots, long sequence)
+    public StateManifest Save(ISnapshotStore snapshots, long sequence)
     {
         using var image = new StateImage(new StateHead(sequence, 0, []), _saved, [Part]);
-        _saved = snapshots.Save(image);
+        _saved = snapshots.SaveAsync(image, TestContext.Current.CancellationToken).OnOwnThread();
         image.Saved();
         return _saved;
     }
 
     /// <summary>What was saved, or an error.</summary>
-    public static SmallState Read(Engine.State.ISnapshotStore snapshots, long sequence)
+    public static SmallState Read(ISnapshotStore snapshots, long sequence)
     {
         var state = new SmallState();
         var memory = new PagedMemory(headerCells: 1);
-        using var saved = snapshots.Open(sequence);
+        using var saved = snapshots.OpenAsync(sequence, TestContext.Current.CancellationToken).OnOwnThread();
         new StateLoader(saved.Segment).Load(saved.Manifest!, [state.Part with { Memories = [memory] }]);
         return new SmallState(memory, saved.Manifest!);
     }

@@ -6,11 +6,13 @@ namespace Vigil.Conformance;
 /// <summary>What every store of jobs, models and snapshots does.</summary>
 public abstract class WorkConformanceTests
 {
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private static readonly Job First = new("j1", "train", JobStatus.Queued, 10, 0, 0, "ada", "");
     private static readonly byte[] What = [1, 2];
     private static readonly StoredModel Old = new("v1", "cards", 10, 1000, 1, 2, ulong.MaxValue, null, false);
 
-    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+    private static CancellationToken Stopping => Token;
 
     /// <summary>An empty store; the same content when called again.</summary>
     protected abstract ProductPorts Reopen();
@@ -86,36 +88,38 @@ public abstract class WorkConformanceTests
     }
 
     [Fact]
-    public void Models_PromotedByTheJournal_AreChampionOfTheirStream()
+    public async Task Models_PromotedByTheJournal_AreChampionOfTheirStream()
     {
         var ports = Reopen();
-        ports.Models.Add(Old, new byte[] { 1 }).ShouldBeTrue();
-        ports.Models.Add(Old, new byte[] { 2 }).ShouldBeFalse();
-        ports.Models.Add(Old with { Version = "v2", Created = 20 }, new byte[] { 2 }).ShouldBeTrue();
-        ports.Models.Add(Old with { Version = "w1", Stream = "transfers", Created = 15 }, new byte[] { 3 }).ShouldBeTrue();
-        ports.Models.List().ShouldAllBe(m => !m.IsChampion && m.Promoted == null);
+        (await ports.Models.AddAsync(Old, new byte[] { 1 }, Token)).ShouldBeTrue();
+        (await ports.Models.AddAsync(Old, new byte[] { 2 }, Token)).ShouldBeFalse();
+        (await ports.Models.AddAsync(
+            Old with { Version = "v2", Created = 20 }, new byte[] { 2 }, Token)).ShouldBeTrue();
+        (await ports.Models.AddAsync(Old with { Version = "w1", Stream = "transfers", Created = 15 }, new byte[
+] { 3 }, Token)).ShouldBeTrue();
+        (await ports.Models.ListAsync(null, Token)).ShouldAllBe(m => !m.IsChampion && m.Promoted == null);
         ports.Journal.Append(Entries.Batch(
             Entries.Promotion(1, "v1"), Entries.Promotion(2, "v2"), Entries.Promotion(3, "w1", "transfers"), Entries.Promotion(4, "v1")));
         ports = Reopen();
-        ports.Models.List().ShouldBe([
+        (await ports.Models.ListAsync(null, Token)).ShouldBe([
             Old with { Version = "v2", Created = 20, Promoted = 2 },
             Old with { Version = "w1", Stream = "transfers", Created = 15, Promoted = 3, IsChampion = true },
             Old with { Promoted = 4, IsChampion = true },
         ]);
-        ports.Models.List("transfers").Select(m => m.Version).ShouldBe(["w1"]);
-        ports.Models.Read("v1").ShouldBe([1]);
-        ports.Models.Read("v9").ShouldBeNull();
+        (await ports.Models.ListAsync("transfers", Token)).Select(m => m.Version).ShouldBe(["w1"]);
+        (await ports.Models.ReadAsync("v1", Token)).ShouldBe([1]);
+        (await ports.Models.ReadAsync("v9", Token)).ShouldBeNull();
     }
 
     [Fact]
-    public void Snapshots_TheNewestFewAreKept()
+    public async Task Snapshots_TheNewestFewAreKept()
     {
         var snapshots = Reopen().Snapshots;
-        snapshots.Sequences().ShouldBeEmpty();
+        (await snapshots.SequencesAsync(Token)).ShouldBeEmpty();
         for (byte i = 1; i <= 5; i++)
             new SmallState(i, i).Save(snapshots, i * 100);
         snapshots = Reopen().Snapshots;
-        snapshots.Sequences().ShouldBe([500, 400, 300]);
+        (await snapshots.SequencesAsync(Token)).ShouldBe([500, 400, 300]);
         SmallState.Read(snapshots, 400).Pages.ShouldBe([4, 4]);
     }
 }

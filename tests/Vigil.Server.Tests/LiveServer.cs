@@ -61,7 +61,8 @@ public sealed class LiveServer : IAsyncDisposable
         var server = new LiveServer(change, Directory.Exists("/dev/shm")
             ? Directory.CreateDirectory($"/dev/shm/vigil-server-{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}").FullName
             : Directory.CreateTempSubdirectory("vigil-server-").FullName);
-        var stored = ModelLibrary.Add(server.Parts.Storage.Models, SimulatedStream.Model, 1);
+        var stored = await ModelLibrary.AddAsync(
+            server.Parts.Storage.Models, SimulatedStream.Model, 1, TestContext.Current.CancellationToken);
         server._app = await ServerHost.BuildAsync(server.Parts, TestContext.Current.CancellationToken);
         await server.Service.Ready;
         await server.Service.PromoteAsync(stored.Version, "test");

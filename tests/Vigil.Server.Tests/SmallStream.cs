@@ -19,7 +19,8 @@ internal static class SmallStream
     /// <param name="name">Of the stream.</param>
     /// <param name="hasId">Whether transactions have an identifier.</param>
     public static async Task ServeAsync(LiveServer live, string name, bool hasId = false) =>
-        await live.Service.PromoteAsync(ModelLibrary.Add(live.Parts.Storage.Models, Train(name, hasId), 2).Version, "test");
+        await live.Service.PromoteAsync((await ModelLibrary.AddAsync(
+            live.Parts.Storage.Models, Train(name, hasId), 2, TestContext.Current.CancellationToken)).Version, "test");
 
     /// <summary>A model of it.</summary>
     /// <param name="name">Of the stream.</param>

@@ -99,16 +99,16 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public void Append_DatabaseFull_IsDurableAndTheTablesFollowWhenThereIsRoom()
+    public async Task Append_DatabaseFull_IsDurableAndTheTablesFollowWhenThereIsRoom()
     {
         var ports = _store.Reopen(new SqliteOptions { MaxPages = 90 });
         int last = 0;
-        var error = Should.Throw<StorageException>(() =>
+        var error = await Should.ThrowAsync<StorageException>(async () =>
         {
             for (; last < 10_000; last += 50)
             {
                 ports.Journal.Append(Entries.Decisions(last + 1, 50));
-                ports.Decisions.Counts();
+                await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken);
             }
         });
         error.Message.ShouldContain("full");
@@ -117,32 +117,33 @@ public sealed class SqliteStoreTests : IDisposable
         ports.Journal.LastSequence.ShouldBe(last);
         ports.Projections.Status().ShouldContain(s => s.Lag > 0 && s.Fault!.Contains("full"));
         ports = _store.Reopen();
-        ports.Decisions.Counts().Values.Sum().ShouldBe(last);
+        (await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken)).Values.Sum().ShouldBe(last);
         ports.Journal.Append(Entries.Decisions(last + 1, 50));
-        ports.Decisions.Counts().Values.Sum().ShouldBe(last + 50);
+        (await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken)).Values.Sum().ShouldBe(last + 50);
     }
 
     [Fact]
-    public void Append_TablesThatFailInTheMiddle_HaveNoTraceOfTheBatchUntilTheyGoOn()
+    public async Task Append_TablesThatFailInTheMiddle_HaveNoTraceOfTheBatchUntilTheyGoOn()
     {
         var ports = Fill(10);
-        ports.Decisions.Counts().Values.Sum().ShouldBe(10);
+        (await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken)).Values.Sum().ShouldBe(10);
         Sql("CREATE TRIGGER fault BEFORE INSERT ON decision WHEN new.sequence = 15 BEGIN SELECT RAISE(ABORT, 'planted'); END");
         ports.Journal.Append(new JournalBatch([.. Enumerable.Range(11, 10).Select(i => Entries.Decision(i, stream: "new"))], []));
-        Should.Throw<StorageException>(() => ports.Decisions.Counts()).Message.ShouldContain("planted");
+        (await Should.ThrowAsync<StorageException>(
+            async () => await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken))).Message.ShouldContain("planted");
         ports.Journal.LastSequence.ShouldBe(20);
         Sql("SELECT count(*) FROM decision").ShouldBe(10);
         Sql("SELECT sum(decisions) FROM name").ShouldBe(10);
         Sql("DROP TRIGGER fault");
         SpinWait.SpinUntil(() => ports.Projections.Status().All(s => s.Lag == 0), TimeSpan.FromSeconds(10)).ShouldBeTrue();
-        ports.Decisions.Counts()["new"].ShouldBe(10);
+        (await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken))["new"].ShouldBe(10);
         ports.Journal.Read(10).Select(e => e.Stream).ShouldAllBe(s => s == "new");
     }
 
     [Fact]
-    public void Open_JournalWithoutItsEnd_IsRefused()
+    public async Task Open_JournalWithoutItsEnd_IsRefused()
     {
-        Fill(10).Decisions.Counts();
+        await Fill(10).Decisions.CountsAsync(TestContext.Current.CancellationToken);
         _store.Close();
         string folder = _store.Place.Folder.JournalFolder;
         foreach (string file in Directory.GetFiles(folder))
@@ -164,7 +165,7 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public void Append_NewKeyWhileAnotherProcessHoldsTheLock_SaysSoAndThenGoesOn()
+    public async Task Append_NewKeyWhileAnotherProcessHoldsTheLock_SaysSoAndThenGoesOn()
     {
         var ports = _store.Reopen(new SqliteOptions { BusyTimeoutMs = 50 });
         var batch = new JournalBatch(Entries.Decisions(1, 1).Entries, [new(5, [1])]);
@@ -173,7 +174,7 @@ public sealed class SqliteStoreTests : IDisposable
             Should.Throw<StorageException>(() => ports.Journal.Append(batch)).Message.ShouldContain("another process");
         ports.Journal.LastSequence.ShouldBe(0);
         ports.Journal.Append(batch);
-        ports.EntityKeys.Find(5).ShouldBe([1]);
+        (await ports.EntityKeys.FindAsync(5, TestContext.Current.CancellationToken)).ShouldBe([1]);
     }
 
     [Fact]
@@ -188,31 +189,35 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public void Append_ErasureWhileSomebodyReads_EmptiesTheLogAfterwards()
+    public async Task Append_ErasureWhileSomebodyReads_EmptiesTheLogAfterwards()
     {
         var ports = _store.Reopen();
         byte[] wrapped = MasterKey.Create().Secret.ToArray();
         ports.Journal.Append(new JournalBatch([.. Enumerable.Range(1, 50).Select(i => Entries.Decision(i))], [new(77, wrapped)]));
-        ports.Decisions.Counts();
+        await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken);
         using (var reader = Connect(false))
         using (reader.BeginTransaction(deferred: true))
         {
             reader.ExecuteScalar<long>("SELECT count(*) FROM decision").ShouldBe(50);
             ports.Journal.Append(Entries.Batch(Entries.Erasure(51, 77)));
-            ports.EntityKeys.Find(77).ShouldBeNull();
+            (await ports.EntityKeys.FindAsync(77, TestContext.Current.CancellationToken)).ShouldBeNull();
         }
         ports.Journal.Append(Entries.Decisions(52, 1));
-        ports.Decisions.Counts();
+        await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken);
         FilesWith(wrapped).ShouldBeEmpty();
     }
 
     [Fact]
-    public void Views_FraudsAndAnomalies_ShowTheDecisions()
+    public async Task Views_FraudsAndAnomalies_ShowTheDecisions()
     {
         var ports = Fill(300);
-        long approved = ports.Decisions.List(new() { Outcomes = [Vigil.Engine.Scoring.Outcome.Approve] }, null, true, 1)[0].Entry.Sequence;
+        long approved = (await ports.Decisions.ListAsync(new()
+        {
+            Outcomes =
+            [Vigil.Engine.Scoring.Outcome.Approve]
+        }, null, true, 1, TestContext.Current.CancellationToken))[0].Entry.Sequence;
         ports.Journal.Append(Entries.Batch(Entries.Label(301, approved, isFraud: true)));
-        ports.Decisions.Counts();
+        await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken);
         long Blocked() => Sql("SELECT count(*) FROM decision WHERE outcome = 2");
         Sql("SELECT count(*) FROM frauds").ShouldBe(Blocked() + 1);
         Sql("SELECT decision_id FROM frauds WHERE is_confirmed").ShouldBe(approved);

@@ -1,4 +1,5 @@
 using Vigil.Engine.Runtime;
+using Vigil.Engine.State;
 
 namespace Vigil.Bench.Live;
 
@@ -18,7 +19,7 @@ internal sealed record ClosedLoop(int GroupSize, int Waiting, int Decisions)
             for (int i = 0; i < GroupSize; i++)
                 payments.Next(parser, (submissions[i] = new Submission(stream)).Transaction);
             var group = new SubmissionGroup(submissions);
-            while (!service.TrySubmit(group))
+            while (!service.TrySubmitAsync(group, CancellationToken.None).OnOwnThread())
                 Thread.Yield();
             groups.Enqueue(group);
         }

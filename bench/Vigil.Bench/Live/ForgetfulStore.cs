@@ -32,24 +32,32 @@ internal sealed class ForgetfulStore : IJournal, IEntityKeyStore, ISnapshotStore
 
     public IEnumerable<JournalBatch> ReadBatches(long after) => [];
 
-    public JournalEntry? Find(long sequence) => null;
+    public ValueTask<JournalEntry?> FindAsync(long sequence, CancellationToken cancellation) => default;
 
-    byte[]? IEntityKeyStore.Find(UInt128 entity) => null;
+    ValueTask<byte[]?> IEntityKeyStore.FindAsync(UInt128 entity, CancellationToken cancellation) => default;
 
-    public StateManifest Save(StateImage state, CancellationToken cancellation = default) =>
-        state.Write(new SegmentWriter(1, Stream.Null), cancellation);
+    public ValueTask<StateManifest> SaveAsync(StateImage state, CancellationToken cancellation) =>
+        new(state.Write(new SegmentWriter(1, Stream.Null), cancellation));
 
-    public IReadOnlyList<long> Sequences() => [];
+    public ValueTask<IReadOnlyList<long>> SequencesAsync(CancellationToken cancellation) => new([]);
 
-    public SavedState Open(long sequence) => throw new InvalidDataException("There are none.");
+    public ValueTask<SavedState> OpenAsync(long sequence, CancellationToken cancellation) =>
+        throw new InvalidDataException("There are none.");
 
-    public bool Add(StoredModel model, ReadOnlyMemory<byte> file) => _models.TryAdd(model.Version, (model, file.ToArray()));
+    public ValueTask<bool> AddAsync(StoredModel model, ReadOnlyMemory<byte> file, CancellationToken cancellation) =>
+        new(_models.TryAdd(model.Version, (model, file.ToArray())));
 
-    public IReadOnlyList<StoredModel> List(string? stream = null) => [.. _models.Values.Select(stored => stored.Model)];
+    public ValueTask<IReadOnlyList<StoredModel>> ListAsync(string? stream, CancellationToken cancellation) =>
+        new([.. _models.Values.Select(stored => stored.Model)]);
 
-    public byte[]? Read(string version) => _models.GetValueOrDefault(version).File;
+    public ValueTask<byte[]?> ReadAsync(string version, CancellationToken cancellation) => new(_models.GetValueOrDefault(version).File);
 
-    public void Add(StoredDefinition definition) => _definitions.TryAdd(definition.Version, definition);
+    public ValueTask AddAsync(StoredDefinition definition, CancellationToken cancellation)
+    {
+        _definitions.TryAdd(definition.Version, definition);
+        return default;
+    }
 
-    StoredDefinition? IDefinitionStore.Find(string version) => _definitions.GetValueOrDefault(version);
+    ValueTask<StoredDefinition?> IDefinitionStore.FindAsync(string version, CancellationToken cancellation) =>
+        new(_definitions.GetValueOrDefault(version));
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Vigil.Engine.Decisions;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
+using Vigil.Engine.State;
 
 namespace Vigil.Bench.Live;
 
@@ -32,7 +33,7 @@ internal static class ServiceBenchmark
         service.Ready.GetAwaiter().GetResult();
         if (service.Streams.Count > 0)
             return service;
-        ModelLibrary.Add(ports.Models, payments.Model, 0);
+        ModelLibrary.AddAsync(ports.Models, payments.Model, 0, CancellationToken.None).OnOwnThread();
         service.PromoteAsync(payments.Model.Version, "bench").GetAwaiter().GetResult();
         return service;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Vigil.Engine.Runtime;
+using Vigil.Engine.State;
 
 namespace Vigil.Bench.Live;
 
@@ -62,7 +63,7 @@ internal static class SnapshotBenchmark
             var group = new SubmissionGroup([submission]);
             while (Stopwatch.GetElapsedTime(start) < due)
                 Thread.SpinWait(20);
-            while (!service.TrySubmit(group))
+            while (!service.TrySubmitAsync(group, CancellationToken.None).OnOwnThread())
                 Thread.Yield();
             group.Completion.GetAwaiter().GetResult();
             latencies.Add((Stopwatch.GetElapsedTime(start) - due).TotalMilliseconds);

@@ -16,6 +16,7 @@ internal static class ServeBenchmark
         double seconds = options.Number("seconds", 60), probe = options.Number("probe", 4), first = options.Number("rate", 4_000);
         options.Finish();
         var payments = Payments.Begin(Customers);
+        DiskLimit.Print(probe / 2);
         double bare = Bare(payments, probe);
         using var folder = new FreshFolder();
         string key = VigilServer.Prepare(folder, payments);
@@ -40,6 +41,7 @@ internal static class ServeBenchmark
     {
         double rate = options.Number("rate", 5_000), seconds = options.Number("seconds", 10), batch = options.Number("batch", 1);
         options.Finish();
+        DiskLimit.Print(2);
         var payments = Payments.Begin(Customers);
         using var folder = new FreshFolder();
         string key = VigilServer.Prepare(folder, payments);

@@ -3,6 +3,7 @@ export const PAGES = [
   ['overview', () => '/'], ['decisions', () => '/decisions?range=all'], ['ranked', () => '/decisions?range=all&sort=risk&level=high,critical'],
   ['decision', c => `/decisions/${c.sequence}`], ['entities', () => '/entities'], ['entity', c => `/entities/${c.stream}/${c.longEntity}`],
   ['search', c => `/search?q=${c.longEntity.slice(0, 12)}`], ['users', () => '/administration/users'], ['keys', () => '/administration/keys'],
+  ['streams', () => '/streams'], ['stream', c => `/streams/${c.stream}`], ['add-stream', () => '/add-stream'],
   ['audit', () => '/administration/audit'], ['docs', () => '/docs/index.html'],
 ];
 

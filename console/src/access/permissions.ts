@@ -5,6 +5,8 @@ const ALLOWED = {
   read: ['analyst', 'data_engineer', 'model_owner', 'admin', 'auditor'],
   label: ['analyst', 'admin'],
   manageUsers: ['admin'],
+  manageStreams: ['data_engineer', 'admin'],
+  administer: ['admin'],
   readAudit: ['auditor', 'admin'],
   replay: ['analyst', 'model_owner', 'auditor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;

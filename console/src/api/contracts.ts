@@ -567,6 +567,19 @@ export interface components {
             trace_id?: null | string;
             type?: null | string;
         };
+        Projection: {
+            fault: null | string;
+            lag: number;
+            name: string;
+            position: number;
+            rebuildable: boolean;
+            skipped: null | string;
+            state: string;
+        };
+        ProjectionPage: {
+            items: components["schemas"]["Projection"][];
+            next: null | string;
+        };
         Promotion: {
             applicable?: boolean;
             builds?: boolean;
@@ -961,6 +974,8 @@ export type Policy = components['schemas']['Policy'];
 export type Prediction = components['schemas']['Prediction'];
 export type PredictRequest = components['schemas']['PredictRequest'];
 export type Problem = components['schemas']['Problem'];
+export type Projection = components['schemas']['Projection'];
+export type ProjectionPage = components['schemas']['ProjectionPage'];
 export type Promotion = components['schemas']['Promotion'];
 export type Queue = components['schemas']['Queue'];
 export type Reason = components['schemas']['Reason'];

@@ -3,7 +3,7 @@ import type { Role } from '../api/contracts';
 import { navigationFor } from './navigation';
 
 const labels = (...roles: Role[]) => navigationFor({ roles }).flatMap(section => section.items.map(item => item.label));
-const everyday = ['Overview', 'Decisions', 'Entities'];
+const everyday = ['Overview', 'Decisions', 'Entities', 'Streams'];
 
 describe('navigationFor', () => {
   it.each<[Role, string[]]>([
@@ -13,7 +13,7 @@ describe('navigationFor', () => {
 
   it('adds up what several roles may', () => expect(labels('analyst', 'auditor')).toEqual([...everyday, 'Audit log']));
 
-  it('leaves no heading without pages', () => expect(navigationFor({ roles: ['analyst'] })).toHaveLength(1));
+  it('leaves no heading without pages', () => expect(navigationFor({ roles: ['analyst'] })).toHaveLength(2));
 
   it('shows nothing to nobody', () => expect(navigationFor(null)).toEqual([]));
 

@@ -3,7 +3,7 @@ import type { Account } from '../api/contracts';
 import type { IconName } from '../ui/icon';
 
 export interface Destination {
-  to: '/' | '/decisions' | '/entities' | '/administration/users' | '/administration/keys' | '/administration/audit';
+  to: '/' | '/decisions' | '/entities' | '/streams' | '/administration/users' | '/administration/keys' | '/administration/audit';
   label: string;
   icon: IconName;
   /** Pressed after g. */
@@ -17,7 +17,7 @@ export interface Section {
   items: Destination[];
 }
 
-/** Alerts, cases and graph join the first section, rules, models, sources and reports a section "Detection", when their pages work. */
+/** Alerts, cases and graph join the first section, rules, models, sources and reports the section "Detection", when their pages work. */
 const SECTIONS: readonly Section[] = [
   {
     label: null,
@@ -26,6 +26,10 @@ const SECTIONS: readonly Section[] = [
       { to: '/decisions', label: 'Decisions', icon: 'decisions', key: 'd', permission: 'read' },
       { to: '/entities', label: 'Entities', icon: 'entities', key: 'e', permission: 'read' },
     ],
+  },
+  {
+    label: 'Detection',
+    items: [{ to: '/streams', label: 'Streams', icon: 'stream', key: 's', permission: 'read' }],
   },
   {
     label: 'Administration',

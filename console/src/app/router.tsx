@@ -83,6 +83,26 @@ const search = createRoute({
   validateSearch: (given: Record<string, unknown>): { q?: string } => ({ q: text(given.q) }),
 });
 
+const streams = createRoute({
+  getParentRoute: () => app, path: '/streams', component: lazyRouteComponent(fetched(() => import('../streams/streams-page')), 'StreamsPage'),
+});
+
+const jobOf = (given: Record<string, unknown>): { job?: string } => ({ job: text(given.job) });
+
+const stream = createRoute({
+  getParentRoute: () => app,
+  path: '/streams/$name',
+  component: lazyRouteComponent(fetched(() => import('../streams/stream-page')), 'StreamPage'),
+  validateSearch: jobOf,
+});
+
+const addStream = createRoute({
+  getParentRoute: () => app,
+  path: '/add-stream',
+  component: lazyRouteComponent(fetched(() => import('../streams/add-stream-page')), 'AddStreamPage'),
+  validateSearch: jobOf,
+});
+
 const users = createRoute({
   getParentRoute: () => app,
   path: '/administration/users',
@@ -104,7 +124,7 @@ const audit = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    signIn, password, app.addChildren([overview, decisions, decision, entities, entity, search, users, keys, audit]),
+    signIn, password, app.addChildren([overview, decisions, decision, entities, entity, search, streams, stream, addStream, users, keys, audit]),
   ]),
   parseSearch,
   stringifySearch,

@@ -1,5 +1,5 @@
 const PAGES: Record<string, string> = {
-  '/': 'Overview', '/decisions': 'Decisions', '/entities': 'Entities', '/sign-in': 'Sign in', ['/password']: 'Choose a password',
+  '/': 'Overview', '/decisions': 'Decisions', '/entities': 'Entities', '/streams': 'Streams', '/add-stream': 'Add a stream', '/sign-in': 'Sign in', ['/password']: 'Choose a password',
   '/administration/users': 'Users', '/administration/keys': 'API keys', '/administration/audit': 'Audit log',
 };
 
@@ -8,7 +8,8 @@ export function titleOf(pathname: string): string {
   const [, slice, first = '', second] = pathname.split('/');
   const page = slice === 'decisions' && first ? `Decision ${first}`
     : slice === 'entities' && second ? `Entity ${decoded(second)}`
-      : PAGES[pathname] ?? slice?.replace(/^./, letter => letter.toUpperCase());
+      : slice === 'streams' && first ? `Stream ${decoded(first)}`
+        : PAGES[pathname] ?? slice?.replace(/^./, letter => letter.toUpperCase());
   return page ? `${page} · Vigil` : 'Vigil';
 }
 

@@ -87,8 +87,8 @@ internal static class DetectText
 
     private static string Amount(Transaction transaction)
     {
-        int index = transaction.Schema.IndexOf(FieldRole.Amount);
-        double amount = index < 0 ? double.NaN : transaction.Numbers[transaction.Schema.Slot(index)];
+        int slot = transaction.Schema.Slot(FieldRole.Amount);
+        double amount = slot < 0 ? double.NaN : transaction.Numbers[slot];
         return double.IsNaN(amount) ? "" : FigureText.Amount(amount, transaction.Schema.Currency ?? transaction.Text(FieldRole.Currency));
     }
 

@@ -25,10 +25,13 @@ internal static class PlanReport
     private static string Line(JsonElement change)
     {
         string what = Text(change, "what"), before = Text(change, "before"), after = Text(change, "after"), remark = Text(change, "remark");
-        string difference = before.Length + after.Length == 0 ? $"~ {what}"
-            : before.Length == 0 ? $"+ {what}: {after}"
-            : after.Length == 0 ? $"- {what}: {before}"
-            : $"~ {what}: {before} -> {after}";
+        string difference = (before, after) switch
+        {
+            ("", "") => $"~ {what}",
+            ("", _) => $"+ {what}: {after}",
+            (_, "") => $"- {what}: {before}",
+            _ => $"~ {what}: {before} -> {after}",
+        };
         string effect = Text(change, "effect") switch
         {
             "at_once" => "at once",

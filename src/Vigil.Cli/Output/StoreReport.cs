@@ -29,17 +29,21 @@ internal sealed record StoreReport(
     {
         var (ports, folder) = (session.Ports, session.Folder);
         long now = Microseconds.Now(TimeProvider.System);
-        var champions = ports.Models.List().Where(m => m.IsChampion).ToDictionary(m => m.Stream, m => m.Version);
-        var counts = ports.Decisions.Counts();
+        var champions = (await ports.Models.ListAsync(null, cancellation)).Where(m => m.IsChampion)
+            .ToDictionary(m => m.Stream, m => m.Version);
+        var counts = await ports.Decisions.CountsAsync(cancellation);
+        var streams = new List<StreamFigures>();
+        foreach (string name in counts.Keys.Union(champions.Keys).Order(StringComparer.Ordinal))
+            streams.Add(await FiguresOfAsync(
+                session, name, counts.GetValueOrDefault(name), champions.GetValueOrDefault(name), cancellation));
         return new StoreReport(
             folder.Path,
             Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length),
             SqliteStore.NewestSchema, ports.Journal.FirstSequence, ports.Journal.LastSequence,
-            ports.Snapshots.Sequences() is [var newest, ..] ? newest : 0,
+            await ports.Snapshots.SequencesAsync(cancellation) is [var newest, ..] ? newest : 0,
             (await ports.Users.ListAsync(cancellation)).Count,
             (await ports.ApiKeys.ListAsync(cancellation)).Count(k => k.Revoked == 0 && (k.Expires == 0 || k.Expires > now)),
-            [.. counts.Keys.Union(champions.Keys).Order(StringComparer.Ordinal)
-                .Select(name => FiguresOf(session, name, counts.GetValueOrDefault(name), champions.GetValueOrDefault(name)))]);
+            streams);
     }
 
     /// <summary>One JSON object.</summary>
@@ -61,11 +65,13 @@ internal sealed record StoreReport(
         }
     }
 
-    private static StreamFigures FiguresOf(StoreSession session, string name, long decisions, string? champion)
+    private static async Task<StreamFigures> FiguresOfAsync(
+        StoreSession session, string name, long decisions, string? champion, CancellationToken cancellation)
     {
         var levels = Enum.GetValues<RiskLevel>().ToDictionary(Word, _ => 0L);
         var outcomes = Enum.GetValues<Outcome>().ToDictionary(Word, _ => 0L);
-        foreach (var point in session.Ports.Decisions.Volume(name, 0, Microseconds.Of(DateTimeOffset.MaxValue), StepMinutes))
+        foreach (var point in await session.Ports.Decisions.VolumeAsync(
+            name, 0, Microseconds.Of(DateTimeOffset.MaxValue), StepMinutes, cancellation))
         {
             foreach (var level in Enum.GetValues<RiskLevel>())
                 levels[Word(level)] += point.Levels[(int)level];

@@ -23,19 +23,20 @@ internal static class ConfiguredStreams
     /// <param name="folder">The data folder.</param>
     /// <param name="streams">The streams of the files.</param>
     /// <returns>Lines, and whether every file can be applied.</returns>
-    public static (IReadOnlyList<string> Lines, bool IsApplicable) Check(string folder, IReadOnlyList<StreamDefinition> streams)
+    public static async Task<(IReadOnlyList<string> Lines, bool IsApplicable)> CheckAsync(
+        string folder, IReadOnlyList<StreamDefinition> streams, CancellationToken cancellation)
     {
         if (streams.Count == 0 || !Directory.Exists(folder) || !File.Exists(DataFolder.Open(folder, create: false).DatabaseFile))
             return ([], true);
         using var session = StoreSession.Beside(folder);
         var models = session.Ports.Library(session.Key);
-        var served = ServedDefinitions.Read(session.Ports, models);
+        var served = await ServedDefinitions.ReadAsync(session.Ports, models, cancellation);
         var lines = new List<string>();
         bool isApplicable = true;
         foreach (var stream in streams.Where(s => served.ContainsKey(s.Name)))
         {
             var (now, champion) = served[stream.Name];
-            var plan = StreamPlan.Of(models, session.Ports.Journal, now, champion, stream, new ApplyOptions());
+            var plan = await StreamPlan.OfAsync(models, session.Ports.Journal, now, champion, stream, new ApplyOptions(), cancellation);
             isApplicable &= !plan.Problems.Any();
             lines.AddRange(Describe(plan));
         }
@@ -52,7 +53,7 @@ internal static class ConfiguredStreams
     {
         foreach (var stream in streams)
             if (server.Service.Defined.Any(s => s.Name == stream.Name)
-                && server.Service.Plan(stream, new ApplyOptions()) is { IsSame: false } plan)
+                && await server.Service.PlanAsync(stream, new ApplyOptions(), cancellation) is { IsSame: false } plan)
                 await ApplyAsync(stream, plan, server, audit, cancellation);
     }
 
@@ -66,7 +67,7 @@ internal static class ConfiguredStreams
                 + $"before:\n{lines}"));
             return;
         }
-        if (server.Service.WasServed(plan))
+        if (await server.Service.WasServedAsync(plan, cancellation))
         {
             server.Tell(new Notice(true, $"The file of the stream '{file.Name}' says what was served before, and not what was applied or "
                 + $"promoted since; it stays as it is served. Bring the file up to date (GET /api/v1/streams/{file.Name}), or go back with "

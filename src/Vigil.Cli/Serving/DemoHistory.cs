@@ -55,7 +55,8 @@ internal sealed class DemoHistory
         CancellationToken cancellation)
     {
         // The first model was made at the very first start: what the simulation began with follows from it.
-        long until = session.Ports.Models.List(DemoStream.Name) is [.., var first] ? first.Created : Microseconds.Now(time);
+        long until = await session.Ports.Models.ListAsync(
+            DemoStream.Name, cancellation) is [.., var first] ? first.Created : Microseconds.Now(time);
         int customers = await DemoPopulation.CustomersAsync(session.Ports.Secrets, perSecond, cancellation);
         return new DemoHistory(session, service, terminal, time, until, customers);
     }
@@ -67,9 +68,10 @@ internal sealed class DemoHistory
     public async Task<LateLabels> MakeAsync(IEnumerator<SimulatedTransaction> simulation, CancellationToken cancellation)
     {
         if (_service.Find(DemoStream.Name) is null)
-            await PromoteAsync(_session.Ports.Models.List(DemoStream.Name) is [var newest, ..] ? newest.Version : Train(cancellation));
+            await PromoteAsync(await _session.Ports.Models.ListAsync(
+                DemoStream.Name, cancellation) is [var newest, ..] ? newest.Version : await TrainAsync(cancellation));
         var stream = _service.Find(DemoStream.Name)!;
-        long decided = Decided(stream);
+        long decided = await DecidedAsync(stream, cancellation);
         using var source = new SimulatedSource(stream.Schema, simulation, _from, _until) { Skip = decided };
         var import = new HistoryImport(_service, stream, Actor);
         if (decided == 0)
@@ -87,24 +89,24 @@ internal sealed class DemoHistory
     /// <summary>
     /// Goes on where time is by now: what would have been paid while nobody served it is left out, but for the last minutes.
     /// </summary>
-    public void Resume(
+    public async Task ResumeAsync(
         IEnumerator<SimulatedTransaction> simulation, LiveStream stream, DemoTraffic traffic, LateLabels labels,
         CancellationToken cancellation)
     {
         long from = Microseconds.Now(_time) - MostBehind;
         for (; simulation.Current.TimeMicroseconds < from && simulation.MoveNext(); cancellation.ThrowIfCancellationRequested())
-            if (simulation.Current.Fraud && IsDecided(stream, simulation.Current.Number))
+            if (simulation.Current.Fraud && await IsDecidedAsync(stream, simulation.Current.Number, cancellation))
                 traffic.Remember(simulation.Current, labels);
     }
 
     /// <summary>How many transactions of the simulation have a decision: those up to a number, without gaps.</summary>
-    public long Decided(LiveStream stream)
+    public async Task<long> DecidedAsync(LiveStream stream, CancellationToken cancellation)
     {
         long low = 0, high = 1;
-        while (IsDecided(stream, high))
+        while (await IsDecidedAsync(stream, high, cancellation))
             (low, high) = (high, high * 2);
         while (high - low > 1)
-            if ((low + high) / 2 is var middle && IsDecided(stream, middle))
+            if ((low + high) / 2 is var middle && await IsDecidedAsync(stream, middle, cancellation))
                 low = middle;
             else
                 high = middle;
@@ -112,14 +114,15 @@ internal sealed class DemoHistory
     }
 
     /// <summary>Whether the transaction of a number has a decision.</summary>
-    public bool IsDecided(LiveStream stream, long number) =>
-        _service.Reader.Find(stream, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"TX{number:D9}"))) is not null;
+    public async Task<bool> IsDecidedAsync(LiveStream stream, long number, CancellationToken cancellation) =>
+        await _service.Reader.FindAsync(
+            stream, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"TX{number:D9}")), cancellation) is not null;
 
     private static DateTimeOffset Time(long time) => DateTimeOffset.UnixEpoch.AddTicks(time * TimeSpan.TicksPerMicrosecond);
 
     private async Task PromoteAsync(string version) => await _service.PromoteAsync(version, Actor);
 
-    private string Train(CancellationToken cancellation)
+    private async Task<string> TrainAsync(CancellationToken cancellation)
     {
         var definition = DemoStream.Load();
         _terminal.Note(string.Create(CultureInfo.InvariantCulture,
@@ -145,7 +148,7 @@ internal sealed class DemoHistory
             }
         });
         var model = trainer.Fit(StreamTemplate.WriteForModel(definition));
-        ModelLibrary.Add(_session.Ports.Models, model, _until);
+        await ModelLibrary.AddAsync(_session.Ports.Models, model, _until, cancellation);
         _terminal.Note(string.Create(CultureInfo.InvariantCulture,
             $"Learned from {trainer.Rows:#,0} payments: model {model.Version} with {model.Features.Length} features."));
         return model.Version;

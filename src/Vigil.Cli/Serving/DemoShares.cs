@@ -15,20 +15,20 @@ internal static class DemoShares
     /// <param name="from">Where the history begins, in microseconds since 1970-01-01T00:00:00Z.</param>
     /// <param name="until">Where the live traffic begins.</param>
     /// <param name="end">Where it ends.</param>
-    public static void Print(IDecisionQuery decisions, long from, long until, long end)
+    public static async Task PrintAsync(IDecisionQuery decisions, long from, long until, long end, CancellationToken cancellation)
     {
-        var history = Sum(decisions, from, until);
+        var history = await SumAsync(decisions, from, until, cancellation);
         var rows = new List<string[]> { Row("history", history, history) };
         for (long time = until; time < end; time += Step * Minute)
             rows.Add(Row(DateTime.UnixEpoch.AddTicks(time * TimeSpan.TicksPerMicrosecond).ToString("HH:mm", CultureInfo.InvariantCulture),
-                Sum(decisions, time, Math.Min(end, time + (Step * Minute))), history));
+                await SumAsync(decisions, time, Math.Min(end, time + (Step * Minute)), cancellation), history));
         TextTable.Print(["FROM (UTC)", "PAYMENTS", "REVIEW", "BLOCK", "SHARE", "OF HISTORY'S"], rows);
     }
 
-    private static long[] Sum(IDecisionQuery decisions, long from, long until)
+    private static async Task<long[]> SumAsync(IDecisionQuery decisions, long from, long until, CancellationToken cancellation)
     {
         long[] sum = new long[3];
-        foreach (var point in decisions.Volume(DemoStream.Name, from, until, 1))
+        foreach (var point in await decisions.VolumeAsync(DemoStream.Name, from, until, 1, cancellation))
             for (int outcome = 0; outcome < sum.Length; outcome++)
                 sum[outcome] += point.Outcomes[outcome];
         return sum;

@@ -27,11 +27,13 @@ internal sealed class StoreSession : IDisposable
     public (long Bytes, int Schema) Figures => (Folder.Bytes, SqliteStore.NewestSchema);
 
     /// <summary>The one process that may write the journal: creates what is missing.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="terminal">Told how far it is where the journal of an earlier version is taken over, which may take minutes.</param>
     /// <exception cref="StorageException">Another process has the folder, or it cannot be used.</exception>
-    public static StoreSession ForService(string path)
+    public static StoreSession ForService(string path, Terminal terminal)
     {
         var folder = DataFolder.Open(path, create: true);
-        return Open(folder, folder.LockForService(), new SqliteOptions());
+        return Open(folder, folder.LockForService(), new SqliteOptions { TakingOver = new TakingOver(terminal, TimeProvider.System).Tell });
     }
 
     /// <summary>Beside a running service, only reading.</summary>

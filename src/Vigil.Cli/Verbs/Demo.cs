@@ -59,7 +59,7 @@ internal static class Demo
         ServerConfiguration configuration, DemoPlan plan, Terminal terminal, CancellationToken cancellation)
     {
         FileRoom.Check(configuration.Http.MaxConnections);
-        using var session = StoreSession.ForService(configuration.Data);
+        using var session = StoreSession.ForService(configuration.Data, terminal);
         terminal.Note($"The data is in {session.Folder.Path}.");
         string? password = await FirstAdministrator.CreateAsync(
             session.Ports.Users, TimeProvider.System, session.Ports.Audit, cancellation);
@@ -73,7 +73,7 @@ internal static class Demo
             Welcome(server, password);
             await GoOnAsync(server, history, simulation, labels, plan, terminal, cancellation);
             if (plan.EndAfter(history.Until) is var end and not long.MaxValue)
-                DemoShares.Print(session.Ports.Decisions, history.From, history.Until, end);
+                await DemoShares.PrintAsync(session.Ports.Decisions, history.From, history.Until, end, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -112,7 +112,7 @@ internal static class Demo
         var traffic = new DemoTraffic(client, terminal, plan.Time) { ShowsDecisions = !plan.IsHurried };
         try
         {
-            history.Resume(simulation, server.Service.Find(DemoStream.Name)!, traffic, labels, cancellation);
+            await history.ResumeAsync(simulation, server.Service.Find(DemoStream.Name)!, traffic, labels, cancellation);
             await traffic.RunAsync(simulation, labels, plan.EndAfter(history.Until), cancellation);
         }
         finally

@@ -35,7 +35,7 @@ internal static class Erase
         if (!parsed.GetValue(Yes))
             throw new BadInputException(ExitCode.Usage,
                 "this cannot be undone: nobody can read the personal data again. Say so with --yes");
-        using var session = StoreSession.ForService(DataOption.Of(parsed));
+        using var session = StoreSession.ForService(DataOption.Of(parsed), terminal);
         using var service = ScoringService.Start(new ServiceOptions(), session.Ports, session.Key, TimeProvider.System, notice =>
         {
             if (notice.IsProblem)

@@ -79,9 +79,9 @@ internal static class Features
         for (int row = 0; row < batch.Count; row++)
         {
             var transaction = batch.Transactions[row];
-            int id = transaction.Schema.IndexOf(FieldRole.Id);
+            int id = transaction.Schema.Slot(FieldRole.Id);
             if (id >= 0)
-                table.Text(transaction.Text(transaction.Schema.Slot(id)));
+                table.Text(transaction.Text(id));
             else
                 table.Integer(batch.Sequences[row]);
             foreach (double value in batch.FeaturesOf(row))

@@ -17,7 +17,7 @@ internal static class InitDb
 
     private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        using var session = StoreSession.ForService(DataOption.Of(parsed));
+        using var session = StoreSession.ForService(DataOption.Of(parsed), terminal);
         string? password = await FirstAdministrator.CreateAsync(
             session.Ports.Users, TimeProvider.System, session.Ports.Audit, cancellation);
         if (parsed.GetValue(Json))

@@ -33,16 +33,16 @@ internal static class InitProfiles
 
     public static Command Create() =>
         Verb.Create("init-profiles", "Take past transactions into the data folder; without files, rebuild all profiles from the journal",
-            Examples, Run, [.. Input.Parts, ModelFile, ServerClient.Server, ServerClient.KeyFile, DataOption.Data, Json]);
+            Examples, RunAsync, [.. Input.Parts, ModelFile, ServerClient.Server, ServerClient.KeyFile, DataOption.Data, Json]);
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         bool hasFiles = parsed.GetValue(Input.Files) is { Length: > 0 };
         using var client = ServerClient.Of(parsed, terminal);
         if (client is not null)
             return hasFiles ? Teach(parsed, client, terminal, cancellation) : throw new BadInputException(ExitCode.BadInput,
                 "--server needs files of past transactions; profiles are rebuilt from the journal when the service is stopped");
-        using var session = StoreSession.ForService(DataOption.Of(parsed));
+        using var session = StoreSession.ForService(DataOption.Of(parsed), terminal);
         using var service = ScoringService.Start(
             new ServiceOptions { UsesSnapshots = hasFiles }, session.Ports, session.Key, TimeProvider.System, notice =>
             {
@@ -51,7 +51,7 @@ internal static class InitProfiles
             });
         WaitReady(service, terminal, cancellation);
         if (hasFiles)
-            Import(parsed, session, service, terminal, cancellation);
+            await ImportAsync(parsed, session, service, terminal, cancellation);
         long sequence = service.SnapshotAsync().GetAwaiter().GetResult();
         service.Stop();
         if (!hasFiles)
@@ -60,7 +60,7 @@ internal static class InitProfiles
         return ExitCode.Success;
     }
 
-    private static void Import(
+    private static async Task ImportAsync(
         ParseResult parsed, StoreSession session, ScoringService service, Terminal terminal, CancellationToken cancellation)
     {
         var outputs = new OutputPaths(("--rejected", parsed.GetValue(Input.Rejected)));
@@ -68,7 +68,7 @@ internal static class InitProfiles
         using var rejections = new Rejections(parsed.GetValue(Input.Rejected)!);
         ColumnReport.Show(terminal, inputs);
         if (service.Find(inputs.Stream.Name) is null)
-            Promote(ModelOf(parsed, inputs, rejections, terminal, cancellation), session, service);
+            await PromoteAsync(ModelOf(parsed, inputs, rejections, terminal, cancellation), session, service, cancellation);
         rejections.Clear();
         var stream = service.Find(inputs.Stream.Name) ?? throw new BadInputException(ExitCode.BadInput,
             $"the model is for another stream than '{inputs.Stream.Name}': name that one with --stream");
@@ -115,9 +115,9 @@ internal static class InitProfiles
         parsed.GetValue(ModelFile) is { } path ? Model.Load(path)
             : StreamTraining.Run(inputs, inputs.Stream.Model, rejections, terminal, cancellation).Model;
 
-    private static void Promote(Model model, StoreSession session, ScoringService service)
+    private static async Task PromoteAsync(Model model, StoreSession session, ScoringService service, CancellationToken cancellation)
     {
-        ModelLibrary.Add(session.Ports.Models, model, Microseconds.Now(TimeProvider.System));
+        await ModelLibrary.AddAsync(session.Ports.Models, model, Microseconds.Now(TimeProvider.System), cancellation);
         service.PromoteAsync(model.Version, Actor).GetAwaiter().GetResult();
     }
 

@@ -29,7 +29,7 @@ internal static class Projections
     {
         string? name = parsed.GetValue(Rebuild);
         using var session = name is null
-            ? StoreSession.Beside(DataOption.Of(parsed)) : StoreSession.ForService(DataOption.Of(parsed));
+            ? StoreSession.Beside(DataOption.Of(parsed)) : StoreSession.ForService(DataOption.Of(parsed), terminal);
         var projections = session.Ports.Projections;
         if (name is not null)
             RebuildOne(projections, name, terminal, cancellation);

@@ -22,13 +22,14 @@ internal static class Replay
     private static readonly string[] Examples = ["vigil replay --decision 4711", "vigil replay --decision TX000056789 --data ./vigil-data"];
 
     public static Command Create() =>
-        Verb.Create("replay", "Recompute a stored decision from snapshot and journal, and say whether every bit matches", Examples, Run,
+        Verb.Create(
+            "replay", "Recompute a stored decision from snapshot and journal, and say whether every bit matches", Examples, RunAsync,
             Decision, DataOption.Data, Json);
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         using var session = StoreSession.Beside(DataOption.Of(parsed));
-        long sequence = Find(session, parsed.GetValue(Decision)!);
+        long sequence = await FindAsync(session, parsed.GetValue(Decision)!, cancellation);
         var result = DecisionReplay.Run(session.Ports, session.Key, sequence, cancellation);
         if (parsed.GetValue(Json))
             PrintJson(result);
@@ -38,15 +39,16 @@ internal static class Replay
     }
 
     // What looks like a sequence is one; a transaction whose identifier is a number is found when there is no such decision.
-    private static long Find(StoreSession session, string id)
+    private static async Task<long> FindAsync(StoreSession session, string id, CancellationToken cancellation)
     {
         if (long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
-            && session.Ports.Decisions.Find(sequence) is not null)
+            && await session.Ports.Decisions.FindAsync(sequence, cancellation) is not null)
             return sequence;
         var reader = session.Ports.Reader(session.Key);
         byte[] utf8 = Encoding.UTF8.GetBytes(id);
-        foreach (var model in session.Ports.Models.List().Where(m => m.IsChampion))
-            if (reader.Find(reader.Models.Get(model.Version).Stream, utf8) is { } decision)
+        foreach (var model in (await session.Ports.Models.ListAsync(null, cancellation)).Where(m => m.IsChampion))
+            if (await reader.FindAsync(
+                (await reader.Models.GetAsync(model.Version, cancellation)).Stream, utf8, cancellation) is { } decision)
                 return decision.Sequence;
         throw new BadInputException(ExitCode.BadInput,
             $"there is no decision with the sequence or transaction identifier '{id}' in {session.Folder.Path}");

@@ -29,24 +29,24 @@ internal static class Serve
     ];
 
     public static Command Create() =>
-        Verb.Create("serve", "Serve the API and the console over a data folder, until Ctrl-C", Examples, Run,
+        Verb.Create("serve", "Serve the API and the console over a data folder, until Ctrl-C", Examples, RunAsync,
             [.. Server.Parts, Check, PrintConfig]);
 
-    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         var load = Server.Load(parsed);
         if (parsed.GetValue(PrintConfig))
             Console.Out.Write(ConfigurationText.Write(load.Configuration));
         else if (parsed.GetValue(Check))
-            return CheckStreams(load, terminal);
+            return await CheckStreamsAsync(load, terminal, cancellation);
         else
             RunUntilHangUp(load, terminal, cancellation);
         return ExitCode.Success;
     }
 
-    private static int CheckStreams(ConfigurationLoad load, Terminal terminal)
+    private static async Task<int> CheckStreamsAsync(ConfigurationLoad load, Terminal terminal, CancellationToken cancellation)
     {
-        var (lines, isApplicable) = ConfiguredStreams.Check(load.Configuration.Data, load.Streams);
+        var (lines, isApplicable) = await ConfiguredStreams.CheckAsync(load.Configuration.Data, load.Streams, cancellation);
         foreach (string line in lines)
             Terminal.Print(line);
         if (!isApplicable)
@@ -71,7 +71,7 @@ internal static class Serve
     private static async Task RunAsync(ConfigurationLoad load, Terminal terminal, CancellationToken cancellation)
     {
         var room = FileRoom.Check(load.Configuration.Http.MaxConnections);
-        using var session = StoreSession.ForService(load.Configuration.Data);
+        using var session = StoreSession.ForService(load.Configuration.Data, terminal);
         string? password = await FirstAdministrator.CreateAsync(
             session.Ports.Users, TimeProvider.System, session.Ports.Audit, cancellation);
         using var server = await LiveServer.StartAsync(load.Configuration, session, cancellation);

@@ -59,7 +59,7 @@ internal static class StreamChanges
         using var client = ServerClient.Of(parsed, terminal);
         var answer = client is not null
             ? RunOverApi(client, Together(parsed.GetValue(Files)!), options, isDry, terminal, cancellation).GetAwaiter().GetResult()
-            : isDry ? Compare(DataOption.Of(parsed), definition, options)
+            : isDry ? await CompareAsync(DataOption.Of(parsed), definition, options, cancellation)
             : await ApplyToFolderAsync(DataOption.Of(parsed), definition, options, terminal, cancellation);
         return Tell(answer, parsed.GetValue(Json), isDry);
     }
@@ -95,18 +95,21 @@ internal static class StreamChanges
         : string.Create(CultureInfo.InvariantCulture,
             $"{step.GetString()}: {result.GetProperty("entries").GetInt64():#,0} of {result.GetProperty("of").GetInt64():#,0} entries…");
 
-    private static JsonElement Compare(string folder, StreamDefinition definition, ApplyOptions options)
+    private static async Task<JsonElement> CompareAsync(
+        string folder, StreamDefinition definition, ApplyOptions options, CancellationToken cancellation)
     {
         using var session = StoreSession.Beside(folder);
         var models = session.Ports.Library(session.Key);
-        var (stream, champion) = ServedDefinitions.Read(session.Ports, models).GetValueOrDefault(definition.Name);
-        return Parse(PlanJson.Text(StreamPlan.Of(models, session.Ports.Journal, stream, champion, definition, options)));
+        var (stream, champion) = (await ServedDefinitions.ReadAsync(session.Ports, models, cancellation)).GetValueOrDefault(
+            definition.Name);
+        return Parse(
+            PlanJson.Text(await StreamPlan.OfAsync(models, session.Ports.Journal, stream, champion, definition, options, cancellation)));
     }
 
     private static async Task<JsonElement> ApplyToFolderAsync(
         string folder, StreamDefinition definition, ApplyOptions options, Terminal terminal, CancellationToken cancellation)
     {
-        using var session = StoreSession.ForService(folder);
+        using var session = StoreSession.ForService(folder, terminal);
         using var service = ScoringService.Start(new ServiceOptions(), session.Ports, session.Key, TimeProvider.System, notice =>
         {
             if (notice.IsProblem)
@@ -147,10 +150,13 @@ internal static class StreamChanges
         return isApplicable ? ExitCode.Success : ExitCode.BadInput;
     }
 
-    private static string Verdict(JsonElement answer, bool isDry, bool isApplicable) => isDry
-        ? isApplicable ? "It can be applied." : "It cannot be applied."
-        : answer.GetProperty("sequence").GetInt64() is > 0 and var sequence ? $"Served so from entry {sequence} of the journal on."
-        : "Nothing was to be done.";
+    private static string Verdict(JsonElement answer, bool isDry, bool isApplicable)
+    {
+        if (isDry)
+            return isApplicable ? "It can be applied." : "It cannot be applied.";
+        return answer.GetProperty("sequence").GetInt64() is > 0 and var sequence
+            ? $"Served so from entry {sequence} of the journal on." : "Nothing was to be done.";
+    }
 
     private static JsonElement Parse(string json)
     {

@@ -84,8 +84,13 @@ internal static class UserVerbs
         return ExitCode.Success;
     }
 
-    private static string State(UserAnswer user) =>
-        user.Disabled ? "disabled" : user.LockedUntil is not null ? "locked" : user.MustChangePassword ? "new password" : "active";
+    private static string State(UserAnswer user) => user switch
+    {
+        { Disabled: true } => "disabled",
+        { LockedUntil: not null } => "locked",
+        { MustChangePassword: true } => "new password",
+        _ => "active",
+    };
 
     private static void Tell(Terminal terminal, string name, string? made)
     {

@@ -117,7 +117,7 @@ internal sealed class WarmUpServer : IAsyncDisposable
         ScoringService service, ProductPorts ports, LiveStream stream, CancellationToken cancellation)
     {
         var model = stream.Snapshot!.Model;
-        ModelLibrary.Add(ports.Models, model, 0);
+        await ModelLibrary.AddAsync(ports.Models, model, 0, cancellation);
         await service.PromoteAsync(model.Version, By);
         await service.ApplyAsync(stream.Definition, new ApplyOptions { MayUnmark = true }, By, null, cancellation);
     }

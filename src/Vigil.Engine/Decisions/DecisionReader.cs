@@ -29,19 +29,21 @@ public sealed class DecisionReader
     /// <summary>The decision in an entry of that kind.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="label">The label that came later; without one, that of the transaction itself counts.</param>
+    /// <param name="cancellation">Gives it up.</param>
     /// <exception cref="InvalidDataException">The entry is no decision or is damaged, or its model is not kept.</exception>
-    public Decision Read(JournalEntry entry, bool? label = null)
+    public async ValueTask<Decision> ReadAsync(JournalEntry entry, bool? label, CancellationToken cancellation)
     {
         if (entry.Kind != EntryKind.Decision)
             throw new InvalidDataException($"The entry {entry.Sequence} is a {entry.Kind}, not a decision.");
         var names = DecisionRecord.NamesOf(entry.Body.Span);
-        var stream = Models.StreamOf(names);
+        var stream = await Models.StreamOfAsync(names, cancellation).ConfigureAwait(false);
         var masked = new Transaction(stream.Schema);
         var record = DecisionRecord.Decode(entry.Body.Span, masked);
-        var snapshot = stream.SnapshotOf(Models.Get(names.Model).Model);
+        var snapshot = stream.SnapshotOf((await Models.GetAsync(names.Model, cancellation).ConfigureAwait(false)).Model);
         if (record.Policy != snapshot.Policy)
             snapshot = snapshot with { Policy = record.Policy };
-        var transaction = Open(stream.Personal, record, masked, entry, out bool isErased);
+        byte[]? key = stream.Personal.IsEmpty ? null : await _keys.FindAsync(record.Entity, cancellation).ConfigureAwait(false);
+        var (transaction, isErased) = Open(stream.Personal, record, masked, entry, key);
         return new Decision
         {
             Sequence = entry.Sequence,
@@ -62,60 +64,68 @@ public sealed class DecisionReader
     }
 
     /// <summary>The decision of a transaction, or null.</summary>
-    public Decision? Find(LiveStream stream, ReadOnlySpan<byte> transactionId) =>
-        FindEntry(stream, stream.Personal.IdOf(transactionId)) is { } entry
-            ? Read(entry, _decisions.Find(entry.Sequence)?.Label) : null;
+    public async ValueTask<Decision?> FindAsync(LiveStream stream, byte[] transactionId, CancellationToken cancellation)
+    {
+        if (await FindEntryAsync(stream, stream.Personal.IdOf(transactionId), cancellation).ConfigureAwait(false) is not { } entry)
+            return null;
+        var found = await _decisions.FindAsync(entry.Sequence, cancellation).ConfigureAwait(false);
+        return await ReadAsync(entry, found?.Label, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>What was said of a decision, the newest first; at most <paramref name="limit"/>.</summary>
-    public IReadOnlyList<LabelFact> Labels(long decision, int limit)
+    public async ValueTask<IReadOnlyList<LabelFact>> LabelsAsync(long decision, int limit, CancellationToken cancellation)
     {
-        var entries = _decisions.Labels(decision, limit);
-        if (entries.Count == 0 || _decisions.Find(decision)?.Entry is not { } entry)
+        var entries = await _decisions.LabelsAsync(decision, limit, cancellation).ConfigureAwait(false);
+        if (entries.Count == 0
+            || (await _decisions.FindAsync(decision, cancellation).ConfigureAwait(false))?.Entry is not { } entry)
             return [];
-        var stream = StreamOf(entry);
+        var stream = await StreamOfAsync(entry, cancellation).ConfigureAwait(false);
         var record = DecisionRecord.Decode(entry.Body.Span, new Transaction(stream.Schema));
-        byte[]? key = stream.Personal.IsEmpty ? null : KeyOf(record.Entity);
+        byte[]? key = stream.Personal.IsEmpty ? null : await KeyOfAsync(record.Entity, cancellation).ConfigureAwait(false);
         return [.. entries.Select(e => Fact(e, stream.Personal.IsEmpty, key, record.Entity))];
     }
 
     /// <summary>The data key of an entity, or null when it has none (any more).</summary>
-    internal byte[]? KeyOf(UInt128 entity) => _keys.Find(entity);
+    internal ValueTask<byte[]?> KeyOfAsync(UInt128 entity, CancellationToken cancellation) => _keys.FindAsync(entity, cancellation);
 
     /// <summary>The stream under the definition of a decision's time.</summary>
-    internal LiveStream StreamOf(JournalEntry decision) => Models.StreamOf(DecisionRecord.NamesOf(decision.Body.Span));
+    internal ValueTask<LiveStream> StreamOfAsync(JournalEntry decision, CancellationToken cancellation) =>
+        Models.StreamOfAsync(DecisionRecord.NamesOf(decision.Body.Span), cancellation);
 
-    internal JournalEntry? FindEntry(LiveStream stream, UInt128 id)
+    internal async ValueTask<JournalEntry?> FindEntryAsync(LiveStream stream, UInt128 id, CancellationToken cancellation)
     {
-        var candidates = _decisions.FindTransaction(stream.Name, (long)id);
-        return candidates.LastOrDefault(entry =>
+        var candidates = await _decisions.FindTransactionAsync(stream.Name, (long)id, cancellation).ConfigureAwait(false);
+        for (int i = candidates.Count - 1; i >= 0; i--)
         {
-            var its = StreamOf(entry);
+            var its = await StreamOfAsync(candidates[i], cancellation).ConfigureAwait(false);
             var masked = new Transaction(its.Schema);
-            DecisionRecord.DecodeTransaction(entry.Body.Span, masked);
-            return its.Personal.IsIdOf(masked, id);
-        });
+            DecisionRecord.DecodeTransaction(candidates[i].Body.Span, masked);
+            if (its.Personal.IsIdOf(masked, id))
+                return candidates[i];
+        }
+        return null;
     }
 
     private static LabelFact Fact(JournalEntry entry, bool isPlain, byte[]? key, UInt128 entity)
     {
         var label = LabelRecord.Decode(entry.Body.Span);
-        byte[]? bytes = label.Note.Length == 0 || isPlain ? label.Note : key is null ? null
-            : label.IsBound ? EntityBox.Open(key, label.Note, new BoxPlace(LabelRecord.Field, entry.Stream, entity, entry.Sequence))
-            : SealedBox.Open(key, label.Note);
+        byte[]? bytes = label.Note.Length == 0 || isPlain ? label.Note : key is null ? null : Open(label, entry, key, entity);
         var note = bytes is null or { Length: 0 } ? LabelNote.None : LabelNote.Decode(bytes);
         return new LabelFact(entry.Sequence, new Conclusion(label.IsFraud, note), label.Time, entry.Received, label.By);
     }
 
-    private Transaction Open(
-        PersonalFields personal, DecisionRecord record, Transaction masked, JournalEntry entry, out bool isErased)
+    private static byte[]? Open(LabelRecord label, JournalEntry entry, byte[] key, UInt128 entity) => label.IsBound
+        ? EntityBox.Open(key, label.Note, new BoxPlace(LabelRecord.Field, entry.Stream, entity, entry.Sequence))
+        : SealedBox.Open(key, label.Note);
+
+    private static (Transaction Transaction, bool IsErased) Open(
+        PersonalFields personal, DecisionRecord record, Transaction masked, JournalEntry entry, byte[]? key)
     {
-        isErased = false;
         if (personal.IsEmpty)
-            return masked;
+            return (masked, false);
         var place = new BoxPlace(DecisionRecord.Field, entry.Stream, record.Entity, entry.Sequence);
-        byte[]? packed = _keys.Find(record.Entity) is not { } key ? null
+        byte[]? packed = key is null ? null
             : record.IsBound ? EntityBox.Open(key, record.Sealed, place) : SealedBox.Open(key, record.Sealed);
-        isErased = packed is null;
-        return packed is null ? personal.Without(masked) : personal.Unpack(masked, packed);
+        return packed is null ? (personal.Without(masked), true) : (personal.Unpack(masked, packed), false);
     }
 }

@@ -156,56 +156,58 @@ public interface IDecisionQuery
     /// Decisions in the order of the journal, the newest first or the oldest first, beyond <paramref name="cursor"/> (a sequence that is
     /// itself left out; null begins at the end that comes first).
     /// </summary>
-    IReadOnlyList<FoundDecision> List(DecisionFilter filter, long? cursor, bool newestFirst, int limit);
+    ValueTask<IReadOnlyList<FoundDecision>> ListAsync(
+        DecisionFilter filter, long? cursor, bool newestFirst, int limit, CancellationToken cancellation);
 
     /// <summary>Decisions by rank, beyond <paramref name="cursor"/>.</summary>
-    RankedPage Ranked(DecisionFilter filter, DecisionRank rank, RankCursor? cursor, int limit);
+    ValueTask<RankedPage> RankedAsync(
+        DecisionFilter filter, DecisionRank rank, RankCursor? cursor, int limit, CancellationToken cancellation);
 
     /// <summary>How many decisions pass.</summary>
-    MatchCount Count(DecisionFilter filter);
+    ValueTask<MatchCount> CountAsync(DecisionFilter filter, CancellationToken cancellation);
 
     /// <summary>One decision with its label, or null.</summary>
-    FoundDecision? Find(long sequence);
+    ValueTask<FoundDecision?> FindAsync(long sequence, CancellationToken cancellation);
 
     /// <summary>
     /// Received from when on decisions are found by <see cref="DecisionColumns.Mentions"/>, in microseconds since 1970-01-01T00:00:00Z;
     /// null when all that are kept are.
     /// </summary>
-    long? MentionsFrom();
+    ValueTask<long?> MentionsFromAsync(CancellationToken cancellation);
 
     /// <summary>The first minute with a decision, in microseconds since 1970-01-01T00:00:00Z, or null; from roll-ups.</summary>
-    long? Earliest(string? stream);
+    ValueTask<long?> EarliestAsync(string? stream, CancellationToken cancellation);
 
     /// <summary>The entries that labelled a decision, the newest first; at most <paramref name="limit"/>.</summary>
-    IReadOnlyList<JournalEntry> Labels(long decision, int limit);
+    ValueTask<IReadOnlyList<JournalEntry>> LabelsAsync(long decision, int limit, CancellationToken cancellation);
 
     /// <summary>What lists and figures say of one decision, apart from its record; null when there is none.</summary>
-    ListedFigures? Listed(long sequence);
+    ValueTask<ListedFigures?> ListedAsync(long sequence, CancellationToken cancellation);
 
     /// <summary>Volume per step of whole minutes, from roll-ups that outlive retention; steps without decisions are left out.</summary>
-    IReadOnlyList<VolumePoint> Volume(string? stream, long from, long to, int stepMinutes);
+    ValueTask<IReadOnlyList<VolumePoint>> VolumeAsync(string? stream, long from, long to, int stepMinutes, CancellationToken cancellation);
 
     /// <summary>The entities with the most alerts, then the highest risk.</summary>
-    IReadOnlyList<EntityVolume> TopEntities(string? stream, long from, long to, int limit);
+    ValueTask<IReadOnlyList<EntityVolume>> TopEntitiesAsync(string? stream, long from, long to, int limit, CancellationToken cancellation);
 
     /// <summary>One entity over its decisions of a time that are kept, or null when there is none.</summary>
-    EntityVolume? Entity(string stream, long entity, long from = long.MinValue, long to = long.MaxValue);
+    ValueTask<EntityVolume?> EntityAsync(string stream, long entity, long from, long to, CancellationToken cancellation);
 
     /// <summary>The places with the most decisions, from roll-ups and, within the hours at the ends, from decisions.</summary>
-    LocationVolumes Locations(string? stream, long from, long to, int limit);
+    ValueTask<LocationVolumes> LocationsAsync(string? stream, long from, long to, int limit, CancellationToken cancellation);
 
     /// <summary>How long the decisions of a time took, in whole minutes, from roll-ups.</summary>
-    DelaySummary Delays(string? stream, long from, long to);
+    ValueTask<DelaySummary> DelaysAsync(string? stream, long from, long to, CancellationToken cancellation);
 
     /// <summary>Decisions ever made per stream, those that retention removed included.</summary>
-    IReadOnlyDictionary<string, long> Counts();
+    ValueTask<IReadOnlyDictionary<string, long>> CountsAsync(CancellationToken cancellation);
 
     /// <summary>The decisions of a stream whose <see cref="DecisionColumns.Id"/> is this, oldest first: candidates to compare.</summary>
-    IReadOnlyList<JournalEntry> FindTransaction(string stream, long id);
+    ValueTask<IReadOnlyList<JournalEntry>> FindTransactionAsync(string stream, long id, CancellationToken cancellation);
 
     /// <summary>What the request under a key held; null when none is kept. See <see cref="KeyedRequest"/>.</summary>
-    UInt128? FindRequest(UInt128 key);
+    ValueTask<UInt128?> FindRequestAsync(UInt128 key, CancellationToken cancellation);
 
     /// <summary>How far a source was read when the last of its transactions was journaled; null when none was.</summary>
-    string? PositionOf(string source);
+    ValueTask<string?> PositionOfAsync(string source, CancellationToken cancellation);
 }

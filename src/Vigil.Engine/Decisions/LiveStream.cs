@@ -25,9 +25,9 @@ public sealed class LiveStream
         (Definition, Text, Version) = (definition, text, VersionOf(text));
         Personal = new PersonalFields(definition.Name, definition.Schema, hash);
         Columns = (
-            SlotOf(FieldRole.Amount, FieldType.Number), SlotOf(FieldRole.Location, FieldType.Text),
-            SlotOf(FieldRole.Latitude, FieldType.Number), SlotOf(FieldRole.Longitude, FieldType.Number),
-            SlotOf(FieldRole.Currency, FieldType.Text));
+            Schema.PlainSlot(FieldRole.Amount, FieldType.Number), Schema.PlainSlot(FieldRole.Location, FieldType.Text),
+            Schema.PlainSlot(FieldRole.Latitude, FieldType.Number), Schema.PlainSlot(FieldRole.Longitude, FieldType.Number),
+            Schema.PlainSlot(FieldRole.Currency, FieldType.Text));
     }
 
     /// <summary>Its name.</summary>
@@ -83,7 +83,4 @@ public sealed class LiveStream
 
     internal static string VersionOf(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
-
-    private int SlotOf(FieldRole role, FieldType type) =>
-        Schema.Find(role) is { IsPersonal: false } ? Schema.Slot(role, type) : -1;
 }

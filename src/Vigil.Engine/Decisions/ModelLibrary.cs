@@ -20,32 +20,29 @@ public sealed class ModelLibrary(IModelStore versions, IDefinitionStore definiti
 
     /// <summary>A version.</summary>
     /// <exception cref="InvalidDataException">It is not kept, or is damaged.</exception>
-    public LoadedModel Get(string version) => Find(version) ?? throw new InvalidDataException(
-        $"The model version {version} is not in the store, though the journal names it: restore the store from a backup.");
+    public async ValueTask<LoadedModel> GetAsync(string version, CancellationToken cancellation) =>
+        await FindAsync(version, cancellation).ConfigureAwait(false) ?? throw new InvalidDataException(
+            $"The model version {version} is not in the store, though the journal names it: restore the store from a backup.");
 
     /// <summary>A version, or null when it is not kept.</summary>
-    public LoadedModel? Find(string version)
-    {
-        if (_models.TryGetValue(version, out var loaded))
-            return loaded;
-        return versions.Read(version) is { } file ? _models.GetOrAdd(version, Load(file)) : null;
-    }
+    public ValueTask<LoadedModel?> FindAsync(string version, CancellationToken cancellation) =>
+        _models.TryGetValue(version, out var loaded) ? new(loaded) : LoadAsync(version, cancellation);
 
     /// <summary>The stream as a record names it.</summary>
     /// <param name="names">The model version, and the definition; empty where it is the stream file in the model.</param>
+    /// <param name="cancellation">Gives it up.</param>
     /// <exception cref="InvalidDataException">It is not kept, or is damaged.</exception>
-    public LiveStream StreamOf((string Model, string Definition) names) =>
-        names.Definition.Length == 0 ? Get(names.Model).Stream : Definition(names.Definition);
+    public ValueTask<LiveStream> StreamOfAsync((string Model, string Definition) names, CancellationToken cancellation)
+    {
+        if (names.Definition.Length > 0)
+            return DefinitionAsync(names.Definition, cancellation);
+        return _models.TryGetValue(names.Model, out var loaded) ? new(loaded.Stream) : StreamOfModelAsync(names.Model, cancellation);
+    }
 
     /// <summary>A definition that was applied.</summary>
     /// <exception cref="InvalidDataException">It is not kept, or is damaged.</exception>
-    public LiveStream Definition(string version)
-    {
-        if (_streams.TryGetValue(version, out var stream))
-            return stream;
-        return definitions.Find(version) is { } stored ? Define(stored.Text) : throw new InvalidDataException(
-            $"The stream definition {version} is not in the store, though the journal names it: restore the store from a backup.");
-    }
+    public ValueTask<LiveStream> DefinitionAsync(string version, CancellationToken cancellation) =>
+        _streams.TryGetValue(version, out var stream) ? new(stream) : LoadDefinitionAsync(version, cancellation);
 
     /// <summary>The stream of a definition's text.</summary>
     /// <exception cref="InvalidDataException">The text is no whole stream.</exception>
@@ -59,14 +56,15 @@ public sealed class ModelLibrary(IModelStore versions, IDefinitionStore definiti
     /// <param name="store">Where.</param>
     /// <param name="model">The model; its stream file names the stream.</param>
     /// <param name="time">When, in microseconds since 1970-01-01T00:00:00Z.</param>
-    public static StoredModel Add(IModelStore store, Model model, long time)
+    /// <param name="cancellation">Gives it up.</param>
+    public static async ValueTask<StoredModel> AddAsync(IModelStore store, Model model, long time, CancellationToken cancellation)
     {
         using var file = new MemoryStream();
         model.Save(file);
         var training = model.Training;
         var stored = new StoredModel(
             model.Version, Definition(model).Name, time, training.Transactions, training.From, training.To, training.Seed, null, false);
-        store.Add(stored, file.ToArray());
+        await store.AddAsync(stored, file.ToArray(), cancellation).ConfigureAwait(false);
         return stored;
     }
 
@@ -82,6 +80,17 @@ public sealed class ModelLibrary(IModelStore versions, IDefinitionStore definiti
         var loaded = StreamYaml.Load([(name, text)]);
         return loaded.Definition ?? throw new InvalidDataException(string.Join('\n', loaded.Errors.Select(e => e.ToString())));
     }
+
+    private async ValueTask<LoadedModel?> LoadAsync(string version, CancellationToken cancellation) =>
+        await versions.ReadAsync(version, cancellation).ConfigureAwait(false) is { } file ? _models.GetOrAdd(version, Load(file)) : null;
+
+    private async ValueTask<LiveStream> StreamOfModelAsync(string version, CancellationToken cancellation) =>
+        (await GetAsync(version, cancellation).ConfigureAwait(false)).Stream;
+
+    private async ValueTask<LiveStream> LoadDefinitionAsync(string version, CancellationToken cancellation) =>
+        await definitions.FindAsync(version, cancellation).ConfigureAwait(false) is { } stored ? Define(stored.Text)
+            : throw new InvalidDataException($"The stream definition {version} is not in the store, though the journal names it: "
+                + "restore the store from a backup.");
 
     private LoadedModel Load(byte[] file)
     {

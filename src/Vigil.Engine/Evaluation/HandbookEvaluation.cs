@@ -28,8 +28,9 @@ public sealed class HandbookEvaluation
         ArgumentOutOfRangeException.ThrowIfLessThan(protocol.Folds, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(protocol.Folds, HandbookProtocol.MostFolds);
         (_protocol, _schema, _features) = (protocol, schema, features);
-        _customerSlot = schema.Slot(Index(FieldRole.Entity));
-        Index(FieldRole.Label);
+        Require(FieldRole.Entity);
+        Require(FieldRole.Label);
+        _customerSlot = schema.Slot(FieldRole.Entity);
         _days = [.. Enumerable.Range(0, protocol.EndDay - protocol.FirstDay).Select(_ => new EvaluationDay(features.Length))];
     }
 
@@ -114,8 +115,10 @@ public sealed class HandbookEvaluation
         }
     }
 
-    private int Index(FieldRole role) => _schema.IndexOf(role) is var index and >= 0
-        ? index
-        : throw new InvalidDataException(
-            $"The protocol needs a column with the role {role.ToString().ToLowerInvariant()}, and this stream has none.");
+    private void Require(FieldRole role)
+    {
+        if (_schema.IndexOf(role) < 0)
+            throw new InvalidDataException(
+                $"The protocol needs a column with the role {role.ToString().ToLowerInvariant()}, and this stream has none.");
+    }
 }

@@ -119,8 +119,7 @@ public sealed class FeaturePipeline
         long late = _own?.Late ?? 0, leftOut = _own?.TooLate ?? 0;
         foreach (var key in _keys)
             key.Update(place, transaction, symbols, features, baselines);
-        Arrival = _own is null ? Arrival.InOrder : _own.TooLate > leftOut ? Arrival.LeftOut : _own.Late > late ? Arrival.Late
-            : Arrival.InOrder;
+        Arrival = _own?.TooLate > leftOut ? Arrival.LeftOut : _own?.Late > late ? Arrival.Late : Arrival.InOrder;
         GC.KeepAlive(this);
     }
 
@@ -225,15 +224,10 @@ public sealed class FeaturePipeline
     }
 
     private string TextField(int slot) => _schema.Fields
-        .First(field => field.Type == FieldType.Text && _schema.Slot(_schema.IndexOf(field.Name)) == slot).Name;
+        .First(field => field.Type == FieldType.Text && _schema.Slot(field.Name, FieldType.Text) == slot).Name;
 
-    private int TextSlot(string field)
-    {
-        int index = _schema.IndexOf(field);
-        return index >= 0 && _schema.Fields[index].Type == FieldType.Text
-            ? _schema.Slot(index)
-            : throw new ArgumentException($"The entity '{field}' is not a text field of the stream.");
-    }
+    private int TextSlot(string field) => _schema.Slot(field, FieldType.Text) is var slot and >= 0 ? slot
+        : throw new ArgumentException($"The entity '{field}' is not a text field of the stream.");
 }
 
 /// <summary>What one entity key holds.</summary>

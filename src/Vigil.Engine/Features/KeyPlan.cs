@@ -199,10 +199,11 @@ internal sealed class KeyPlan
     {
         var kind = feature.Aggregation;
         int column = IsDistinct(kind) ? TextColumn(feature) : IsSum(kind) || IsSorted(kind) ? NumberColumn(feature) : -1;
-        return (column, IsSum(kind) ? Array.Find(window.Sums, s => s.Column == column).Cell
-            : IsSorted(kind) ? BagsCell + Array.Find(window.Sorted, s => s.Column == column).Bag * SortedBag.RowCells
-            : IsDistinct(kind) ? Array.Find(window.Distinct, d => d.Column == column).Cell
-            : -1);
+        if (IsSum(kind))
+            return (column, Array.Find(window.Sums, s => s.Column == column).Cell);
+        if (IsSorted(kind))
+            return (column, BagsCell + Array.Find(window.Sorted, s => s.Column == column).Bag * SortedBag.RowCells);
+        return (column, IsDistinct(kind) ? Array.Find(window.Distinct, d => d.Column == column).Cell : -1);
     }
 
     private static int Index<T>(T[] items, Predicate<T> match) => Array.FindIndex(items, match);
@@ -236,12 +237,7 @@ internal sealed class KeyPlan
         return slots.IndexOf(slot);
     }
 
-    private int Slot(FeatureSpec feature, FieldType type)
-    {
-        int index = feature.Field is null ? -1 : _schema.IndexOf(feature.Field);
-        return index >= 0 && _schema.Fields[index].Type == type && _schema.Slot(index) >= 0
-            ? _schema.Slot(index)
-            : throw new ArgumentException(
-                $"The feature '{feature.Name}' needs a {(type == FieldType.Text ? "text" : "number")} field, not '{feature.Field}'.");
-    }
+    private int Slot(FeatureSpec feature, FieldType type) => _schema.Slot(feature.Field, type) is var slot and >= 0 ? slot
+        : throw new ArgumentException(
+            $"The feature '{feature.Name}' needs a {(type == FieldType.Text ? "text" : "number")} field, not '{feature.Field}'.");
 }

@@ -14,12 +14,10 @@ internal sealed class Magnitude
     /// <exception cref="ArgumentException">The field is no number.</exception>
     public Magnitude(TransactionSchema schema, string field)
     {
-        int index = schema.IndexOf(field);
-        if (index < 0 || schema.Fields[index].Type != FieldType.Number || schema.Slot(index) < 0)
+        Slot = schema.Slot(field, FieldType.Number);
+        if (Slot < 0)
             throw new ArgumentException($"Sizes need a number field, not '{field}'.", nameof(field));
-        Slot = schema.Slot(index);
-        int currency = schema.Fields[index].Role == FieldRole.Amount ? schema.IndexOf(FieldRole.Currency) : -1;
-        _currency = currency < 0 ? -1 : schema.Slot(currency);
+        _currency = field == schema.Find(FieldRole.Amount)?.Name ? schema.Slot(FieldRole.Currency) : -1;
         _rates = schema.Rates;
         Field = field;
     }

@@ -193,11 +193,16 @@ internal sealed class PastFeatures
         return (head.Seen == 0 ? double.NaN : Math.Max(0, time - head.LastTime) / MicrosecondsPerSecond, usual);
     }
 
-    private (double, double) FirstSeen(int pair, ReadOnlySpan<long> row) => pair < 0
-        ? FirstSeen(Overlay.At<EntityHead>(row, 0).Seen)
-        : _occurrences[pair].Before < 0 ? (double.NaN, double.NaN)
-        : _occurrences[pair].Total == 0 && !_isFirstEdition ? (double.NaN, 0)
-        : (_occurrences[pair].Before == 0 ? 1 : 0, _occurrences[pair].Total);
+    private (double, double) FirstSeen(int pair, ReadOnlySpan<long> row)
+    {
+        if (pair < 0)
+            return FirstSeen(Overlay.At<EntityHead>(row, 0).Seen);
+        if (_occurrences[pair].Before < 0)
+            return (double.NaN, double.NaN);
+        if (_occurrences[pair].Total == 0 && !_isFirstEdition)
+            return (double.NaN, 0);
+        return (_occurrences[pair].Before == 0 ? 1 : 0, _occurrences[pair].Total);
+    }
 
     private static (double, double) FirstSeen(long seen) => (seen == 0 ? 1 : 0, seen);
 

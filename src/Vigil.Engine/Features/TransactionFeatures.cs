@@ -66,9 +66,7 @@ internal sealed class TransactionFeatures
     {
         if (feature.Aggregation is not (Aggregation.Value or Aggregation.Log or Aggregation.LogSize))
             return -1;
-        int index = feature.Field is null ? -1 : schema.IndexOf(feature.Field);
-        return index >= 0 && schema.Fields[index].Type == FieldType.Number && schema.Slot(index) >= 0
-            ? schema.Slot(index)
+        return schema.Slot(feature.Field, FieldType.Number) is var slot and >= 0 ? slot
             : throw new ArgumentException($"The feature '{feature.Name}' needs a number field, not '{feature.Field}'.");
     }
 }

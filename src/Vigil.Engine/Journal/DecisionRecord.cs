@@ -91,6 +91,31 @@ public sealed record DecisionRecord() : JournalRecord(EntryKind.Decision)
         TransactionBytes.Read(ref reader, transaction);
     }
 
+    /// <summary>Reads what a decision is found by, and nothing else: the transaction, into one of the schema that it was decided with.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static (Outcome Outcome, double RawScore, UInt128 Entity, float Delay) DecodeOutline(
+        ReadOnlySpan<byte> body, Transaction transaction)
+    {
+        Begin(body, out var reader);
+        TransactionBytes.Read(ref reader, transaction);
+        var outcome = (Outcome)reader.Byte();
+        double rawScore = reader.Number();
+        reader.Number();
+        reader.Number();
+        for (int rows = 0; rows < 3; rows++)
+            reader.SkipNumbers();
+        var entity = reader.UInt128();
+        reader.Bytes();
+        if (body[0] > WithoutPlace && reader.Byte() == 1)
+        {
+            reader.Int64();
+            reader.Number();
+            reader.Bytes();
+        }
+        return (outcome, rawScore, entity, body[0] > OfItsModel ? reader.Single() : float.NaN);
+    }
+
     /// <summary>Reads all of it.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static DecisionRecord Decode(ReadOnlySpan<byte> body, Transaction transaction)

@@ -30,7 +30,7 @@ public interface IJournal
 
     /// <summary>One entry, or null.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    JournalEntry? Find(long sequence);
+    ValueTask<JournalEntry?> FindAsync(long sequence, CancellationToken cancellation);
 }
 
 /// <summary>The store cannot do what it was asked to: the disk is full, the folder is read-only, the database is damaged.</summary>

@@ -53,6 +53,16 @@ internal ref struct RecordReader(ReadOnlySpan<byte> bytes)
         Numbers(values, values.Length);
     }
 
+    /// <summary>Passes numbers over.</summary>
+    public void SkipNumbers()
+    {
+        int count = Length(), bytes = 0;
+        var codes = Take((count + 3) / 4);
+        for (int i = 0; i < count; i++)
+            bytes += (codes[i / 4] >> (i % 4 * 2) & 3) switch { 0 => 0, 1 => 1, 2 => 4, _ => 8 };
+        Take(bytes);
+    }
+
     private void Numbers(double[] values, int count)
     {
         var codes = Take((count + 3) / 4);

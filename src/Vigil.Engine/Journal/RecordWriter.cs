@@ -72,11 +72,14 @@ internal sealed class RecordWriter
         }
     }
 
-    private static int CodeOf(double value) =>
-        double.IsNaN(value) ? 0
-        : value is >= 0 and <= 255 && value == (byte)value && !double.IsNegative(value) ? 1
-        : BitConverter.DoubleToInt64Bits(value) == BitConverter.DoubleToInt64Bits((float)value) ? 2
-        : 3;
+    private static int CodeOf(double value)
+    {
+        if (double.IsNaN(value))
+            return 0;
+        if (value is >= 0 and <= 255 && value == (byte)value && !double.IsNegative(value))
+            return 1;
+        return BitConverter.DoubleToInt64Bits(value) == BitConverter.DoubleToInt64Bits((float)value) ? 2 : 3;
+    }
 
     private Span<byte> Take(int length)
     {

@@ -22,10 +22,6 @@ internal sealed class FieldVariety(TransactionSchema schema)
     }
 
     /// <summary>Whether a field is a text that has shown one value at most; false where nothing was offered.</summary>
-    public bool IsConstant(string field)
-    {
-        int index = schema.IndexOf(field);
-        return _offered > 0 && index >= 0 && schema.Fields[index].Type == FieldType.Text && schema.Slot(index) is var slot and >= 0
-            && !_varies[slot];
-    }
+    public bool IsConstant(string field) =>
+        _offered > 0 && schema.Slot(field, FieldType.Text) is var slot and >= 0 && !_varies[slot];
 }

@@ -17,11 +17,11 @@ public sealed record StoredModel(
 public interface IModelStore
 {
     /// <summary>Keeps a model file; false when that version is there already.</summary>
-    bool Add(StoredModel model, ReadOnlyMemory<byte> file);
+    ValueTask<bool> AddAsync(StoredModel model, ReadOnlyMemory<byte> file, CancellationToken cancellation);
 
     /// <summary>Newest first; of all streams without <paramref name="stream"/>.</summary>
-    IReadOnlyList<StoredModel> List(string? stream = null);
+    ValueTask<IReadOnlyList<StoredModel>> ListAsync(string? stream, CancellationToken cancellation);
 
     /// <summary>The bytes of a version's model file, or null.</summary>
-    byte[]? Read(string version);
+    ValueTask<byte[]?> ReadAsync(string version, CancellationToken cancellation);
 }

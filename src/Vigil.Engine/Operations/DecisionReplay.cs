@@ -3,6 +3,7 @@ using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
 using Vigil.Engine.Scoring;
+using Vigil.Engine.State;
 using Vigil.Engine.Transactions;
 
 namespace Vigil.Engine.Operations;
@@ -23,7 +24,7 @@ public static class DecisionReplay
     /// <inheritdoc cref="Run(StoragePorts, MasterKey, long, CancellationToken)"/>
     public static ReplayResult Run(StoragePorts ports, ModelLibrary models, long sequence, CancellationToken cancellation)
     {
-        if (ports.Journal.Find(sequence) is not { Kind: EntryKind.Decision } entry)
+        if (ports.Journal.FindAsync(sequence, cancellation).OnOwnThread() is not { Kind: EntryKind.Decision } entry)
             throw new InvalidDataException($"The journal has no decision {sequence}.");
         var before = Recovery.Run(ports, models, sequence - 1, only: entry.Stream, cancellation: cancellation);
         var state = before.States.Find(entry.Stream)
@@ -50,11 +51,11 @@ public static class DecisionReplay
 
     private static List<ReplayDifference> Again(StreamState state, ModelLibrary models, JournalEntry entry, StoragePorts ports)
     {
-        var schema = models.StreamOf(DecisionRecord.NamesOf(entry.Body.Span)).Schema;
+        var schema = models.StreamOfAsync(DecisionRecord.NamesOf(entry.Body.Span), CancellationToken.None).OnOwnThread().Schema;
         var stored = DecisionRecord.Decode(entry.Body.Span, new Transaction(schema));
         var batch = state.Fold(entry);
         state.Pipeline.Score(batch);
-        var listed = ports.Decisions.Listed(entry.Sequence);
+        var listed = ports.Decisions.ListedAsync(entry.Sequence, CancellationToken.None).OnOwnThread();
         // In a process beside the service, the tables may be a moment behind.
         bool isListed = listed is not null || ports.Projections.Status().All(status => status.Position.Position >= entry.Sequence);
         return [.. Compare(stored, isListed ? listed ?? Nothing : null, batch, state)];
@@ -84,7 +85,8 @@ public static class DecisionReplay
             ("review_from", stored.Policy.Review, batch.Snapshot.Policy.Review),
             ("block_from", stored.Policy.Block, batch.Snapshot.Policy.Block),
             .. Columns("feature", names, stored.Features, batch.FeaturesOf(0).ToArray()),
-            .. Columns("baseline", names, stored.Baselines, batch.BaselinesOf(0).ToArray()),
+            // Those that an earlier version wrote were more exact.
+            .. Columns("baseline", names, [.. stored.Baselines.Select(UsualPrecision.Of)], batch.BaselinesOf(0).ToArray()),
             .. stored.Contributions.Length == 0 ? [] : Columns("contribution", names, stored.Contributions, batch.Explain(0).Contributions),
         ];
         foreach (var (what, old, now) in values)

@@ -57,7 +57,7 @@ public sealed class HistoryImport(ScoringService service, LiveStream stream, str
     private async Task SubmitAsync(SubmissionGroup group, CancellationToken cancellation)
     {
         await FinishAsync(GroupsInFlight - 1, cancellation);
-        while (!service.TrySubmit(group))
+        while (!await service.TrySubmitAsync(group, cancellation))
         {
             if (service.State.Phase is ServicePhase.Stopping or ServicePhase.Stopped)
                 throw new OperationCanceledException("The service stops.");
@@ -74,7 +74,8 @@ public sealed class HistoryImport(ScoringService service, LiveStream stream, str
             return;
         await FinishAsync(0, cancellation);
         foreach (var label in known)
-            if (await service.LabelAsync(stream, label.TransactionId, label.IsFraud, label.Time, by) is { IsDuplicate: false })
+            if (await service.LabelAsync(stream, label.TransactionId, label.IsFraud, label.Time, by, cancellation)
+                is { IsDuplicate: false })
                 Labelled++;
     }
 

@@ -25,7 +25,7 @@ public static class ModelTraining
     /// <param name="progress">Told how many rows were read, now and then.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidOperationException">There is no decision in the range.</exception>
-    public static Model Run(
+    public static async ValueTask<Model> RunAsync(
         IJournal journal, ModelLibrary models, LiveStream stream, ModelOptions? options = null, long? from = null, long? to = null,
         Action<long>? progress = null, CancellationToken cancellation = default)
     {
@@ -42,8 +42,8 @@ public static class ModelTraining
             progress?.Invoke(trainer.Rows);
         }
 
-        if (HasOtherRows(journal, models, stream))
-            Compute(journal, models, stream, Offer, cancellation);
+        if (await HasOtherRowsAsync(journal, models, stream, cancellation).ConfigureAwait(false))
+            await ComputeAsync(journal, models, stream, Offer, cancellation).ConfigureAwait(false);
         else
             Read(journal, stream, Offer);
         if (trainer.Rows == 0)
@@ -60,7 +60,7 @@ public static class ModelTraining
     }
 
     // Decisions of another definition have other columns: what theirs would have been follows from the journal.
-    private static void Compute(
+    private static async ValueTask ComputeAsync(
         IJournal journal, ModelLibrary models, LiveStream stream, StreamBuild.RowSink offer, CancellationToken cancellation)
     {
         var build = new StreamBuild(models, stream, stream, offer);
@@ -68,18 +68,20 @@ public static class ModelTraining
         foreach (var entry in journal.Read(build.From, journal.LastSequence))
         {
             cancellation.ThrowIfCancellationRequested();
-            build.Fold(entry);
+            await build.FoldAsync(entry, cancellation).ConfigureAwait(false);
         }
     }
 
-    private static bool HasOtherRows(IJournal journal, ModelLibrary models, LiveStream stream)
+    private static async ValueTask<bool> HasOtherRowsAsync(
+        IJournal journal, ModelLibrary models, LiveStream stream, CancellationToken cancellation)
     {
         var known = new Dictionary<(string, string), bool>();
         foreach (var entry in Decisions(journal, stream))
         {
             var names = DecisionRecord.NamesOf(entry.Body.Span);
             if (!known.TryGetValue(names, out bool isSame))
-                known[names] = isSame = HasSameRows(models.StreamOf(names).Definition, stream.Definition);
+                known[names] = isSame = HasSameRows(
+                    (await models.StreamOfAsync(names, cancellation).ConfigureAwait(false)).Definition, stream.Definition);
             if (!isSame)
                 return true;
         }

@@ -31,22 +31,22 @@ public sealed class TrainingWork(ScoringService service, StoragePorts storage, T
     public int Together => 1;
 
     /// <inheritdoc/>
-    public Task<JobOutcome> RunAsync(Job job, byte[] input, CancellationToken stopping)
+    public async Task<JobOutcome> RunAsync(Job job, byte[] input, CancellationToken stopping)
     {
         var training = TrainingJob.Decode(input);
         if (service.Find(training.Stream) is not { } stream)
-            return Task.FromResult(new JobOutcome(null));
+            return new JobOutcome(null);
         try
         {
-            var model = ModelTraining.Run(
-                storage.Journal, service.Reader.Models, stream, from: training.From, to: training.To, cancellation: stopping);
-            var stored = ModelLibrary.Add(storage.Models, model, Microseconds.Now(time));
-            return Task.FromResult(new JobOutcome(JsonSerializer.Serialize(
-                new { version = stored.Version, transactions = stored.Transactions })));
+            var model = await ModelTraining.RunAsync(
+                storage.Journal, service.Reader.Models, stream, from: training.From, to: training.To, cancellation: stopping)
+                .ConfigureAwait(false);
+            var stored = await ModelLibrary.AddAsync(storage.Models, model, Microseconds.Now(time), stopping).ConfigureAwait(false);
+            return new JobOutcome(JsonSerializer.Serialize(new { version = stored.Version, transactions = stored.Transactions }));
         }
         catch (InvalidOperationException e)
         {
-            return Task.FromResult(new JobOutcome(JsonSerializer.Serialize(new { error = e.Message }), IsFailure: true));
+            return new JobOutcome(JsonSerializer.Serialize(new { error = e.Message }), IsFailure: true);
         }
     }
 }

@@ -12,7 +12,7 @@ public readonly record struct NewEntityKey(UInt128 Entity, byte[] Wrapped);
 public interface IEntityKeyStore
 {
     /// <summary>The wrapped key of an entity, or null when it has none (any more). Thread-safe.</summary>
-    byte[]? Find(UInt128 entity);
+    ValueTask<byte[]?> FindAsync(UInt128 entity, CancellationToken cancellation);
 }
 
 /// <summary>
@@ -25,8 +25,9 @@ public sealed class EntityKeys(MasterKey master, IEntityKeyStore store)
 
     /// <summary>The key of an entity as the store has it, or null when it has none.</summary>
     /// <exception cref="InvalidDataException">It was wrapped with another master key.</exception>
-    public byte[]? Find(UInt128 entity) => store.Find(entity) is not { } wrapped ? null
-        : SealedBox.Open(_wrapping, wrapped, Context(entity)) ?? throw new InvalidDataException(
+    public async ValueTask<byte[]?> FindAsync(UInt128 entity, CancellationToken cancellation) =>
+        await store.FindAsync(entity, cancellation).ConfigureAwait(
+            false) is not { } wrapped ? null : SealedBox.Open(_wrapping, wrapped, Context(entity)) ?? throw new InvalidDataException(
             "A data key cannot be opened with this master key: use the master key that the store was created with.");
 
     /// <summary>A new key for an entity, and how the store is to keep it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Vigil.Engine.State;
 
 namespace Vigil.Engine.Protection;
 
@@ -26,26 +27,28 @@ internal sealed class RecentKeys(EntityKeys keys, int generation = 100_000)
 
     /// <summary>Sees to it that the key of an entity is here, if the store has one.</summary>
     /// <returns><see cref="Turns"/> before it was asked: for <see cref="FindOrCreateOnSequencer"/>.</returns>
-    /// <exception cref="InvalidDataException">See <see cref="EntityKeys.Find"/>.</exception>
-    public long Fetch(UInt128 entity)
+    /// <exception cref="InvalidDataException">See <see cref="EntityKeys.FindAsync"/>.</exception>
+    public ValueTask<long> FetchAsync(UInt128 entity, CancellationToken cancellation)
     {
-        while (true)
-        {
-            var (turns, erasures) = (Turns, Erasures);
-            if (Find(entity) is not null || keys.Find(entity) is not { } key || TryAdd(entity, key, erasures))
-                return turns;
-        }
+        long turns = Turns;
+        return Find(entity) is not null ? new(turns) : AskAsync(entity, cancellation);
     }
 
     /// <summary>On the sequencer's thread: the key of an entity; where it has none, a new one, which is added to the list.</summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="fetched">What <see cref="Fetch"/> returned for it.</param>
+    /// <param name="fetched">What <see cref="FetchAsync"/> returned for it.</param>
     /// <param name="created">Receives a new one.</param>
     public byte[] FindOrCreateOnSequencer(UInt128 entity, long fetched, ICollection<NewEntityKey> created)
     {
         // That it was asked for so long ago is as good as never; it is asked for here then, where others wait.
-        if (Find(entity) is { } key || (Turns - fetched >= 2 && Fetch(entity) >= 0 && (key = Find(entity)) is not null))
+        if (Find(entity) is { } key)
             return key;
+        if (Turns - fetched >= 2)
+        {
+            FetchAsync(entity, CancellationToken.None).OnOwnThread();
+            if (Find(entity) is { } late)
+                return late;
+        }
         (key, var kept) = keys.Create(entity);
         created.Add(kept);
         TryAdd(entity, key, Erasures);
@@ -70,6 +73,17 @@ internal sealed class RecentKeys(EntityKeys keys, int generation = 100_000)
         {
             (_young, _old, _youngCount) = (new(), new(), 0);
             Interlocked.Add(ref _turns, 2);
+        }
+    }
+
+    private async ValueTask<long> AskAsync(UInt128 entity, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var (turns, erasures) = (Turns, Erasures);
+            if (Find(entity) is not null || await keys.FindAsync(entity, cancellation).ConfigureAwait(false) is not { } key
+                || TryAdd(entity, key, erasures))
+                return turns;
         }
     }
 

@@ -1,5 +1,6 @@
 using Vigil.Engine.Decisions;
 using Vigil.Engine.Features;
+using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime.Stages;
 
 namespace Vigil.Engine.Runtime;
@@ -129,20 +130,20 @@ internal sealed class Answers(StoragePorts ports, DecisionReader reader, IStages
         stages.Queue(new DuplicateAnswer(this, submission));
     }
 
-    private void AnswerDuplicate(Submission submission)
+    private async Task AnswerDuplicateAsync(Submission submission)
     {
-        AnswerFromStore(submission);
+        await AnswerFromStoreAsync(submission).ConfigureAwait(false);
         lock (_gate)
             if (--_looking == 0)
                 _looked?.TrySetResult();
     }
 
-    private void AnswerFromStore(Submission submission)
+    private async ValueTask AnswerFromStoreAsync(Submission submission)
     {
         try
         {
-            var entry = reader.FindEntry(submission.Stream, submission.Id);
-            var recorded = entry is null ? null : reader.Read(entry, ports.Decisions.Find(entry.Sequence)?.Label);
+            var entry = await reader.FindEntryAsync(submission.Stream, submission.Id, CancellationToken.None).ConfigureAwait(false);
+            var recorded = entry is null ? null : await ReadAsync(entry).ConfigureAwait(false);
             submission.Decision = recorded?.AsDuplicate();
             if (recorded is not null)
                 submission.Differences = SameContent.Differences(submission, entry!, recorded);
@@ -159,8 +160,15 @@ internal sealed class Answers(StoragePorts ports, DecisionReader reader, IStages
         }
     }
 
+    private async ValueTask<Decision> ReadAsync(JournalEntry entry)
+    {
+        var found = await ports.Decisions.FindAsync(entry.Sequence, CancellationToken.None).ConfigureAwait(false);
+        return await reader.ReadAsync(entry, found?.Label, CancellationToken.None).ConfigureAwait(false);
+    }
+
     private sealed class DuplicateAnswer(Answers answers, Submission submission) : IThreadPoolWorkItem
     {
-        public void Execute() => answers.AnswerDuplicate(submission);
+        // It fails with an answer, never otherwise.
+        public void Execute() => _ = answers.AnswerDuplicateAsync(submission);
     }
 }

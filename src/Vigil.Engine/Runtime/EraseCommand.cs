@@ -1,6 +1,7 @@
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime.Stages;
+using Vigil.Engine.State;
 
 namespace Vigil.Engine.Runtime;
 
@@ -15,7 +16,7 @@ internal sealed class EraseCommand(string stream, UInt128 entity, string by, IEn
     {
         // Nothing may be sealed with the old key once it is deleted, so the sequencer waits before and after.
         sequencer.Drain();
-        if (store.Find(entity) is null)
+        if (store.FindAsync(entity, CancellationToken.None).OnOwnThread() is null)
         {
             Set(null);
             return;

@@ -24,18 +24,22 @@ internal sealed class Labelling(ServiceLife life, DecisionReader reader, IStages
 {
     /// <summary>Adds a label to the journal; one that changes nothing is not written.</summary>
     /// <exception cref="StorageException">It could not be made durable, or the service is not ready.</exception>
-    public async Task<LabelResult> AddAsync(LiveStream stream, JournalEntry decision, Conclusion conclusion, long? time, string by)
+    public async Task<LabelResult> AddAsync(
+        LiveStream stream, JournalEntry decision, Conclusion conclusion, long? time, string by, CancellationToken cancellation)
     {
         // What the decision knew of it: fields may have changed since.
-        var its = reader.StreamOf(decision);
+        var its = await reader.StreamOfAsync(decision, cancellation).ConfigureAwait(false);
         var masked = new Transaction(its.Schema);
         var record = DecisionRecord.Decode(decision.Body.Span, masked);
         while (true)
         {
-            var known = new KnownBefore(life.Answers.Committed, life.Keys.Erasures)
+            var known = new KnownBefore(life.Answers.Committed, life.Keys.Erasures);
+            var said = await reader.LabelsAsync(decision.Sequence, 1, cancellation).ConfigureAwait(false);
+            known = known with
             {
-                Conclusion = reader.Labels(decision.Sequence, 1) is [var newest] ? newest.Conclusion : Conclusion.None,
-                Key = conclusion.Note.IsEmpty || its.Personal.IsEmpty ? null : reader.KeyOf(record.Entity),
+                Conclusion = said is [var newest] ? newest.Conclusion : Conclusion.None,
+                Key = conclusion.Note.IsEmpty || its.Personal.IsEmpty ? null
+                    : await reader.KeyOfAsync(record.Entity, cancellation).ConfigureAwait(false),
             };
             var label = new NewLabel(stream.Name, its, decision.Sequence, record, masked, conclusion, time, by);
             // What was read may be older than what was said or erased since: then it is read again.
@@ -49,7 +53,7 @@ internal sealed class Labelling(ServiceLife life, DecisionReader reader, IStages
     /// <param name="Erasures">So many entities were erased.</param>
     private sealed record KnownBefore(long Sequence, long Erasures)
     {
-        public required Conclusion Conclusion { get; init; }
+        public Conclusion Conclusion { get; init; } = Conclusion.None;
 
         public byte[]? Key { get; init; }
     }

@@ -16,14 +16,22 @@ internal sealed class LivePath(
     private Task _writerEnded = Task.CompletedTask;
 
     // Accept: hash and mask what is personal, fetch from the store what memory lacks, queue. False when it cannot be taken.
-    public bool TryAcceptOnSender(SubmissionGroup group)
+    public async ValueTask<bool> TryAcceptOnSenderAsync(SubmissionGroup group, CancellationToken cancellation)
     {
         if (!answers.TryEnter(group, options.QueueCapacity))
             return false;
-        if (preparation.TryPrepareOnSender(group) && commands.TryAdd(new AcceptCommand(group, answers)))
-            return true;
-        answers.Leave(group);
-        return false;
+        bool isTaken = false;
+        try
+        {
+            isTaken = await preparation.TryPrepareOnSenderAsync(group, cancellation).ConfigureAwait(false)
+                && commands.TryAdd(new AcceptCommand(group, answers));
+            return isTaken;
+        }
+        finally
+        {
+            if (!isTaken)
+                answers.Leave(group);
+        }
     }
 
     // Sequence and features: AcceptCommand → Sequencer.Accept → ScoringPipeline.AcceptGroup. False when there was nothing to do.

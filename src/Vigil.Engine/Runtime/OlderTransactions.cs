@@ -17,17 +17,21 @@ internal sealed class OlderTransactions(StoragePorts ports, DecisionReader reade
 
     /// <summary>Whether the store has that transaction from then. Reads the store, rarely.</summary>
     /// <exception cref="StorageException">It cannot be read.</exception>
-    public bool Has(Submission submission)
+    public ValueTask<bool> HasAsync(Submission submission, CancellationToken cancellation)
     {
         if (submission.Id == 0)
-            return false;
+            return new(false);
         long before = (time.GetUtcNow() - DateTimeOffset.UnixEpoch - submission.Stream.Definition.Features.Memory).Ticks
             / TimeSpan.TicksPerMicrosecond;
         // What is received may be dated ahead of its time.
         if (submission.HasTime && submission.Transaction.Time >= before + _ahead)
-            return false;
-        return Begin() < before && reader.FindEntry(submission.Stream, submission.Id) is not null;
+            return new(false);
+        return AskAsync(submission, before, cancellation);
     }
+
+    private async ValueTask<bool> AskAsync(Submission submission, long before, CancellationToken cancellation) =>
+        Begin() < before
+        && await reader.FindEntryAsync(submission.Stream, submission.Id, cancellation).ConfigureAwait(false) is not null;
 
     // When the journal begins. Retention only moves it forward, and then too much is asked for; that is answered, too.
     private long Begin()

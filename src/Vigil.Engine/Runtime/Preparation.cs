@@ -10,16 +10,16 @@ namespace Vigil.Engine.Runtime;
 internal sealed class Preparation(OlderTransactions older, RecentKeys keys, Action<Notice> notify)
 {
     /// <summary>Prepares a group; false when the store cannot be asked.</summary>
-    public bool TryPrepareOnSender(SubmissionGroup group)
+    public async ValueTask<bool> TryPrepareOnSenderAsync(SubmissionGroup group, CancellationToken cancellation)
     {
         try
         {
             foreach (var submission in group.Submissions)
             {
                 submission.Prepare(group);
-                submission.IsRecorded = older.Has(submission);
+                submission.IsRecorded = await older.HasAsync(submission, cancellation).ConfigureAwait(false);
                 if (!submission.Stream.Personal.IsEmpty)
-                    submission.KeyFetched = keys.Fetch(submission.Entity);
+                    submission.KeyFetched = await keys.FetchAsync(submission.Entity, cancellation).ConfigureAwait(false);
             }
             return true;
         }

@@ -1,5 +1,6 @@
 using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
+using Vigil.Engine.State;
 
 namespace Vigil.Engine.Runtime;
 
@@ -45,11 +46,11 @@ public static class Recovery
         StoragePorts ports, ModelLibrary models, long until, Action<Notice>? notify, string? only)
     {
         long last = Math.Min(until, ports.Journal.LastSequence);
-        foreach (long sequence in ports.Snapshots.Sequences().Where(s => s <= last))
+        foreach (long sequence in ports.Snapshots.SequencesAsync(CancellationToken.None).OnOwnThread().Where(s => s <= last))
         {
             try
             {
-                using var saved = ports.Snapshots.Open(sequence);
+                using var saved = ports.Snapshots.OpenAsync(sequence, CancellationToken.None).OnOwnThread();
                 var states = StreamStates.Load(models, ports.Journal, saved, only);
                 if (states.Sequence == sequence && IsOf(ports.Journal, states))
                     return states;
@@ -65,7 +66,7 @@ public static class Recovery
 
     // After a backup was put back, the folder may have snapshots of what was journaled later than that.
     private static bool IsOf(IJournal journal, StreamStates states) =>
-        journal.Find(states.Sequence) is not { } entry || entry.Received == states.Received;
+        journal.FindAsync(states.Sequence, CancellationToken.None).OnOwnThread() is not { } entry || entry.Received == states.Received;
 }
 
 /// <summary>State that was rebuilt.</summary>

@@ -2,6 +2,7 @@ using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Models;
 using Vigil.Engine.Runtime.Stages;
+using Vigil.Engine.State;
 using Vigil.Engine.Streams;
 
 namespace Vigil.Engine.Runtime;
@@ -27,10 +28,10 @@ internal sealed class Redefinition
         (_life, _ports, _models, _stages) = (life, ports, models, stages);
 
     /// <summary>What would become of a stream if a file were applied.</summary>
-    public StreamPlan Plan(StreamDefinition file, ApplyOptions options)
+    public ValueTask<StreamPlan> PlanAsync(StreamDefinition file, ApplyOptions options, CancellationToken cancellation)
     {
         var served = _life.Streams.FindDefined(file.Name);
-        return StreamPlan.Of(_models, _ports.Journal, served, served?.Snapshot?.Model, file, options);
+        return StreamPlan.OfAsync(_models, _ports.Journal, served, served?.Snapshot?.Model, file, options, cancellation);
     }
 
     /// <summary>Applies a file.</summary>
@@ -39,12 +40,12 @@ internal sealed class Redefinition
     {
         for (int plans = 0; plans < MostPlans; plans++)
         {
-            var plan = Plan(file, options);
+            var plan = await PlanAsync(file, options, cancellation).ConfigureAwait(false);
             if (plan.Problems.Any())
                 throw new StreamRefusedException(plan);
             if (plan.IsSame && !options.Trains)
                 return new AppliedStream(0, plan.Target.Version, plan.Served!.Snapshot?.Model.Version, plan);
-            Keep(plan.Target, who.Time);
+            await KeepAsync(plan.Target, who.Time, cancellation).ConfigureAwait(false);
             var trainer = options.Trains ? new ModelTrainer(plan.Target.Schema, plan.Target.Features, plan.Target.Definition.Model) : null;
             var change = new Change(plan.Target, plan.Served, plan.Served is not null && plan.Comparison.NeedsBuild, trainer);
             var swap = new Swap(this, change, who.Name, isApplied: true);
@@ -84,11 +85,19 @@ internal sealed class Redefinition
     }
 
     /// <summary>Whether a definition has been served or applied before: then it is no new edit.</summary>
-    public bool IsKnown(LiveStream stream) => _ports.Definitions.Find(stream.Version) is not null
-        || _ports.Models.List(stream.Name).Any(m => m.Promoted is not null && _models.Find(m.Version)?.Stream.Version == stream.Version);
+    public async ValueTask<bool> IsKnownAsync(LiveStream stream, CancellationToken cancellation)
+    {
+        if (await _ports.Definitions.FindAsync(stream.Version, cancellation).ConfigureAwait(false) is not null)
+            return true;
+        var versions = await _ports.Models.ListAsync(stream.Name, cancellation).ConfigureAwait(false);
+        foreach (var stored in versions.Where(m => m.Promoted is not null))
+            if ((await _models.FindAsync(stored.Version, cancellation).ConfigureAwait(false))?.Stream.Version == stream.Version)
+                return true;
+        return false;
+    }
 
-    private void Keep(LiveStream stream, long time) =>
-        _ports.Definitions.Add(new StoredDefinition(stream.Version, stream.Name, time, stream.Text));
+    private ValueTask KeepAsync(LiveStream stream, long time, CancellationToken cancellation) =>
+        _ports.Definitions.AddAsync(new StoredDefinition(stream.Version, stream.Name, time, stream.Text), cancellation);
 
     private static StorageException Overtaken(string stream) =>
         new($"The stream '{stream}' was given another definition while this one was being applied, again and again: apply it once more.");
@@ -111,13 +120,13 @@ internal sealed class Redefinition
         public async Task<long?> RunAsync(Action<ApplyProgress>? progress, CancellationToken cancellation)
         {
             if (change.Served is not null && (change.NeedsBuild || change.Trainer is not null))
-                Build(progress, cancellation);
+                await BuildAsync(progress, cancellation).ConfigureAwait(false);
             // What was read for training only is not what serves: the state that there is may know more than the journal.
             if (!change.NeedsBuild)
                 _build = null;
             for (int round = 0; ; round++)
             {
-                CatchUp("swap", progress, cancellation);
+                await CatchUpAsync("swap", progress, cancellation).ConfigureAwait(false);
                 bool isLast = round == MostRounds;
                 if (await owner._life.Ask(new SwapCommand(this, isLast)).ConfigureAwait(false) is not Later and var sequence)
                     return sequence == Overtaken ? null : sequence;
@@ -126,11 +135,11 @@ internal sealed class Redefinition
 
         private const long Later = -1, Overtaken = -2;
 
-        private void Build(Action<ApplyProgress>? progress, CancellationToken cancellation)
+        private async ValueTask BuildAsync(Action<ApplyProgress>? progress, CancellationToken cancellation)
         {
             _build = new StreamBuild(owner._models, change.Target, change.Served!, Offer());
             _build.Begin(owner._ports.Journal.FirstSequence - 1);
-            CatchUp("build", progress, cancellation);
+            await CatchUpAsync("build", progress, cancellation).ConfigureAwait(false);
             if (change.Trainer is not { } trainer)
                 return;
             if (trainer.Rows == 0)
@@ -138,20 +147,20 @@ internal sealed class Redefinition
                     $"The journal has no decision of the stream '{change.Target.Name}': there is nothing to learn a model from.");
             progress?.Invoke(new ApplyProgress("train", _build.Sequence, owner._life.Answers.Committed));
             var model = trainer.Fit(change.Target.Text);
-            ModelLibrary.Add(owner._ports.Models, model, owner._life.Now);
-            Champion = owner._models.Get(model.Version);
+            await ModelLibrary.AddAsync(owner._ports.Models, model, owner._life.Now, cancellation).ConfigureAwait(false);
+            Champion = await owner._models.GetAsync(model.Version, cancellation).ConfigureAwait(false);
         }
 
         private StreamBuild.RowSink? Offer() => change.Trainer is { } trainer ? trainer.Offer : null;
 
-        private void CatchUp(string step, Action<ApplyProgress>? progress, CancellationToken cancellation)
+        private async ValueTask CatchUpAsync(string step, Action<ApplyProgress>? progress, CancellationToken cancellation)
         {
             if (_build is not { } build)
                 return;
             for (int round = 0; round < MostRounds && owner._life.Answers.Committed is var until && until - build.Sequence > 0; round++)
                 foreach (var entry in owner._ports.Journal.Read(build.Sequence, until))
                 {
-                    build.Fold(entry);
+                    await build.FoldAsync(entry, cancellation).ConfigureAwait(false);
                     if (entry.Sequence % EntriesPerReport != 0)
                         continue;
                     cancellation.ThrowIfCancellationRequested();
@@ -171,7 +180,7 @@ internal sealed class Redefinition
                     return Later;
                 sequencer.Drain();
                 foreach (var entry in owner._ports.Journal.Read(build.Sequence, sequencer.States.Sequence))
-                    build.Fold(entry);
+                    build.FoldAsync(entry, CancellationToken.None).OnOwnThread();
             }
             var champion = Champion ?? before?.Champion;
             if (champion is not null && !champion.Fits(change.Target.Definition))

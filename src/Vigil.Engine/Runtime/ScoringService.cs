@@ -83,7 +83,8 @@ public sealed class ScoringService : IDisposable
     public LiveStream? Find(string stream) => _life.Streams.FindServed(stream);
 
     /// <summary>Takes a group, all of it or nothing: false when the queue is full or it is not ready (<see cref="State"/>).</summary>
-    public bool TrySubmit(SubmissionGroup group) => State.Phase == ServicePhase.Ready && _life.Path.TryAcceptOnSender(group);
+    public ValueTask<bool> TrySubmitAsync(SubmissionGroup group, CancellationToken cancellation) =>
+        State.Phase == ServicePhase.Ready ? _life.Path.TryAcceptOnSenderAsync(group, cancellation) : new(false);
 
     /// <summary>Completes when something beyond that sequence is on disk.</summary>
     public Task WaitForAsync(long beyond, CancellationToken cancellation) => _life.Answers.WaitForAsync(beyond, cancellation);
@@ -91,25 +92,32 @@ public sealed class ScoringService : IDisposable
     /// <summary>Journals a label and feeds it to the features. The same label again changes nothing.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="transactionId">The transaction's identifier.</param>
-    /// <param name="isFraud">What is known.</param>
+    /// <param name="conclusion">What is known.</param>
     /// <param name="time">When it became known, in microseconds since 1970-01-01T00:00:00Z; null for now.</param>
     /// <param name="by">Who says so.</param>
+    /// <param name="cancellation">Gives up looking for the transaction; a label that was handed over is journaled.</param>
     /// <returns>Null when there is no such transaction.</returns>
     /// <exception cref="StorageException">It could not be made durable, or the service is not ready.</exception>
-    public Task<LabelResult?> LabelAsync(LiveStream stream, string transactionId, bool isFraud, long? time, string by) =>
-        LabelAsync(stream, transactionId, new Conclusion(isFraud, LabelNote.None), time, by);
+    public async Task<LabelResult?> LabelAsync(
+        LiveStream stream, string transactionId, Conclusion conclusion, long? time, string by, CancellationToken cancellation)
+    {
+        var id = stream.Personal.IdOf(System.Text.Encoding.UTF8.GetBytes(transactionId));
+        return await Reader.FindEntryAsync(stream, id, cancellation).ConfigureAwait(false) is { } entry
+            ? await _labelling.AddAsync(stream, entry, conclusion, time, by, cancellation).ConfigureAwait(false) : null;
+    }
 
-    /// <inheritdoc cref="LabelAsync(LiveStream, string, bool, long?, string)"/>
-    public async Task<LabelResult?> LabelAsync(LiveStream stream, string transactionId, Conclusion conclusion, long? time, string by) =>
-        Reader.FindEntry(stream, stream.Personal.IdOf(System.Text.Encoding.UTF8.GetBytes(transactionId))) is { } entry
-            ? await _labelling.AddAsync(stream, entry, conclusion, time, by).ConfigureAwait(false) : null;
+    /// <inheritdoc cref="LabelAsync(LiveStream, string, Conclusion, long?, string, CancellationToken)"/>
+    public Task<LabelResult?> LabelAsync(
+        LiveStream stream, string transactionId, bool isFraud, long? time, string by, CancellationToken cancellation) =>
+        LabelAsync(stream, transactionId, new Conclusion(isFraud, LabelNote.None), time, by, cancellation);
 
     /// <summary>The same for the transaction of a decision.</summary>
     /// <returns>Null when there is no such decision, or its stream has no champion.</returns>
     /// <exception cref="StorageException">It could not be made durable, or the service is not ready.</exception>
-    public async Task<LabelResult?> LabelAsync(long decision, Conclusion conclusion, string by) =>
-        _ports.Decisions.Find(decision)?.Entry is { } entry && Find(entry.Stream) is { } stream
-            ? await _labelling.AddAsync(stream, entry, conclusion, null, by).ConfigureAwait(false) : null;
+    public async Task<LabelResult?> LabelAsync(long decision, Conclusion conclusion, string by, CancellationToken cancellation) =>
+        (await _ports.Decisions.FindAsync(decision, cancellation).ConfigureAwait(false))?.Entry is { } entry
+            && Find(entry.Stream) is { } stream
+            ? await _labelling.AddAsync(stream, entry, conclusion, null, by, cancellation).ConfigureAwait(false) : null;
 
     /// <summary>
     /// Makes a stored model version the champion of its stream, for all transactions accepted from then on. Its stream file comes with it,
@@ -132,24 +140,26 @@ public sealed class ScoringService : IDisposable
     public async Task<AppliedStream> PromoteWithDefinitionAsync(
         string version, string by, Action<ApplyProgress>? progress, CancellationToken cancellation)
     {
-        var (loaded, created) = Candidate(version);
+        var (loaded, created) = await CandidateAsync(version, cancellation).ConfigureAwait(false);
         var applied = await _redefinition.PromoteAsync(loaded, created, by, progress, cancellation).ConfigureAwait(false);
         return await KeepAsync(applied).ConfigureAwait(false);
     }
 
     /// <summary>What a promotion would change in the stream's definition.</summary>
     /// <exception cref="InvalidOperationException">There is no such version, or its stream cannot be served.</exception>
-    public StreamPlan PlanPromotion(string version)
+    public async ValueTask<StreamPlan> PlanPromotionAsync(string version, CancellationToken cancellation)
     {
-        var (loaded, created) = Candidate(version);
+        var (loaded, created) = await CandidateAsync(version, cancellation).ConfigureAwait(false);
         return _redefinition.PlanOf(loaded, created);
     }
 
     /// <summary>What would become of a stream if a file were applied. Changes nothing.</summary>
-    public StreamPlan Plan(StreamDefinition file, ApplyOptions options) => _redefinition.Plan(file, options);
+    public ValueTask<StreamPlan> PlanAsync(StreamDefinition file, ApplyOptions options, CancellationToken cancellation) =>
+        _redefinition.PlanAsync(file, options, cancellation);
 
     /// <summary>Whether the target of a plan was served or applied before: then its file is older than what serves, no edit.</summary>
-    public bool WasServed(StreamPlan plan) => _redefinition.IsKnown(plan.Target);
+    public ValueTask<bool> WasServedAsync(StreamPlan plan, CancellationToken cancellation) =>
+        _redefinition.IsKnownAsync(plan.Target, cancellation);
 
     /// <summary>
     /// Serves a stream as a file says, from one entry of the journal on; a new stream is served once a model of it is promoted. State that
@@ -187,11 +197,14 @@ public sealed class ScoringService : IDisposable
         return applied;
     }
 
-    private (LoadedModel Loaded, long Created) Candidate(string version)
+    private async ValueTask<(LoadedModel Loaded, long Created)> CandidateAsync(string version, CancellationToken cancellation)
     {
-        var loaded = Reader.Models.Find(version) ?? throw new InvalidOperationException($"There is no model version {version}.");
-        return loaded.Unservable() is { } problem ? throw new InvalidOperationException(problem)
-            : (loaded, _ports.Models.List(loaded.Stream.Name).First(m => m.Version == version).Created);
+        var loaded = await Reader.Models.FindAsync(version, cancellation).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"There is no model version {version}.");
+        if (loaded.Unservable() is { } problem)
+            throw new InvalidOperationException(problem);
+        var versions = await _ports.Models.ListAsync(loaded.Stream.Name, cancellation).ConfigureAwait(false);
+        return (loaded, versions.First(m => m.Version == version).Created);
     }
 
     /// <summary>Deletes the data key of an entity: its personal data cannot be read any more.</summary>

@@ -47,7 +47,7 @@ internal sealed class Sequencer(
             var first = group.Submissions[next];
             var state = states.Find(first.Stream.Name)
                 ?? throw new StorageException($"The stream '{first.Stream.Name}' has no model that is on disk: promote one.");
-            if (_open?.Batches.Find(b => b.State == state) is { Batch.IsFull: true })
+            if (_open?.BatchOf(state) is { Batch.IsFull: true })
                 PassOn();
             var item = _open ??= new WorkItem();
             if (next == 0 && group.Request is { } request)
@@ -190,7 +190,7 @@ internal sealed class Sequencer(
 
     private StreamBatch BatchOf(WorkItem item, StreamState state)
     {
-        if (item.Batches.Find(b => b.State == state) is { } open)
+        if (item.BatchOf(state) is { } open)
             return open;
         if (!_free.GetOrAdd(state, _ => []).TryTake(out var batch))
             batch = state.Pipeline.NewBatch(batchSize);

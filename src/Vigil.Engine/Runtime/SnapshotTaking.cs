@@ -87,7 +87,7 @@ internal sealed class SnapshotTaking(
             {
                 if (fault is not null)
                     throw fault as StorageException ?? new StorageException(fault.Message, fault);
-                states.Saved(image, store.Save(image));
+                states.Saved(image, store.SaveAsync(image, CancellationToken.None).OnOwnThread());
             }
             Last = (image.Head.Sequence, time.GetUtcNow());
             End(image.Head.Sequence, null, done);

@@ -34,7 +34,7 @@ internal sealed class StreamBuild(ModelLibrary models, LiveStream stream, LiveSt
 
     /// <summary>Takes in the next entry of the journal, of whatever stream.</summary>
     /// <exception cref="InvalidDataException">It does not follow, or is damaged.</exception>
-    public void Fold(JournalEntry entry)
+    public async ValueTask FoldAsync(JournalEntry entry, CancellationToken cancellation)
     {
         if (entry.Sequence != Sequence + 1)
             throw new InvalidDataException($"The journal has entry {entry.Sequence} after entry {Sequence}: entries between were removed "
@@ -43,9 +43,10 @@ internal sealed class StreamBuild(ModelLibrary models, LiveStream stream, LiveSt
         if (entry.Stream != stream.Name)
             return;
         if (entry.Kind == EntryKind.Decision)
-            FoldDecision(entry);
-        else if (entry.Kind == EntryKind.Label)
-            FoldLabel(entry);
+            FoldDecision(
+                entry, await models.StreamOfAsync(DecisionRecord.NamesOf(entry.Body.Span), cancellation).ConfigureAwait(false));
+        else if (entry.Kind == EntryKind.Label && LabelRecord.Decode(entry.Body.Span) is var label)
+            FoldLabel(label, await models.StreamOfAsync((label.Model, label.Definition), cancellation).ConfigureAwait(false));
     }
 
     /// <summary>
@@ -59,9 +60,9 @@ internal sealed class StreamBuild(ModelLibrary models, LiveStream stream, LiveSt
         return _pipeline;
     }
 
-    private void FoldDecision(JournalEntry entry)
+    private void FoldDecision(JournalEntry entry, LiveStream its)
     {
-        var (reshaping, masked) = ShapeOf(models.StreamOf(DecisionRecord.NamesOf(entry.Body.Span)));
+        var (reshaping, masked) = ShapeOf(its);
         DecisionRecord.DecodeTransaction(entry.Body.Span, masked);
         var batch = _batch ??= _pipeline.NewBatch(1);
         batch.Clear();
@@ -73,10 +74,9 @@ internal sealed class StreamBuild(ModelLibrary models, LiveStream stream, LiveSt
         sink?.Invoke(batch.Transactions[0], batch.FeaturesOf(0));
     }
 
-    private void FoldLabel(JournalEntry entry)
+    private void FoldLabel(LabelRecord label, LiveStream its)
     {
-        var label = LabelRecord.Decode(entry.Body.Span);
-        var (reshaping, masked) = ShapeOf(models.StreamOf((label.Model, label.Definition)));
+        var (reshaping, masked) = ShapeOf(its);
         label.ReadTransaction(masked);
         var transaction = new Transaction(stream.Schema);
         reshaping.Fill(masked, transaction);

@@ -37,13 +37,16 @@ public sealed record StreamPlan(LiveStream? Served, LiveStream Target, StreamCom
     /// <param name="champion">What scores it; null before its first promotion.</param>
     /// <param name="file">The file's stream.</param>
     /// <param name="options">What is allowed and asked for.</param>
-    public static StreamPlan Of(
-        ModelLibrary models, IJournal journal, LiveStream? served, Model? champion, StreamDefinition file, ApplyOptions options)
+    /// <param name="cancellation">Gives it up.</param>
+    public static async ValueTask<StreamPlan> OfAsync(
+        ModelLibrary models, IJournal journal, LiveStream? served, Model? champion, StreamDefinition file, ApplyOptions options,
+        CancellationToken cancellation)
     {
         var definition = StreamEdit.Over(file, served?.Definition);
         if (served is null)
             return new StreamPlan(null, models.Define(definition), StreamComparison.OfNew(definition), []);
-        var read = champion is null || options.Trains ? [] : models.Get(champion.Version).Stream.Features;
+        var read = champion is null
+            || options.Trains ? [] : (await models.GetAsync(champion.Version, cancellation).ConfigureAwait(false)).Stream.Features;
         var comparison = StreamComparison.Of(served.Definition, definition, read, options.MayUnmark);
         var target = comparison.IsSame ? served : models.Define(definition);
         return new StreamPlan(served, target, comparison, comparison.NeedsBuild ? GapsOf(definition, journal) : []);

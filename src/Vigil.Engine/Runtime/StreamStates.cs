@@ -111,8 +111,8 @@ public sealed class StreamStates
 
     private StreamState Add(StreamHead head)
     {
-        var champion = head.Model.Length > 0 ? _models.Get(head.Model) : null;
-        var stream = _models.StreamOf((head.Model, head.Definition));
+        var champion = head.Model.Length > 0 ? Get(head.Model) : null;
+        var stream = StreamOf((head.Model, head.Definition));
         return stream.Name == head.Stream
             ? Set(new StreamState(stream, StreamState.NewPipeline(stream.Definition), champion, head.Since, head.IsApplied))
             : throw new InvalidDataException($"A snapshot has the state of '{head.Stream}' beside a definition of '{stream.Name}'.");
@@ -159,8 +159,8 @@ public sealed class StreamStates
     private void FoldPromotion(JournalEntry entry)
     {
         var record = PromotionRecord.Decode(entry.Body.Span);
-        var stream = _models.StreamOf((record.Model, record.Definition));
-        Serve(stream, _models.Get(record.Model), isApplied: false, entry.Received, Build(stream, record.From, entry));
+        var stream = StreamOf((record.Model, record.Definition));
+        Serve(stream, Get(record.Model), isApplied: false, entry.Received, Build(stream, record.From, entry));
     }
 
     private void FoldDefinition(JournalEntry entry)
@@ -182,9 +182,15 @@ public sealed class StreamStates
         var build = new StreamBuild(_models, stream, before.Stream);
         build.Begin(from);
         foreach (var earlier in _journal.Read(from, entry.Sequence - 1))
-            build.Fold(earlier);
+            build.FoldAsync(earlier, CancellationToken.None).OnOwnThread();
         return build.End(before.Pipeline);
     }
+
+    // State is folded on threads that do nothing else.
+    private LoadedModel Get(string version) => _models.GetAsync(version, CancellationToken.None).OnOwnThread();
+
+    private LiveStream StreamOf((string Model, string Definition) names) =>
+        _models.StreamOfAsync(names, CancellationToken.None).OnOwnThread();
 
     private StreamState Require(string stream) => Find(stream) ?? throw new InvalidDataException(
         $"The journal has an entry of the stream '{stream}' before any model of it was promoted: restore it from a backup.");
@@ -200,7 +206,7 @@ public sealed class StreamStates
     private void FoldLabel(JournalEntry entry)
     {
         var label = LabelRecord.Decode(entry.Body.Span);
-        var (stream, state) = (_models.StreamOf((label.Model, label.Definition)), Require(entry.Stream));
+        var (stream, state) = (StreamOf((label.Model, label.Definition)), Require(entry.Stream));
         var transaction = new Transaction(stream.Schema);
         label.ReadTransaction(transaction);
         state.ApplyLabel(stream, transaction, LabelRecord.NumberOf(label.Before));

@@ -64,7 +64,7 @@ public sealed class Submission
 
     internal byte[]? DataKey { get; set; }
 
-    /// <summary>See <see cref="Protection.RecentKeys.Fetch"/>.</summary>
+    /// <summary>See <see cref="Protection.RecentKeys.FetchAsync"/>.</summary>
     internal long KeyFetched { get; set; } = long.MinValue / 2;
 
     /// <summary>When it was taken in, in microseconds since 1970-01-01T00:00:00Z.</summary>

@@ -16,6 +16,15 @@ internal sealed class WorkItem : IThreadPoolWorkItem
     /// <summary>A batch of each stream that has transactions in it.</summary>
     public List<StreamBatch> Batches { get; } = [];
 
+    /// <summary>The batch of a stream, or null.</summary>
+    public StreamBatch? BatchOf(StreamState state)
+    {
+        foreach (var batch in Batches)
+            if (batch.State == state)
+                return batch;
+        return null;
+    }
+
     /// <summary>Who waits, in order: the accepted ones and, between them, duplicates.</summary>
     public List<Submission> Submissions { get; } = [];
 
@@ -46,8 +55,8 @@ internal sealed class WorkItem : IThreadPoolWorkItem
     {
         try
         {
-            if (Batches.Sum(batch => batch.Rows.Count) is var count and > 0)
-                Entries = Score(new JournalEntry[count]);
+            if (Batches.Count > 0)
+                Entries = Score();
         }
         catch (Exception e)
         {
@@ -61,9 +70,14 @@ internal sealed class WorkItem : IThreadPoolWorkItem
         }
     }
 
-    private JournalEntry[] Score(JournalEntry[] entries)
+    private JournalEntry[] Score()
     {
-        long first = Batches.Where(batch => batch.Rows.Count > 0).Min(batch => batch.Batch.Sequences[0]);
+        int count = 0;
+        long first = long.MaxValue;
+        foreach (var (_, batch) in Batches)
+            if (batch.Count > 0)
+                (count, first) = (count + batch.Count, Math.Min(first, batch.Sequences[0]));
+        var entries = new JournalEntry[count];
         foreach (var batch in Batches)
             batch.ScoreOnAnyThread(entries, first);
         return entries;

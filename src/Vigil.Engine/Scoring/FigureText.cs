@@ -26,11 +26,14 @@ public static class FigureText
     public static string Number(double value)
     {
         double size = Math.Abs(value);
-        return double.IsNaN(value) ? "unknown"
-            : size >= Largest || (size < Least && size > 0) ? Power(value)
-            : value == Math.Truncate(value) ? Format(value, "#,0")
-            : size >= 1 ? Format(value, "#,0.00")
-            : Digits(value);
+        return size switch
+        {
+            double.NaN => "unknown",
+            >= Largest or (< Least and > 0) => Power(value),
+            _ when value == Math.Truncate(value) => Format(value, "#,0"),
+            >= 1 => Format(value, "#,0.00"),
+            _ => Digits(value),
+        };
     }
 
     /// <summary>An amount with the decimals of its currency (two, where it is not known) and the currency behind it.</summary>

@@ -41,11 +41,13 @@ public static class ReasonGroups
     private static ReasonGroup TrafficOf(FeatureSpec feature, TransactionSchema schema)
     {
         FieldRole[] roles = [.. feature.Entity.Select(key => RoleOf(key, schema))];
-        return roles.Contains(FieldRole.Entity) ? ReasonGroup.Pace
-            : roles.Any(r => r is FieldRole.Merchant or FieldRole.Terminal) ? ReasonGroup.Counterparty
-            : roles.Any(r => r is FieldRole.Device or FieldRole.Ip) ? ReasonGroup.Device
-            : roles.Contains(FieldRole.Location) ? ReasonGroup.Place
-            : ReasonGroup.Pace;
+        if (roles.Contains(FieldRole.Entity))
+            return ReasonGroup.Pace;
+        if (roles.Any(r => r is FieldRole.Merchant or FieldRole.Terminal))
+            return ReasonGroup.Counterparty;
+        if (roles.Any(r => r is FieldRole.Device or FieldRole.Ip))
+            return ReasonGroup.Device;
+        return roles.Contains(FieldRole.Location) ? ReasonGroup.Place : ReasonGroup.Pace;
     }
 
     private static FieldRole RoleOf(string? field, TransactionSchema schema) =>

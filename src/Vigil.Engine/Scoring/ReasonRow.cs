@@ -39,9 +39,5 @@ internal readonly ref struct ReasonRow(
     /// <summary>The time of day there: 23:45.</summary>
     public string TimeOfDay => Local.ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    private int Slot(string field, FieldType type)
-    {
-        var schema = Transaction.Schema;
-        return schema.IndexOf(field) is >= 0 and var index && schema.Fields[index].Type == type ? schema.Slot(index) : -1;
-    }
+    private int Slot(string field, FieldType type) => Transaction.Schema.Slot(field, type);
 }

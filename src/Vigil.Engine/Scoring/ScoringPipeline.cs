@@ -207,6 +207,7 @@ public sealed class ScoringPipeline
             int from = row * batch.Width;
             _features.UpdatePrepared(row - first, batch.Transactions[row], batch.Features.AsSpan(from, batch.Width),
                 batch.Baselines.AsSpan(from, batch.Width));
+            UsualPrecision.Apply(batch.Baselines.AsSpan(from, batch.Width));
             batch.Arrivals[row] = _features.Arrival;
             _features.CopyLastPlace(batch.Places[row]);
             _detectors?.UpdateOnSequencer(batch, row);

@@ -17,11 +17,14 @@ internal sealed class SizeText(FieldWords words, AmountWords amounts, RelatedFea
         if (FieldWords.IsAll(feature))
             return $"{Subject(feature, row)}; {UsualNoun(feature)} is {amount}";
         double known = related.KnownOf(column, row);
-        return known == 0 ? $"{Subject(feature, row)}; typical is {amount}, nothing earlier {words.Of(feature)} to compare it with"
-            : known < Own ? $"{Subject(feature, row)}; usual is {amount}, with only {FigureText.Count(known, "earlier transaction")} "
-                + words.Of(feature)
-            : $"{Subject(feature, row)}; {UsualNoun(feature)} is {amount}"
-                + (known < ReasonText.Few ? $", from {FigureText.Count(known, "earlier transaction")}" : "");
+        string count = FigureText.Count(known, "earlier transaction");
+        return Subject(feature, row) + known switch
+        {
+            0 => $"; typical is {amount}, nothing earlier {words.Of(feature)} to compare it with",
+            < Own => $"; usual is {amount}, with only {count} {words.Of(feature)}",
+            < ReasonText.Few => $"; {UsualNoun(feature)} is {amount}, from {count}",
+            _ => $"; {UsualNoun(feature)} is {amount}",
+        };
     }
 
     private string Subject(FeatureSpec feature, in ReasonRow row) => amounts.Subject(words, feature, row);

@@ -34,6 +34,10 @@ internal static class TravelText
     public static string Speed(string owner, double speed) =>
         $"{Kind(double.PositiveInfinity, speed)}{FigureText.Speed(speed)} since {owner} previous location";
 
-    private static string Kind(double kilometres, double speed) =>
-        kilometres < Near ? "" : speed > Impossible ? "impossible travel: " : speed > Fast ? "fast travel: " : "";
+    private static string Kind(double kilometres, double speed)
+    {
+        if (kilometres < Near)
+            return "";
+        return speed > Impossible ? "impossible travel: " : speed > Fast ? "fast travel: " : "";
+    }
 }

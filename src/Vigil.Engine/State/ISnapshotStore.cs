@@ -10,14 +10,14 @@ public interface ISnapshotStore
     /// <see cref="StateImage.Previous"/> is written.
     /// </summary>
     /// <exception cref="InvalidDataException">What was saved before is damaged or gone: everything must be written.</exception>
-    StateManifest Save(StateImage state, CancellationToken cancellation = default);
+    ValueTask<StateManifest> SaveAsync(StateImage state, CancellationToken cancellation);
 
     /// <summary>The sequences of the snapshots that are kept, newest first.</summary>
-    IReadOnlyList<long> Sequences();
+    ValueTask<IReadOnlyList<long>> SequencesAsync(CancellationToken cancellation);
 
     /// <summary>Opens a snapshot; dispose it when it has been read.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    SavedState Open(long sequence);
+    ValueTask<SavedState> OpenAsync(long sequence, CancellationToken cancellation);
 }
 
 /// <summary>A snapshot that is being read.</summary>

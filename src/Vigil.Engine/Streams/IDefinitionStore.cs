@@ -14,8 +14,8 @@ public sealed record StoredDefinition(string Version, string Stream, long Create
 public interface IDefinitionStore
 {
     /// <summary>Keeps a definition, on disk when it returns; one that is there stays as it is.</summary>
-    void Add(StoredDefinition definition);
+    ValueTask AddAsync(StoredDefinition definition, CancellationToken cancellation);
 
     /// <summary>One of them, or null.</summary>
-    StoredDefinition? Find(string version);
+    ValueTask<StoredDefinition?> FindAsync(string version, CancellationToken cancellation);
 }

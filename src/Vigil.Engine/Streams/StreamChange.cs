@@ -29,10 +29,13 @@ public sealed record StreamChange(string What, string Before, string After, Chan
     /// <inheritdoc/>
     public override string ToString()
     {
-        string change = Before.Length + After.Length == 0 ? What
-            : Before.Length == 0 ? $"+ {What}: {After}"
-            : After.Length == 0 ? $"- {What}: {Before}"
-            : $"~ {What}: {Before} -> {After}";
+        string change = (Before, After) switch
+        {
+            ("", "") => What,
+            ("", _) => $"+ {What}: {After}",
+            (_, "") => $"- {What}: {Before}",
+            _ => $"~ {What}: {Before} -> {After}",
+        };
         return Remark.Length > 0 ? $"{change} ({Remark})" : change;
     }
 }

@@ -19,10 +19,13 @@ internal sealed class TimePattern
     {
         var parts = new List<(char Token, int Count, byte Literal)>();
         for (int i = 0; i < format.Length;)
-            i = format[i] is '\'' or '"' or '\\' ? AddQuoted(format, i, parts)
-                : Tokens.Contains(format[i], StringComparison.Ordinal) ? AddToken(format, i, parts)
-                : format[i] == 'Z' ? AddZone(i, parts)
-                : AddLiteral(format, i, parts);
+            i = format[i] switch
+            {
+                '\'' or '"' or '\\' => AddQuoted(format, i, parts),
+                _ when Tokens.Contains(format[i], StringComparison.Ordinal) => AddToken(format, i, parts),
+                'Z' => AddZone(i, parts),
+                _ => AddLiteral(format, i, parts),
+            };
         problem = Problem(parts);
         return problem.Length == 0 ? new TimePattern([.. parts]) : null;
     }

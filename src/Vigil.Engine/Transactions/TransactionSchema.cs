@@ -68,6 +68,13 @@ public sealed class TransactionSchema
     /// <summary>The slot of the field with that role; −1 where there is none of that type.</summary>
     public int Slot(FieldRole role, FieldType type) => Find(role)?.Type == type ? Slot(role) : -1;
 
+    /// <summary>The same; −1 also where the field is personal.</summary>
+    public int PlainSlot(FieldRole role, FieldType type) => Find(role) is { IsPersonal: false } ? Slot(role, type) : -1;
+
+    /// <summary>The slot of the field with that name; −1 where there is none of that type, or none is named.</summary>
+    public int Slot(string? name, FieldType type) =>
+        name is not null && IndexOf(name) is var index and >= 0 && Fields[index].Type == type ? _slots[index] : -1;
+
     /// <summary>The index of the field with that name, or −1.</summary>
     public int IndexOf(string name)
     {

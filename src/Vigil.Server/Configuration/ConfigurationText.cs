@@ -80,7 +80,12 @@ public static class ConfigurationText
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Span(TimeSpan span) => (long)span.TotalSeconds is var seconds && seconds % 86_400 == 0 && seconds > 0
-        ? Number(seconds / 86_400) + "d" : seconds % 3_600 == 0 && seconds > 0 ? Number(seconds / 3_600) + "h"
-        : seconds % 60 == 0 && seconds > 0 ? Number(seconds / 60) + "m" : Number(seconds) + "s";
+    private static string Span(TimeSpan span)
+    {
+        long seconds = (long)span.TotalSeconds;
+        foreach (var (unit, length) in new[] { ("d", 86_400), ("h", 3_600), ("m", 60) })
+            if (seconds > 0 && seconds % length == 0)
+                return Number(seconds / length) + unit;
+        return Number(seconds) + "s";
+    }
 }

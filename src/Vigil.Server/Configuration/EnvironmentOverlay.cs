@@ -12,7 +12,10 @@ internal static class EnvironmentOverlay
 
     // Variables that are no keys of the configuration: the program's own, and those of its tests.
     private static readonly string[] Others =
-        ["VIGIL_DEBUG", "VIGIL_MASTER_KEY", "VIGIL_DATASETS", "VIGIL_KILL_ROUNDS", "VIGIL_SERVER", "VIGIL_API_KEY"];
+    [
+        "VIGIL_DEBUG", "VIGIL_MASTER_KEY", "VIGIL_DATASETS", "VIGIL_KILL_ROUNDS", "VIGIL_SEED", "VIGIL_SEEDS", "VIGIL_STATE_GB",
+        "VIGIL_SERVER", "VIGIL_API_KEY",
+    ];
 
     /// <summary>Every variable that stands for a key, with the keys that lead there.</summary>
     public static IReadOnlyDictionary<string, FormKey[]> Variables { get; } = ConfigurationForm.Root.Keys

@@ -21,20 +21,17 @@ internal sealed class DecisionExport(ServerParts parts, CallerShares shares, Rea
     private readonly DecisionPages _pages = new(parts);
 
     /// <summary>Answers with the file.</summary>
-    public async Task Answer(HttpContext context)
+    public async Task<IResult> AnswerAsync(HttpContext context)
     {
         var reader = new QueryReader(context.Request.Query);
         var query = DecisionQuery.Read(reader, parts.Service);
         bool newestFirst = reader.Choice("order", "newest", "oldest") == "newest";
         using var share = shares.TryTake(context.Actor());
         if ((reader.Problem() ?? (share is null ? FairShares.TooMany("exports", shares) : null)) is { } problem)
-        {
-            await problem.WriteAsync(context);
-            return;
-        }
+            return problem;
         context.Response.ContentType = "text/csv; charset=utf-8";
         if (context.WantsOnlyHead())
-            return;
+            return Results.Empty;
         await context.AuditAsync("decision.export", query.Filter.Stream ?? "");
         context.Response.Headers.ContentDisposition = "attachment; filename=\"decisions.csv\"";
         var output = context.Response.BodyWriter;
@@ -46,16 +43,19 @@ internal sealed class DecisionExport(ServerParts parts, CallerShares shares, Rea
         {
             // Reading and the reasons take long; nothing of it on the threads that answer.
             long? from = cursor;
-            cursor = await lane.RunAsync(
-                () => WritePortion(output, line, query, from, newestFirst), isBulk: true, context.RequestAborted, context.Actor());
+            cursor = await lane.AskAsync(
+                () => WritePortionAsync(output, line, query, from, newestFirst, context.RequestAborted), isBulk: true,
+                context.RequestAborted, context.Actor());
             await output.FlushAsync(context.RequestAborted);
         }
         while (cursor is not null);
+        return Results.Empty;
     }
 
-    private long? WritePortion(PipeWriter output, StringBuilder line, DecisionQuery query, long? from, bool newestFirst)
+    private async ValueTask<long?> WritePortionAsync(
+        PipeWriter output, StringBuilder line, DecisionQuery query, long? from, bool newestFirst, CancellationToken cancellation)
     {
-        var (items, next) = _pages.Page(query, from, newestFirst, Portion);
+        var (items, next) = await _pages.PageAsync(query, from, newestFirst, Portion, cancellation);
         foreach (var decision in items)
             WriteLine(output, line, decision);
         return next;

@@ -10,32 +10,21 @@ namespace Vigil.Server.Decisions;
 internal static class DecisionList
 {
     /// <summary>Reads cursor and limit, and answers with the page or with everything that is wrong with the query.</summary>
-    public static async Task PageAsync(
-        this QueryReader reader, HttpContext context, Func<long?, int, (List<Decision> Items, long? Next)> page, long? searchedFrom = null)
+    public static async Task<IResult> PageAsync(
+        this QueryReader reader, Func<long?, int, ValueTask<(List<Decision> Items, long? Next)>> page, long? searchedFrom = null)
     {
         var (cursor, limit) = (reader.Integer("cursor", 1), reader.Limit());
-        if (reader.Problem() is { } problem)
-        {
-            await problem.WriteAsync(context);
-            return;
-        }
-        using var answer = Write(page(cursor, limit), searchedFrom);
-        await answer.SendAsync(context);
+        return reader.Problem() is { } problem ? problem : Write(await page(cursor, limit), searchedFrom);
     }
 
     /// <summary>Answers with a page of a ranking; <c>whole</c> is false where only the newest candidates were ranked.</summary>
-    public static async Task RankedAsync(
-        this QueryReader reader, HttpContext context, DecisionPages pages, DecisionQuery query, DecisionRank rank,
-        long? searchedFrom)
+    public static async Task<IResult> RankedAsync(
+        this QueryReader reader, DecisionPages pages, DecisionQuery query, DecisionRank rank, long? searchedFrom,
+        CancellationToken cancellation)
     {
         var (cursor, limit) = (Cursor(reader), reader.Limit());
-        if (reader.Problem() is { } problem)
-        {
-            await problem.WriteAsync(context);
-            return;
-        }
-        using var answer = Write(pages.Ranked(query, rank, cursor, limit), searchedFrom);
-        await answer.SendAsync(context);
+        return reader.Problem() is { } problem ? problem
+            : Write(await pages.RankedAsync(query, rank, cursor, limit, cancellation), searchedFrom);
     }
 
     /// <summary>Says from when on decisions were looked at, where that is not from the first.</summary>

@@ -9,26 +9,28 @@ internal sealed class DecisionPages(ServerParts parts)
     private const int LooksAt = 10_000, Portion = 1000;
 
     /// <summary>One decision, or null.</summary>
-    public Decision? Find(long sequence) =>
-        parts.Storage.Decisions.Find(sequence) is { } found ? Read(found) : null;
+    public async ValueTask<Decision?> FindAsync(long sequence, CancellationToken cancellation) =>
+        await parts.Storage.Decisions.FindAsync(sequence, cancellation) is { } found ? await ReadAsync(found, cancellation) : null;
 
     /// <summary>A decision that was found.</summary>
-    public Decision Read(FoundDecision found) => parts.Service.Reader.Read(found.Entry, found.Label);
+    public async ValueTask<Decision> ReadAsync(FoundDecision found, CancellationToken cancellation) =>
+        await parts.Service.Reader.ReadAsync(found.Entry, found.Label, cancellation);
 
     /// <summary>At most <paramref name="limit"/> decisions beyond a cursor, and the cursor that the next page begins beyond.</summary>
-    public (List<Decision> Items, long? Next) Page(DecisionQuery query, long? cursor, bool newestFirst, int limit)
+    public async ValueTask<(List<Decision> Items, long? Next)> PageAsync(
+        DecisionQuery query, long? cursor, bool newestFirst, int limit, CancellationToken cancellation)
     {
         var items = new List<Decision>();
         int portion = !query.IsRead ? limit + 1 : Portion;
         for (int seen = 0; seen < LooksAt;)
         {
-            var found = parts.Storage.Decisions.List(query.Filter, cursor, newestFirst, portion);
+            var found = await parts.Storage.Decisions.ListAsync(query.Filter, cursor, newestFirst, portion, cancellation);
             foreach (var one in found)
             {
                 if (items.Count == limit)
                     return (items, cursor);
                 cursor = one.Entry.Sequence;
-                if (Read(one) is var decision && query.Fits(decision))
+                if (await ReadAsync(one, cancellation) is var decision && query.Fits(decision))
                     items.Add(decision);
             }
             if (found.Count < portion)
@@ -39,17 +41,17 @@ internal sealed class DecisionPages(ServerParts parts)
     }
 
     /// <summary>At most <paramref name="limit"/> decisions by rank, where the next page begins, and whether all were ranked.</summary>
-    public (List<Decision> Items, RankCursor? Next, bool IsWhole) Ranked(
-        DecisionQuery query, DecisionRank rank, RankCursor? cursor, int limit)
+    public async ValueTask<(List<Decision> Items, RankCursor? Next, bool IsWhole)> RankedAsync(
+        DecisionQuery query, DecisionRank rank, RankCursor? cursor, int limit, CancellationToken cancellation)
     {
         var items = new List<Decision>();
         int portion = query.IsRead ? Portion : limit;
         for (int seen = 0; ; seen += portion)
         {
-            var page = parts.Storage.Decisions.Ranked(query.Filter, rank, cursor, portion);
+            var page = await parts.Storage.Decisions.RankedAsync(query.Filter, rank, cursor, portion, cancellation);
             foreach (var one in page.Items)
             {
-                var decision = Read(one);
+                var decision = await ReadAsync(one, cancellation);
                 if (!query.Fits(decision))
                     continue;
                 items.Add(decision);
@@ -63,11 +65,11 @@ internal sealed class DecisionPages(ServerParts parts)
     }
 
     /// <summary>How many decisions pass; those that must be read only so far as a page looks.</summary>
-    public MatchCount Count(DecisionQuery query)
+    public async ValueTask<MatchCount> CountAsync(DecisionQuery query, CancellationToken cancellation)
     {
         if (!query.IsRead)
-            return parts.Storage.Decisions.Count(query.Filter);
-        var (items, next) = Page(query, null, newestFirst: true, LooksAt);
+            return await parts.Storage.Decisions.CountAsync(query.Filter, cancellation);
+        var (items, next) = await PageAsync(query, null, newestFirst: true, LooksAt, cancellation);
         return new MatchCount(items.Count, next is null);
     }
 

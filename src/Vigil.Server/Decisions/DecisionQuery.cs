@@ -52,8 +52,9 @@ internal sealed record DecisionQuery(DecisionFilter Filter, string? Rule, Reason
     /// <summary>
     /// From when on decisions are found by what it asks for, when older ones were decided before they could be; else null.
     /// </summary>
-    public long? SearchedFrom(IDecisionQuery decisions) =>
-        (Filter.Merchant ?? Filter.Place ?? Filter.Device ?? Filter.Address) is null ? null : decisions.MentionsFrom();
+    public async ValueTask<long?> SearchedFromAsync(IDecisionQuery decisions, CancellationToken cancellation) =>
+        (Filter.Merchant ?? Filter.Place ?? Filter.Device ?? Filter.Address) is null ? null : await decisions.MentionsFromAsync(
+            cancellation);
 
     /// <summary>Whether the store cannot tell all of it: decisions have to be read.</summary>
     public bool IsRead => Rule is not null || Reason is not null;

@@ -23,73 +23,64 @@ public static class DecisionsEndpoints
         var lane = routes.ServiceProvider.GetRequiredService<ReadLane>();
         var endpoints = new Endpoints(parts, new DecisionPages(parts));
         var group = routes.MapGroup("/api/v1").Requires(Permissions.Read);
-        group.MapGet("/decisions", endpoints.List);
-        group.MapGet("/decisions/count", endpoints.Count);
-        group.MapGet("/decisions/{sequence:long}", endpoints.One);
-        group.MapGet("/decisions/by-transaction/{stream}/{transaction_id}", endpoints.ByTransaction);
+        group.MapGet("/decisions", Answering.With(endpoints.ListAsync));
+        group.MapGet("/decisions/count", Answering.With(endpoints.CountAsync));
+        group.MapGet("/decisions/{sequence:long}", Answering.With(endpoints.OneAsync));
+        group.MapGet("/decisions/by-transaction/{stream}/{transaction_id}", Answering.With(endpoints.ByTransactionAsync));
         var shares = routes.ServiceProvider.GetRequiredService<FairShares>();
         var slow = routes.ServiceProvider.GetRequiredKeyedService<ReadLane>(FairnessServices.LongReads);
-        routes.MapPost("/api/v1/decisions/{sequence:long}/replay", new ReplayedDecision(parts, shares.Replays, slow).Answer)
+        routes.MapPost(
+            "/api/v1/decisions/{sequence:long}/replay", Answering.With(new ReplayedDecision(parts, shares.Replays, slow).AnswerAsync))
             .Requires(Permissions.Replay);
-        group.MapGet("/decisions/export", new DecisionExport(parts, shares.Exports, lane).Answer).KeepsOffReadLane();
-        group.MapGet("/decisions/live", routes.ServiceProvider.GetRequiredService<LiveDecisions>().Answer).KeepsOffReadLane();
-        group.MapGet("/overview", new Overview(parts).Answer);
-        routes.MapGet("/detect-anomalies", endpoints.Anomalies).Requires(Permissions.Read);
+        group.MapGet("/decisions/export", Answering.With(new DecisionExport(parts, shares.Exports, lane).AnswerAsync)).KeepsOffReadLane();
+        group.MapGet(
+            "/decisions/live", Answering.With(routes.ServiceProvider.GetRequiredService<LiveDecisions>().AnswerAsync)).KeepsOffReadLane();
+        group.MapGet("/overview", Answering.With(new Overview(parts).AnswerAsync));
+        routes.MapGet("/detect-anomalies", Answering.With(endpoints.AnomaliesAsync)).Requires(Permissions.Read);
     }
 
     private sealed class Endpoints(ServerParts parts, DecisionPages pages)
     {
-        public Task List(HttpContext context)
+        public async Task<IResult> ListAsync(HttpContext context)
         {
             var reader = new QueryReader(context.Request.Query);
             var query = DecisionQuery.Read(reader, parts.Service);
             bool newestFirst = reader.Choice("order", "newest", "oldest") == "newest";
-            long? from = query.SearchedFrom(parts.Storage.Decisions);
+            long? from = await query.SearchedFromAsync(parts.Storage.Decisions, context.RequestAborted);
             return reader.Choice("sort", "time", "risk", "amount") switch
             {
-                "risk" => reader.RankedAsync(context, pages, query, DecisionRank.Risk, from),
-                "amount" => reader.RankedAsync(context, pages, query, DecisionRank.Amount, from),
-                _ => reader.PageAsync(context, (cursor, limit) => pages.Page(query, cursor, newestFirst, limit), from),
+                "risk" => await reader.RankedAsync(pages, query, DecisionRank.Risk, from, context.RequestAborted),
+                "amount" => await reader.RankedAsync(pages, query, DecisionRank.Amount, from, context.RequestAborted),
+                _ => await reader.PageAsync(
+                    (cursor, limit) => pages.PageAsync(query, cursor, newestFirst, limit, context.RequestAborted), from),
             };
         }
 
-        public async Task Count(HttpContext context)
+        public async Task<IResult> CountAsync(HttpContext context)
         {
             var reader = new QueryReader(context.Request.Query);
             var query = DecisionQuery.Read(reader, parts.Service);
             if (reader.Problem() is { } problem)
-            {
-                await problem.WriteAsync(context);
-                return;
-            }
-            var count = pages.Count(query);
-            using var answer = JsonAnswer.Rent();
+                return problem;
+            var count = await pages.CountAsync(query, context.RequestAborted);
+            long? from = await query.SearchedFromAsync(parts.Storage.Decisions, context.RequestAborted);
+            var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteNumber("count"u8, count.Count);
-            long? from = query.SearchedFrom(parts.Storage.Decisions);
             answer.Json.WriteBoolean("whole"u8, count.IsWhole && from is null);
             DecisionList.WriteSearchedFrom(answer.Json, from);
             answer.Json.WriteEndObject();
-            await answer.SendAsync(context);
+            return answer;
         }
 
-        public async Task Anomalies(HttpContext context)
+        public async Task<IResult> AnomaliesAsync(HttpContext context)
         {
             var reader = new QueryReader(context.Request.Query);
             var request = AnomalyRequest.Read(reader, parts.Service);
             var (cursor, limit) = (reader.Integer("cursor", 1), reader.Limit());
             if (reader.Problem() is { } problem)
-            {
-                await problem.WriteAsync(context);
-                return;
-            }
-            using var answer = Write(request, cursor, limit);
-            await answer.SendAsync(context);
-        }
-
-        private JsonAnswer Write(AnomalyRequest request, long? cursor, int limit)
-        {
-            var (items, next) = pages.Page(request.Query, cursor, newestFirst: true, limit);
+                return problem;
+            var (items, next) = await pages.PageAsync(request.Query, cursor, newestFirst: true, limit, context.RequestAborted);
             var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteString("from"u8, TimeText.Of(request.From));
@@ -99,29 +90,28 @@ public static class DecisionsEndpoints
             return answer;
         }
 
-        public Task One(HttpContext context) =>
-            AnswerAsync(context, pages.Find(Sequence(context)), "There is no decision with this sequence, or it is not kept any more.");
+        public async Task<IResult> OneAsync(HttpContext context)
+        {
+            long sequence = long.Parse(context.Route("sequence"), CultureInfo.InvariantCulture);
+            return Answer(await pages.FindAsync(sequence, context.RequestAborted),
+                "There is no decision with this sequence, or it is not kept any more.");
+        }
 
-        public Task ByTransaction(HttpContext context)
+        public async Task<IResult> ByTransactionAsync(HttpContext context)
         {
             var stream = parts.Service.Find(context.Route("stream"));
             byte[] id = Encoding.UTF8.GetBytes(context.Route("transaction_id"));
-            return AnswerAsync(context, stream is null ? null : parts.Service.Reader.Find(stream, id),
+            return Answer(stream is null ? null : await parts.Service.Reader.FindAsync(stream, id, context.RequestAborted),
                 "There is no decision of a transaction with this identifier in this stream.");
         }
 
-        private static long Sequence(HttpContext context) => long.Parse(context.Route("sequence"), CultureInfo.InvariantCulture);
-
-        private static async Task AnswerAsync(HttpContext context, Decision? decision, string missing)
+        private static IResult Answer(Decision? decision, string missing)
         {
             if (decision is null)
-            {
-                await Problem.NotFound(missing).WriteAsync(context);
-                return;
-            }
-            using var answer = JsonAnswer.Rent();
+                return Problem.NotFound(missing);
+            var answer = JsonAnswer.Rent();
             DecisionJson.WriteDetail(answer.Json, decision);
-            await answer.SendAsync(context);
+            return answer;
         }
     }
 }

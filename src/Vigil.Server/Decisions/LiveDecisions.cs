@@ -29,17 +29,14 @@ internal sealed class LiveDecisions
     public long Reads => _pages.Reads;
 
     /// <summary>Answers until the client goes, the service stops, or the credential would have to be shown again.</summary>
-    public async Task Answer(HttpContext context)
+    public async Task<IResult> AnswerAsync(HttpContext context)
     {
         var reader = new QueryReader(context.Request.Query);
         var query = DecisionQuery.Read(reader, _parts.Service);
         long? from = LastEvent(context.Request, reader);
         using var share = _shares.TryTake(context.Actor());
         if ((reader.Problem() ?? (share is null ? FairShares.TooMany("event streams", _shares) : null)) is { } problem)
-        {
-            await problem.WriteAsync(context);
-            return;
-        }
+            return problem;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted, context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         using var lifetime = new CancellationTokenSource(_parts.Access.AccessLifetime, _parts.Time);
@@ -48,14 +45,14 @@ internal sealed class LiveDecisions
         {
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers["X-Accel-Buffering"] = "no";
-            if (context.WantsOnlyHead())
-                return;
-            await RunAsync(context, query, from ?? _parts.Service.CommittedSequence, either.Token);
+            if (!context.WantsOnlyHead())
+                await RunAsync(context, query, from ?? _parts.Service.CommittedSequence, either.Token);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             // The client reconnects and goes on from its last event.
         }
+        return Results.Empty;
     }
 
     private async Task RunAsync(HttpContext context, DecisionQuery query, long position, CancellationToken end)

@@ -43,7 +43,7 @@ internal sealed class LivePages(ServerParts parts, ReadLane lane, Func<int> list
     /// <param name="committed">Up to where everything is on disk.</param>
     public Task<LivePage> PageAsync(string text, DecisionQuery query, long from, long committed) =>
         _read.GetOrAdd((text, from), _ => new Lazy<Task<LivePage>>(
-            () => lane.RunAsync(() => Read(query, from, committed), isBulk: false, CancellationToken.None))).Value;
+            () => lane.AskAsync(() => ReadAsync(query, from, committed), isBulk: false, CancellationToken.None))).Value;
 
     // Everybody who waits sees the same moment, so that they ask from the same place.
     private Task<long> Tick()
@@ -59,10 +59,10 @@ internal sealed class LivePages(ServerParts parts, ReadLane lane, Func<int> list
         return parts.Service.CommittedSequence;
     }
 
-    private LivePage Read(DecisionQuery query, long from, long committed)
+    private async ValueTask<LivePage> ReadAsync(DecisionQuery query, long from, long committed)
     {
         Interlocked.Increment(ref _reads);
-        var (items, next) = _pages.Page(query, from, newestFirst: false, Portion);
+        var (items, next) = await _pages.PageAsync(query, from, newestFirst: false, Portion, CancellationToken.None);
         using var text = new MemoryStream();
         foreach (var decision in items)
             Write(text, decision);

@@ -14,36 +14,51 @@ internal sealed class Overview(ServerParts parts)
     private readonly DecisionPages _pages = new(parts);
 
     /// <summary>Answers with the figures.</summary>
-    public async Task Answer(HttpContext context)
+    public async Task<IResult> AnswerAsync(HttpContext context)
     {
         var reader = new QueryReader(context.Request.Query);
         string? stream = reader.Text("stream");
         var span = OverviewSpan.Read(reader, TimeText.Now(parts.Time));
         if (reader.Problem() is { } problem)
-        {
-            await problem.WriteAsync(context);
-            return;
-        }
-        using var answer = JsonAnswer.Rent();
+            return problem;
+        var (decisions, cancellation) = (parts.Storage.Decisions, context.RequestAborted);
+        var volume = await decisions.VolumeAsync(stream, span.From, span.To, span.StepMinutes, cancellation);
+        var previous = await decisions.VolumeAsync(
+            stream, span.Previous.From, span.Previous.To, span.StepMinutes, cancellation);
+        var usual = await UsualVolume.OfAsync(decisions, stream, span, TimeText.Now(parts.Time), cancellation);
+        var entities = await NamedAsync(
+            await decisions.TopEntitiesAsync(stream, span.From, span.To, TopEntities, cancellation), cancellation);
+        var locations = await decisions.LocationsAsync(stream, span.From, span.To, TopLocations, cancellation);
+        var latency = await decisions.DelaysAsync(stream, span.From, span.To, cancellation);
+        var answer = JsonAnswer.Rent();
         var json = answer.Json;
         json.WriteStartObject();
         json.WriteString("from"u8, TimeText.Of(span.From));
         json.WriteString("to"u8, TimeText.Of(span.To));
         json.WriteString("step"u8, span.StepName);
-        var decisions = parts.Storage.Decisions;
-        var volume = decisions.Volume(stream, span.From, span.To, span.StepMinutes);
-        var usual = UsualVolume.Of(decisions, stream, span, TimeText.Now(parts.Time));
         WriteSeries(json, volume, span, usual);
         json.WritePropertyName("totals"u8);
         WriteTotals(json, volume);
         json.WritePropertyName("previous"u8);
-        WriteTotals(json, decisions.Volume(stream, span.Previous.From, span.Previous.To, span.StepMinutes));
+        WriteTotals(json, previous);
         usual.Write(json);
-        WriteEntities(json, decisions.TopEntities(stream, span.From, span.To, TopEntities));
-        WriteLocations(json, decisions.Locations(stream, span.From, span.To, TopLocations));
-        WriteLatency(json, decisions.Delays(stream, span.From, span.To));
+        WriteEntities(json, entities);
+        WriteLocations(json, locations);
+        WriteLatency(json, latency);
         json.WriteEndObject();
-        await answer.SendAsync(context);
+        return answer;
+    }
+
+    // Only a decision of it knows the name: indexes hold keyed hashes. Erased, it has none.
+    private async Task<List<(string Name, EntityVolume Volume)>> NamedAsync(
+        IReadOnlyList<EntityVolume> entities, CancellationToken cancellation)
+    {
+        var named = new List<(string Name, EntityVolume Volume)>();
+        foreach (var entity in entities)
+            if (await _pages.FindAsync(entity.LastSequence, cancellation) is { } last
+                && Encoding.UTF8.GetString(DecisionFields.Of(last.Stream).Entity(last.Transaction)) is { Length: > 0 } name)
+                named.Add((name, entity));
+        return named;
     }
 
     // Steps without decisions are there as well: a gap in a chart would look like a gap in the service.
@@ -80,16 +95,11 @@ internal sealed class Overview(ServerParts parts)
         json.WriteEndObject();
     }
 
-    private void WriteEntities(Utf8JsonWriter json, IReadOnlyList<EntityVolume> entities)
+    private static void WriteEntities(Utf8JsonWriter json, List<(string Name, EntityVolume Volume)> entities)
     {
         json.WriteStartArray("top_entities"u8);
-        foreach (var entity in entities)
+        foreach (var (name, entity) in entities)
         {
-            // Only a decision of it knows the name: indexes hold keyed hashes. Erased, it has none.
-            var last = _pages.Find(entity.LastSequence);
-            string? name = last is null ? null : Encoding.UTF8.GetString(DecisionFields.Of(last.Stream).Entity(last.Transaction));
-            if (string.IsNullOrEmpty(name))
-                continue;
             json.WriteStartObject();
             json.WriteString("entity"u8, name);
             json.WriteString("stream"u8, entity.Stream);

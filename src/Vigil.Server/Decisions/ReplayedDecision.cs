@@ -16,25 +16,22 @@ namespace Vigil.Server.Decisions;
 internal sealed class ReplayedDecision(ServerParts parts, CallerShares shares, ReadLane lane)
 {
     /// <summary>Answers with what differs.</summary>
-    public async Task Answer(HttpContext context)
+    public async Task<IResult> AnswerAsync(HttpContext context)
     {
         long sequence = long.Parse(context.Route("sequence"), CultureInfo.InvariantCulture);
         using var share = shares.TryTake(context.Actor());
         var problem = share is null ? FairShares.TooMany("replays", shares)
-            : parts.Storage.Decisions.Find(sequence) is null
+            : await parts.Storage.Decisions.FindAsync(sequence, context.RequestAborted) is null
                 ? Problem.NotFound("There is no decision with this sequence, or it is not kept any more.") : null;
         if (problem is not null)
-        {
-            await problem.WriteAsync(context);
-            return;
-        }
+            return problem;
         var result = await lane.RunAsync(
             () => DecisionReplay.Run(parts.Storage, parts.Service.Reader.Models, sequence, context.RequestAborted), isBulk: false,
             context.RequestAborted, context.Actor()).WaitAsync(context.RequestAborted);
         await context.AuditAsync("decision.replay", sequence.ToString(CultureInfo.InvariantCulture), result.Matches ? "ok" : "differs");
-        using var answer = JsonAnswer.Rent();
+        var answer = JsonAnswer.Rent();
         Write(answer.Json, result);
-        await answer.SendAsync(context);
+        return answer;
     }
 
     private static void Write(Utf8JsonWriter json, ReplayResult result)

@@ -17,15 +17,16 @@ internal sealed class UsualVolume
     private UsualVolume(OverviewSpan span) => _span = span;
 
     /// <summary>Looks it up.</summary>
-    public static UsualVolume Of(IDecisionQuery decisions, string? stream, OverviewSpan span, long now)
+    public static async ValueTask<UsualVolume> OfAsync(
+        IDecisionQuery decisions, string? stream, OverviewSpan span, long now, CancellationToken cancellation)
     {
         var usual = new UsualVolume(span);
-        if (decisions.Earliest(stream) is not { } earliest)
+        if (await decisions.EarliestAsync(stream, cancellation) is not { } earliest)
             return usual;
         foreach (var week in span.EarlierWeeks(now, earliest, Weeks))
         {
             usual._spans.Add(week);
-            foreach (var point in decisions.Volume(stream, week.From, week.To, span.StepMinutes))
+            foreach (var point in await decisions.VolumeAsync(stream, week.From, week.To, span.StepMinutes, cancellation))
                 usual.Add(point, span.From - week.From);
         }
         return usual;

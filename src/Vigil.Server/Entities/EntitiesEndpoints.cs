@@ -26,15 +26,15 @@ public static class EntitiesEndpoints
         var endpoints = new Endpoints(
             routes.ServiceProvider.GetRequiredService<ServerParts>(), routes.ServiceProvider.GetRequiredService<TransactionsWork>());
         var group = routes.MapGroup("/api/v1/streams/{stream}/entities");
-        group.MapGet("", endpoints.List).Requires(Permissions.Read);
-        group.MapGet("/{entity}", endpoints.Profile).Requires(Permissions.Read);
-        group.MapGet("/{entity}/history", endpoints.History).Requires(Permissions.Read);
-        group.MapDelete("/{entity}", endpoints.Erase).Requires(Permissions.Administer);
+        group.MapGet("", Answering.With(endpoints.ListAsync)).Requires(Permissions.Read);
+        group.MapGet("/{entity}", Answering.With(endpoints.ProfileAsync)).Requires(Permissions.Read);
+        group.MapGet("/{entity}/history", Answering.With(endpoints.HistoryAsync)).Requires(Permissions.Read);
+        group.MapDelete("/{entity}", Answering.With(endpoints.EraseAsync)).Requires(Permissions.Administer);
         // Any identifier fits into the query; a path loses "." and "..", and proxies change what they do not like in it.
         var one = routes.MapGroup("/api/v1/streams/{stream}/entity");
-        one.MapGet("", endpoints.Profile).Requires(Permissions.Read);
-        one.MapGet("/history", endpoints.History).Requires(Permissions.Read);
-        one.MapDelete("", endpoints.Erase).Requires(Permissions.Administer);
+        one.MapGet("", Answering.With(endpoints.ProfileAsync)).Requires(Permissions.Read);
+        one.MapGet("/history", Answering.With(endpoints.HistoryAsync)).Requires(Permissions.Read);
+        one.MapDelete("", Answering.With(endpoints.EraseAsync)).Requires(Permissions.Administer);
     }
 
     private sealed class Endpoints(ServerParts parts, TransactionsWork work)
@@ -43,7 +43,7 @@ public static class EntitiesEndpoints
         private readonly SealedViews _views = new(parts.Storage, parts.Key);
         private readonly DecisionPages _pages = new(parts);
 
-        public async Task List(HttpContext context)
+        public async Task<IResult> ListAsync(HttpContext context)
         {
             var reader = new QueryReader(context.Request.Query);
             string? query = reader.Text("query");
@@ -51,55 +51,51 @@ public static class EntitiesEndpoints
             int limit = reader.Limit();
             var stream = _streams.Find(context.Route("stream"), out var problem);
             if ((problem ?? reader.Problem()) is { } failure)
-            {
-                await failure.WriteAsync(context);
-                return;
-            }
-            var found = query is null ? parts.Storage.Decisions.TopEntities(stream!.Name, from, to, limit)
-                : parts.Storage.Decisions.Entity(stream!.Name, Hash(stream, query), from, to) is { } one ? [one] : [];
-            using var answer = JsonAnswer.Rent();
+                return failure;
+            var decisions = parts.Storage.Decisions;
+            var found = query is null ? await decisions.TopEntitiesAsync(stream!.Name, from, to, limit, context.RequestAborted)
+                : await decisions.EntityAsync(stream!.Name, Hash(stream, query), from, to, context.RequestAborted) is { } one ? [one] : [];
+            var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteStartArray("items"u8);
             foreach (var entity in found)
-                Write(answer.Json, entity);
+                await WriteAsync(answer.Json, entity, context.RequestAborted);
             answer.Json.WriteEndArray();
             answer.Json.WriteNull("next"u8);
             answer.Json.WriteEndObject();
-            await answer.SendAsync(context);
+            return answer;
         }
 
-        public async Task Profile(HttpContext context)
+        public async Task<IResult> ProfileAsync(HttpContext context)
         {
-            if (Find(context, out var stream, out var problem) is not { } volume)
-            {
-                await problem!.WriteAsync(context);
-                return;
-            }
-            var filter = new DecisionFilter { Stream = stream!.Name, Entity = volume.Entity };
+            var (stream, volume, problem) = await FindAsync(context);
+            if (problem is not null)
+                return problem;
+            var filter = new DecisionFilter { Stream = stream!.Name, Entity = volume!.Entity };
             var reader = Query(context);
             long from = reader.Time("from") ?? long.MinValue, to = reader.Time("to", includesDay: true) ?? long.MaxValue;
             var zone = Zone(reader, stream);
             if (reader.Problem() is { } faulty)
-            {
-                await faulty.WriteAsync(context);
-                return;
-            }
-            var recent = _pages.Page(new DecisionQuery(filter, null), null, newestFirst: true, EntityProfile.MostRecent).Items;
-            var first = parts.Storage.Decisions.List(filter, null, newestFirst: false, 1);
-            using var answer = JsonAnswer.Rent();
-            var ranged = parts.Storage.Decisions.Entity(stream.Name, volume.Entity, from, to)
+                return faulty;
+            var (recent, _) = await _pages.PageAsync(
+                new DecisionQuery(filter, null), null, newestFirst: true, EntityProfile.MostRecent, context.RequestAborted);
+            var oldest = await parts.Storage.Decisions.ListAsync(filter, null, newestFirst: false, 1, context.RequestAborted);
+            var first = await _pages.ReadAsync(oldest[0], context.RequestAborted);
+            var ranged = await parts.Storage.Decisions.EntityAsync(stream.Name, volume.Entity, from, to, context.RequestAborted)
                 ?? volume with { Decisions = 0, Alerts = 0, MaxRisk = 0, Amounts = [] };
-            new EntityProfile(ranged, recent, _pages.Read(first[0]).Transaction.Time, zone).Write(answer.Json);
-            await answer.SendAsync(context);
+            var answer = JsonAnswer.Rent();
+            new EntityProfile(ranged, recent, first.Transaction.Time, zone).Write(answer.Json);
+            return answer;
         }
 
-        public Task History(HttpContext context)
+        public async Task<IResult> HistoryAsync(HttpContext context)
         {
-            if (Find(context, out var stream, out var problem) is not { } volume)
-                return problem!.WriteAsync(context);
-            var query = new DecisionQuery(new DecisionFilter { Stream = stream!.Name, Entity = volume.Entity }, null);
-            return Query(context).PageAsync(
-                context, (cursor, limit) => _pages.Page(query, cursor, newestFirst: true, limit));
+            var (stream, volume, problem) = await FindAsync(context);
+            if (problem is not null)
+                return problem;
+            var query = new DecisionQuery(new DecisionFilter { Stream = stream!.Name, Entity = volume!.Entity }, null);
+            return await Query(context).PageAsync(
+                (cursor, limit) => _pages.PageAsync(query, cursor, newestFirst: true, limit, context.RequestAborted));
         }
 
         // The identifier is in the query where it is not in the path.
@@ -111,7 +107,7 @@ public static class EntitiesEndpoints
             return reader;
         }
 
-        public async Task Erase(HttpContext context)
+        public async Task<IResult> EraseAsync(HttpContext context)
         {
             var stream = _streams.Find(context.Route("stream"), out var problem);
             string entity = EntityOf(context, ref problem);
@@ -120,9 +116,11 @@ public static class EntitiesEndpoints
             long decisions = 0;
             if (problem is null)
             {
-                decisions = parts.Storage.Decisions.Entity(stream!.Name, Hash(stream, entity))?.Decisions ?? 0;
-                await _views.EraseAsync(stream, entity, context.RequestAborted);
-                int waiting = await work.EraseAsync(stream, entity, context.RequestAborted);
+                decisions = (await parts.Storage.Decisions.EntityAsync(
+                    stream!.Name, Hash(stream, entity), long.MinValue, long.MaxValue, context.RequestAborted))?.Decisions ?? 0;
+                // What was begun is ended, and noted, though nobody waits for the answer any more.
+                await _views.EraseAsync(stream, entity, CancellationToken.None);
+                int waiting = await work.EraseAsync(stream, entity, CancellationToken.None);
                 if (await parts.Service.EraseAsync(stream, entity, context.Actor()) is null && waiting == 0)
                 {
                     await context.AuditAsync("entity.erase", target, "not_found");
@@ -130,17 +128,14 @@ public static class EntitiesEndpoints
                 }
             }
             if (problem is not null)
-            {
-                await problem.WriteAsync(context);
-                return;
-            }
+                return problem;
             await context.AuditAsync("entity.erase", target);
-            using var answer = JsonAnswer.Rent();
+            var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteBoolean("erased"u8, true);
             answer.Json.WriteNumber("decisions"u8, decisions);
             answer.Json.WriteEndObject();
-            await answer.SendAsync(context);
+            return answer;
         }
 
         private static TimeZoneInfo Zone(QueryReader reader, LiveStream stream)
@@ -166,20 +161,22 @@ public static class EntitiesEndpoints
             return "";
         }
 
-        private EntityVolume? Find(HttpContext context, out LiveStream? stream, out Problem? problem)
+        private async Task<(LiveStream? Stream, EntityVolume? Volume, Problem? Problem)> FindAsync(HttpContext context)
         {
-            stream = _streams.Find(context.Route("stream"), out problem);
+            var stream = _streams.Find(context.Route("stream"), out var problem);
             string entity = EntityOf(context, ref problem);
-            var volume = problem is not null ? null : parts.Storage.Decisions.Entity(stream!.Name, Hash(stream, entity));
-            problem ??= volume is null
-                ? Problem.NotFound("There is no decision about an entity with this identifier in this stream.") : null;
-            return volume;
+            if (problem is not null)
+                return (stream, null, problem);
+            var volume = await parts.Storage.Decisions.EntityAsync(
+                stream!.Name, Hash(stream, entity), long.MinValue, long.MaxValue, context.RequestAborted);
+            return (stream, volume, volume is null
+                ? Problem.NotFound("There is no decision about an entity with this identifier in this stream.") : null);
         }
 
         // Only a decision of it knows the name: indexes hold keyed hashes. Erased, it has none and is left out.
-        private void Write(Utf8JsonWriter json, EntityVolume entity)
+        private async Task WriteAsync(Utf8JsonWriter json, EntityVolume entity, CancellationToken cancellation)
         {
-            var last = _pages.Find(entity.LastSequence);
+            var last = await _pages.FindAsync(entity.LastSequence, cancellation);
             if (last is null || DecisionFields.Of(last.Stream).Entity(last.Transaction) is not { IsEmpty: false } name)
                 return;
             json.WriteStartObject();

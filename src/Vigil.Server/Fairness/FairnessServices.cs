@@ -65,8 +65,8 @@ internal static class FairnessServices
         return app.Use(async (context, next) =>
         {
             var said = (context.GetEndpoint() as RouteEndpoint)?.Metadata;
-            var lane = said is null ? null : said.GetMetadata<LongRead>() is not null ? slow
-                : HttpMethods.IsGet(context.Request.Method) && said.GetMetadata<OffReadLane>() is null ? usual : null;
+            bool isRead = said is not null && HttpMethods.IsGet(context.Request.Method) && said.GetMetadata<OffReadLane>() is null;
+            var lane = said?.GetMetadata<LongRead>() is not null ? slow : isRead ? usual : null;
             await (lane is null ? next(context)
                 : await lane.RunAsync(() => next(context), isBulk: false, context.RequestAborted, context.Actor()));
         });

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Vigil.Engine.State;
 
 namespace Vigil.Server.Fairness;
 
@@ -54,6 +55,10 @@ internal sealed class ReadLane : IDisposable
         }
         return result.Task;
     }
+
+    /// <summary>The same for what asks the store: the thread waits for it, as it is there for that.</summary>
+    public Task<T> AskAsync<T>(Func<ValueTask<T>> read, bool isBulk, CancellationToken cancellation, string caller = "") =>
+        RunAsync(() => read().OnOwnThread(), isBulk, cancellation, caller);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -42,6 +42,7 @@ public static class JobsEndpoints
         .AddSingleton<IJobWork, CallbackWork>()
         .AddSingleton<IJobWork>(new TrainingWork(parts.Service, parts.Storage, parts.Time))
         .AddSingleton<IJobWork>(new ApplyWork(parts.Service, parts.Storage.Jobs, parts.Time, PlanJson.Text, PlanJson.Text))
+        .AddSingleton<IJobWork>(new RebuildWork(parts.Storage.Projections, parts.Storage.Jobs))
         .AddHostedService<JobService>();
 
     private sealed class Endpoints(ServerParts parts, JobQueue queue, IntakeTermsFactory terms)
@@ -124,7 +125,7 @@ public static class JobsEndpoints
             if (job.Status != JobStatus.Done)
                 return Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict, "The job is not done yet; ask for its status.");
             var answer = JsonAnswer.Rent();
-            WriteResults(answer.Json, TransactionsResult.Decode(job.Result)!, from, limit);
+            await WriteResultsAsync(answer.Json, TransactionsResult.Decode(job.Result)!, from, limit, context.RequestAborted);
             return answer;
         }
 
@@ -153,14 +154,15 @@ public static class JobsEndpoints
             json.WriteEndObject();
         }
 
-        private void WriteResults(Utf8JsonWriter json, TransactionsResult result, int from, int limit)
+        private async Task WriteResultsAsync(
+            Utf8JsonWriter json, TransactionsResult result, int from, int limit, CancellationToken cancellation)
         {
             long[] sequences = result.Sequences;
             int end = (int)Math.Min((long)from + limit, sequences.Length);
             json.WriteStartObject();
             json.WriteStartArray("items"u8);
             for (int i = from; i < end; i++)
-                if (sequences[i] > 0 && _pages.Find(sequences[i]) is { } decision)
+                if (sequences[i] > 0 && await _pages.FindAsync(sequences[i], cancellation) is { } decision)
                     DecisionJson.WriteSummary(json, decision);
                 else
                     JobRejectionJson.Write(json, result.Rejections?.FirstOrDefault(rejection => rejection.Index == i));

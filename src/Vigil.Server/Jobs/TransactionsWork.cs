@@ -104,7 +104,7 @@ internal sealed class TransactionsWork(ServerParts parts, IntakeTermsFactory ter
             await LeaveOutErasedAsync(items, from, stream, job, stopping);
             var together = items.GetRange(from, Math.Min(Together, items.Count - from)).Submissions();
             var group = new SubmissionGroup(together) { IsAwaited = false };
-            return parts.Service.TrySubmit(group) ? group : null;
+            return await parts.Service.TrySubmitAsync(group, stopping) ? group : null;
         }
         finally
         {

@@ -35,7 +35,8 @@ internal sealed class LabelBatch
     public async Task ApplyAsync(ScoringService service, long[] decisions, Conclusion conclusion, string by)
     {
         // They are accepted in the order of the calls; only waiting for the disk is shared.
-        Task<LabelResult?>[] labels = [.. decisions.Select(d => service.LabelAsync(d, conclusion, by))];
+        // What was begun is ended: what is noted afterwards is what was done.
+        Task<LabelResult?>[] labels = [.. decisions.Select(d => service.LabelAsync(d, conclusion, by, CancellationToken.None))];
         try
         {
             await Task.WhenAll(labels);

@@ -48,7 +48,9 @@ internal sealed class LabelFile
         foreach (var portion in _labels.Chunk(Together))
         {
             // They are accepted in the order of the calls; only waiting for the disk is shared.
-            Task<LabelResult?>[] labels = [.. portion.Select(l => service.LabelAsync(stream, l.Id, l.IsFraud, l.Time, by))];
+            // What was begun is ended: what is noted afterwards is what was done.
+            Task<LabelResult?>[] labels =
+                [.. portion.Select(l => service.LabelAsync(stream, l.Id, l.IsFraud, l.Time, by, CancellationToken.None))];
             try
             {
                 await Task.WhenAll(labels);

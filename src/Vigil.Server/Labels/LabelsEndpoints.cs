@@ -23,11 +23,11 @@ public static class LabelsEndpoints
     {
         var endpoints = new Endpoints(routes.ServiceProvider.GetRequiredService<ServerParts>());
         var group = routes.MapGroup("/api/v1/labels");
-        group.MapGet("", endpoints.List).Requires(Permissions.Read);
-        routes.MapGet("/api/v1/decisions/{sequence:long}/labels", endpoints.OfDecision).Requires(Permissions.Read);
-        group.MapPost("", endpoints.One).Requires(Permissions.Label);
-        group.MapPost("/batch", endpoints.Many).Requires(Permissions.Label);
-        group.MapPost("/file", endpoints.File).Requires(Permissions.Label).AllowsBody(endpoints.FileBytes);
+        group.MapGet("", Answering.With(endpoints.ListAsync)).Requires(Permissions.Read);
+        routes.MapGet("/api/v1/decisions/{sequence:long}/labels", Answering.With(endpoints.OfDecisionAsync)).Requires(Permissions.Read);
+        group.MapPost("", Answering.With(endpoints.OneAsync)).Requires(Permissions.Label);
+        group.MapPost("/batch", Answering.With(endpoints.ManyAsync)).Requires(Permissions.Label);
+        group.MapPost("/file", Answering.With(endpoints.FileAsync)).Requires(Permissions.Label).AllowsBody(endpoints.FileBytes);
     }
 
     private sealed class Endpoints(ServerParts parts)
@@ -40,7 +40,7 @@ public static class LabelsEndpoints
 
         public long FileBytes => parts.Limits.BatchBytes;
 
-        public async Task One(HttpContext context)
+        public async Task<IResult> OneAsync(HttpContext context)
         {
             using var body = await RequestBody.ReadAsync(context, parts.Limits.BodyBytes);
             var members = BodyMembers.Read(body.Memory, "stream", "transaction_id", "fraud", "type", "comment", "time");
@@ -54,23 +54,20 @@ public static class LabelsEndpoints
             LabelResult? result = null;
             if (problem is null && _streams.Find(name!, out problem) is { } stream)
             {
-                result = await parts.Service.LabelAsync(stream, id!, conclusion, time, context.Actor());
+                result = await parts.Service.LabelAsync(stream, id!, conclusion, time, context.Actor(), context.RequestAborted);
                 problem = result is null ? Problem.NotFound("There is no transaction with this identifier in this stream.")
                     : result.IsErased ? Erased() : null;
             }
             if (problem is not null)
-            {
-                await problem.WriteAsync(context);
-                return;
-            }
+                return problem;
             if (!result!.IsDuplicate)
                 await context.AuditAsync("label", $"{name}/{result.Decision}", "ok", DetailsOf(conclusion));
-            using var answer = JsonAnswer.Rent();
+            var answer = JsonAnswer.Rent();
             Write(answer.Json, result, id!, conclusion);
-            await answer.SendAsync(context);
+            return answer;
         }
 
-        public async Task Many(HttpContext context)
+        public async Task<IResult> ManyAsync(HttpContext context)
         {
             using var body = await RequestBody.ReadAsync(context, parts.Limits.BodyBytes);
             var members = BodyMembers.Read(body.Memory, "decisions", "fraud", "type", "comment");
@@ -79,10 +76,7 @@ public static class LabelsEndpoints
             var problem = body.IsTooLarge ? HttpRequests.TooLarge(parts.Limits.BodyBytes)
                 : members.Errors.Count > 0 ? Problem.Invalid(members.Errors) : null;
             if (problem is not null)
-            {
-                await problem.WriteAsync(context);
-                return;
-            }
+                return problem;
             var batch = new LabelBatch();
             try
             {
@@ -95,26 +89,23 @@ public static class LabelsEndpoints
                     await context.AuditAsync(
                         "label", FormattableString.Invariant($"{batch.Applied} decisions"), "ok", DetailsOf(conclusion));
             }
-            using var answer = JsonAnswer.Rent();
+            var answer = JsonAnswer.Rent();
             batch.Write(answer.Json);
-            await answer.SendAsync(context);
+            return answer;
         }
 
-        public async Task OfDecision(HttpContext context)
+        public async Task<IResult> OfDecisionAsync(HttpContext context)
         {
             long sequence = long.Parse(context.Route("sequence"), CultureInfo.InvariantCulture);
-            if (parts.Storage.Decisions.Find(sequence) is null)
-            {
-                await Problem.NotFound("There is no decision with this sequence, or it is not kept any more.").WriteAsync(context);
-                return;
-            }
-            using var answer = JsonAnswer.Rent();
-            var facts = parts.Service.Reader.Labels(sequence, MostFacts);
+            if (await parts.Storage.Decisions.FindAsync(sequence, context.RequestAborted) is null)
+                return Problem.NotFound("There is no decision with this sequence, or it is not kept any more.");
+            var facts = await parts.Service.Reader.LabelsAsync(sequence, MostFacts, context.RequestAborted);
+            var answer = JsonAnswer.Rent();
             JsonPage.Write(answer.Json, facts, MostFacts, f => JsonPage.Cursor(f.Sequence), LabelJson.Write);
-            await answer.SendAsync(context);
+            return answer;
         }
 
-        public async Task File(HttpContext context)
+        public async Task<IResult> FileAsync(HttpContext context)
         {
             var reader = new QueryReader(context.Request.Query);
             string? name = reader.Text("stream");
@@ -126,10 +117,7 @@ public static class LabelsEndpoints
                 problem = HttpRequests.TooLarge(FileBytes);
             var file = problem is null ? LabelFile.Read(body.Memory, Latest(), out problem) : null;
             if (problem is not null)
-            {
-                await problem.WriteAsync(context);
-                return;
-            }
+                return problem;
             try
             {
                 await file!.ApplyAsync(parts.Service, stream!, context.Actor());
@@ -140,16 +128,17 @@ public static class LabelsEndpoints
                     await context.AuditAsync(
                         "label.file", stream!.Name, "ok", FormattableString.Invariant($"{{\"applied\":{file.Applied}}}"));
             }
-            using var answer = JsonAnswer.Rent();
+            var answer = JsonAnswer.Rent();
             file.Write(answer.Json);
-            await answer.SendAsync(context);
+            return answer;
         }
 
-        public Task List(HttpContext context)
+        public async Task<IResult> ListAsync(HttpContext context)
         {
             var reader = new QueryReader(context.Request.Query);
             var filter = new DecisionFilter { Stream = reader.Text("stream"), IsLabelled = true };
-            return reader.PageAsync(context, (cursor, limit) => _pages.Page(new DecisionQuery(filter, null), cursor, true, limit));
+            return await reader.PageAsync(
+                (cursor, limit) => _pages.PageAsync(new DecisionQuery(filter, null), cursor, true, limit, context.RequestAborted));
         }
 
         private long Latest() => TimeText.Now(parts.Time) + (long)parts.Scoring.Future.TotalMicroseconds;

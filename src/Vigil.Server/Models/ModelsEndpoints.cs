@@ -25,12 +25,12 @@ public static class ModelsEndpoints
         var services = routes.ServiceProvider;
         var endpoints = new Endpoints(services.GetRequiredService<ServerParts>(), services.GetRequiredService<JobQueue>());
         var group = routes.MapGroup("/api/v1/models");
-        group.MapGet("", endpoints.List).Requires(Permissions.Read);
-        group.MapGet("/active", endpoints.Active).Requires(Permissions.Read);
-        group.MapGet("/{version}", endpoints.One).Requires(Permissions.Read);
-        group.MapPost("", endpoints.Add).Requires(Permissions.ManageModels).AllowsBody(MostBytes);
-        group.MapPost("/train", endpoints.Train).Requires(Permissions.ManageModels);
-        group.MapPost("/{version}/promote", endpoints.Promote).Requires(Permissions.ManageModels);
+        group.MapGet("", Answering.With(endpoints.ListAsync)).Requires(Permissions.Read);
+        group.MapGet("/active", Answering.With(endpoints.ActiveAsync)).Requires(Permissions.Read);
+        group.MapGet("/{version}", Answering.With(endpoints.OneAsync)).Requires(Permissions.Read);
+        group.MapPost("", Answering.With(endpoints.AddAsync)).Requires(Permissions.ManageModels).AllowsBody(MostBytes);
+        group.MapPost("/train", Answering.With(endpoints.TrainAsync)).Requires(Permissions.ManageModels);
+        group.MapPost("/{version}/promote", Answering.With(endpoints.PromoteAsync)).Requires(Permissions.ManageModels);
     }
 
     private const int MostBytes = 64 << 20;
@@ -39,30 +39,28 @@ public static class ModelsEndpoints
     {
         private readonly ServedStreams _streams = new(parts);
 
-        public Task List(HttpContext context)
+        public async Task<IResult> ListAsync(HttpContext context)
         {
             var reader = new QueryReader(context.Request.Query);
             string? stream = reader.Text("stream");
-            return reader.Problem() is { } problem ? problem.WriteAsync(context)
-                : AnswerAsync(context, parts.Storage.Models.List(stream));
+            return reader.Problem() is { } problem ? problem
+                : Answer(await parts.Storage.Models.ListAsync(stream, context.RequestAborted));
         }
 
-        public Task Active(HttpContext context) =>
-            AnswerAsync(context, [.. parts.Storage.Models.List().Where(m => m.IsChampion)]);
+        public async Task<IResult> ActiveAsync(HttpContext context) =>
+            Answer((await parts.Storage.Models.ListAsync(null, context.RequestAborted)).Where(m => m.IsChampion));
 
-        public async Task One(HttpContext context)
+        public async Task<IResult> OneAsync(HttpContext context)
         {
-            if (Find(context) is not { } stored || parts.Service.Reader.Models.Find(stored.Version) is not { } loaded)
-            {
-                await Missing().WriteAsync(context);
-                return;
-            }
-            using var answer = JsonAnswer.Rent();
+            if (await FindAsync(context) is not { } stored
+                || await parts.Service.Reader.Models.FindAsync(stored.Version, context.RequestAborted) is not { } loaded)
+                return Missing();
+            var answer = JsonAnswer.Rent();
             ModelJson.WriteDetail(answer.Json, stored, loaded);
-            await answer.SendAsync(context);
+            return answer;
         }
 
-        public async Task Train(HttpContext context)
+        public async Task<IResult> TrainAsync(HttpContext context)
         {
             using var body = await RequestBody.ReadAsync(context, parts.Limits.BodyBytes);
             var members = BodyMembers.Read(body.Memory, "stream", "from", "to", "name");
@@ -76,91 +74,81 @@ public static class ModelsEndpoints
                 var job = await jobs.AddAsync(TrainingJob.Kind, context.Actor(), new TrainingJob(stream.Name, from, to).Encode(),
                     context.RequestAborted);
                 await context.AuditAsync("model.train", stream.Name, "ok", $"{{\"job\":\"{job.Id}\"}}");
-                await JobJson.Accepted(context, job).ExecuteAsync(context);
-                return;
+                return JobJson.Accepted(context, job);
             }
-            await problem!.WriteAsync(context);
+            return problem!;
         }
 
-        public async Task Promote(HttpContext context)
+        public async Task<IResult> PromoteAsync(HttpContext context)
         {
-            if (Find(context) is not { } model)
-            {
-                await Missing().WriteAsync(context);
-                return;
-            }
+            if (await FindAsync(context) is not { } model)
+                return Missing();
             try
             {
-                var plan = parts.Service.PlanPromotion(model.Version);
-                if (plan is { Served: not null, Comparison.NeedsBuild: true } && !plan.Problems.Any())
-                    await PromoteLaterAsync(context, model);
-                else
-                    await PromoteNowAsync(context, model);
+                var plan = await parts.Service.PlanPromotionAsync(model.Version, context.RequestAborted);
+                return plan is { Served: not null, Comparison.NeedsBuild: true } && !plan.Problems.Any()
+                    ? await PromoteLaterAsync(context, model) : await PromoteNowAsync(context, model);
             }
             catch (InvalidOperationException e)
             {
                 await context.AuditAsync("model.promote", model.Version, ErrorCodes.Conflict);
-                var problem = e is StreamRefusedException refused ? ApplyEndpoints.Refusal(refused.Plan)
+                return e is StreamRefusedException refused ? ApplyEndpoints.Refusal(refused.Plan)
                     : Problem.Of(ErrorCodes.Conflict, StatusCodes.Status409Conflict, e.Message);
-                await problem.WriteAsync(context);
             }
         }
 
         /// <summary>Takes a model file in; it scores once it is promoted.</summary>
-        public async Task Add(HttpContext context)
+        public async Task<IResult> AddAsync(HttpContext context)
         {
             using var body = await RequestBody.ReadAsync(context, MostBytes);
             if (body.IsTooLarge)
-            {
-                await HttpRequests.TooLarge(MostBytes).WriteAsync(context);
-                return;
-            }
+                return HttpRequests.TooLarge(MostBytes);
             try
             {
                 var model = Model.Load(new MemoryStream(body.Bytes.ToArray(), writable: false));
-                var stored = ModelLibrary.Add(parts.Storage.Models, model, TimeText.Now(parts.Time));
+                var stored = await ModelLibrary.AddAsync(parts.Storage.Models, model, TimeText.Now(parts.Time), context.RequestAborted);
                 await context.AuditAsync("model.add", stored.Version);
-                using var answer = JsonAnswer.Rent();
-                ModelJson.Write(answer.Json, parts.Storage.Models.List(stored.Stream).First(m => m.Version == stored.Version));
-                await answer.SendAsync(context);
+                var kept = await parts.Storage.Models.ListAsync(stored.Stream, context.RequestAborted);
+                var answer = JsonAnswer.Rent();
+                ModelJson.Write(answer.Json, kept.First(m => m.Version == stored.Version));
+                return answer;
             }
             catch (InvalidDataException e)
             {
-                await Problem.Invalid(new FieldError("", e.Message, "the bytes of a model file that this version of Vigil can read"))
-                    .WriteAsync(context);
+                return Problem.Invalid(new FieldError("", e.Message, "the bytes of a model file that this version of Vigil can read"));
             }
         }
 
-        private async Task PromoteNowAsync(HttpContext context, StoredModel model)
+        private async Task<IResult> PromoteNowAsync(HttpContext context, StoredModel model)
         {
             var applied = await parts.Service.PromoteWithDefinitionAsync(model.Version, context.Actor(), null, CancellationToken.None);
             await context.AuditAsync("model.promote", model.Version, "ok", $"{{\"definition\":\"{applied.Definition}\"}}");
-            using var answer = JsonAnswer.Rent();
+            var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteString("version"u8, model.Version);
             answer.Json.WriteNumber("sequence"u8, applied.Sequence);
             PlanJson.WriteMembers(answer.Json, applied.Plan);
             answer.Json.WriteEndObject();
-            await answer.SendAsync(context);
+            return answer;
         }
 
         // State that its definition needs is built first.
-        private async Task PromoteLaterAsync(HttpContext context, StoredModel model)
+        private async Task<IResult> PromoteLaterAsync(HttpContext context, StoredModel model)
         {
             var job = await jobs.AddAsync(ApplyJob.Kind, context.Actor(), new ApplyJob(model.Stream, null, model.Version).Encode(),
                 context.RequestAborted);
             await context.AuditAsync("model.promote", model.Version, "ok", $"{{\"job\":\"{job.Id}\"}}");
-            await JobJson.Accepted(context, job).ExecuteAsync(context);
+            return JobJson.Accepted(context, job);
         }
 
-        private StoredModel? Find(HttpContext context) =>
-            parts.Storage.Models.List().FirstOrDefault(m => m.Version == context.Route("version"));
+        private async Task<StoredModel?> FindAsync(HttpContext context) =>
+            (await parts.Storage.Models.ListAsync(null, context.RequestAborted)).FirstOrDefault(m => m.Version == context.Route("version"));
 
         private static Problem Missing() => Problem.NotFound("There is no such model version; GET /api/v1/models lists them.");
 
-        private static async Task AnswerAsync(HttpContext context, IReadOnlyList<StoredModel> models)
+        private static JsonAnswer Answer(IEnumerable<StoredModel> models)
         {
-            using var answer = JsonAnswer.Rent();
+            var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteStartArray("items"u8);
             foreach (var model in models)
@@ -168,7 +156,7 @@ public static class ModelsEndpoints
             answer.Json.WriteEndArray();
             answer.Json.WriteNull("next"u8);
             answer.Json.WriteEndObject();
-            await answer.SendAsync(context);
+            return answer;
         }
     }
 }

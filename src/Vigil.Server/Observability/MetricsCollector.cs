@@ -100,8 +100,13 @@ public sealed class MetricsCollector : IDisposable
         text.Append(name);
         if (labels.Length > 0)
             text.Append('{').Append(labels).Append('}');
-        string number = double.IsNaN(value) ? "NaN" : double.IsInfinity(value) ? value > 0 ? "+Inf" : "-Inf"
-            : value.ToString("R", CultureInfo.InvariantCulture);
+        string number = value switch
+        {
+            double.NaN => "NaN",
+            double.PositiveInfinity => "+Inf",
+            double.NegativeInfinity => "-Inf",
+            _ => value.ToString("R", CultureInfo.InvariantCulture),
+        };
         return text.Append(' ').Append(number).Append('\n');
     }
 }

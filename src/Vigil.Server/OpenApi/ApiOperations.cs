@@ -201,5 +201,11 @@ internal static class ApiOperations
             Query = ApiParameters.Page,
         },
         new("GET", "/api/v1/system", Operations, "How the service is doing", "System"),
+        new("GET", "/api/v1/projections", Operations, "How far the tables are that follow from the journal", "ProjectionPage"),
+        new("POST", "/api/v1/projections/{name}/rebuild", Operations, "Make such tables anew, beside everything else", "JobAccepted")
+        {
+            Status = 202,
+            Description = "The job says how many entries are to go. What retention has removed from the journal is not in them then.",
+        },
     ];
 }

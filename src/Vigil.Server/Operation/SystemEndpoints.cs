@@ -35,7 +35,7 @@ public static class SystemEndpoints
             json.WriteString("started"u8, TimeText.Of(started));
             json.WriteString("state"u8, parts.Service.State.Phase.ToString().ToLowerInvariant());
             json.WriteString("reason"u8, parts.Service.State.Reason);
-            WriteStore(json);
+            await WriteStoreAsync(json, context.RequestAborted);
             json.WriteStartObject("queue"u8);
             json.WriteNumber("depth"u8, parts.Service.QueueDepth);
             json.WriteNumber("capacity"u8, parts.Scoring.QueueCapacity);
@@ -50,12 +50,13 @@ public static class SystemEndpoints
             return answer;
         }
 
-        private void WriteStore(Utf8JsonWriter json)
+        private async Task WriteStoreAsync(Utf8JsonWriter json, CancellationToken cancellation)
         {
             var (bytes, schema) = parts.StoreFigures();
+            var counts = await parts.Storage.Decisions.CountsAsync(cancellation);
             json.WriteStartObject("store"u8);
             json.WriteNumber("bytes"u8, bytes);
-            json.WriteNumber("decisions"u8, parts.Storage.Decisions.Counts().Values.Sum());
+            json.WriteNumber("decisions"u8, counts.Values.Sum());
             json.WriteNumber("schema"u8, schema);
             json.WriteNumber("sequence"u8, parts.Service.CommittedSequence);
             json.WriteEndObject();

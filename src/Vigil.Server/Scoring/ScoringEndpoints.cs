@@ -37,7 +37,7 @@ public static class ScoringEndpoints
             if (request is null || factory.Of(context, request.Stream, request.Explains, out problem, byRole: true) is not { } terms)
                 return problem!;
             var item = SingleTransaction.Read(request.Data.Span, terms);
-            problem = await SingleTransaction.DecideAsync(factory, item, terms, "data.");
+            problem = await SingleTransaction.DecideAsync(factory, item, terms, context.RequestAborted, "data.");
             return problem is null ? SingleTransaction.Answer(item, terms) : problem;
         }
 
@@ -49,7 +49,7 @@ public static class ScoringEndpoints
             var read = request is null ? null : factory.Of(context, request.Stream, request.Explains, out problem, byRole: true);
             if (read is { } terms)
                 items = IncomingBatch.ReadArray(request!.Data, terms, parts.Http.BatchTransactions, "data", out problem);
-            problem ??= await ManyTransactions.DecideAsync(factory, items!, read!.Value, "data");
+            problem ??= await ManyTransactions.DecideAsync(factory, items!, read!.Value, "data", context.RequestAborted);
             if (problem is not null)
                 return problem;
             var answer = JsonAnswer.Rent();
@@ -71,7 +71,7 @@ public static class ScoringEndpoints
                 read = factory.Of(context, stream, explains: true, out problem, byRole: true);
             if (read is { } terms)
                 item = SingleTransaction.Read(body.Bytes, terms);
-            problem ??= await SingleTransaction.DecideAsync(factory, item!, read!.Value);
+            problem ??= await SingleTransaction.DecideAsync(factory, item!, read!.Value, context.RequestAborted);
             if (problem is not null)
                 return problem;
             var answer = JsonAnswer.Rent();

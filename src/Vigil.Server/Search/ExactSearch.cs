@@ -14,19 +14,22 @@ internal sealed class ExactSearch(ServerParts parts)
     private readonly DecisionPages _pages = new(parts);
 
     /// <summary>Looks in each stream.</summary>
-    public List<SearchHit> Run(string wanted, IReadOnlyList<LiveStream> streams)
+    public async ValueTask<List<SearchHit>> RunAsync(string wanted, IReadOnlyList<LiveStream> streams, CancellationToken cancellation)
     {
         var hits = new List<SearchHit>();
         if (long.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
-            && _pages.Find(sequence) is { } decision && streams.Any(s => s.Name == decision.Stream.Name))
+            && await _pages.FindAsync(sequence, cancellation) is { } decision && streams.Any(s => s.Name == decision.Stream.Name))
             hits.Add(new SearchHit("decision", decision.Stream.Name, wanted, sequence, IsWhole: true));
         foreach (var stream in streams)
             foreach (string spelling in Spellings(wanted))
-                hits.AddRange(SearchFields.All.Select(f => Find(stream, f.Kind, f.Role, spelling)).OfType<SearchHit>());
+                foreach (var (kind, role) in SearchFields.All)
+                    if (await FindAsync(stream, kind, role, spelling, cancellation) is { } hit)
+                        hits.Add(hit);
         return hits;
     }
 
-    private SearchHit? Find(LiveStream stream, string kind, FieldRole role, string spelling)
+    private async ValueTask<SearchHit?> FindAsync(
+        LiveStream stream, string kind, FieldRole role, string spelling, CancellationToken cancellation)
     {
         long hash = (long)stream.Personal.MentionOf(role, Encoding.UTF8.GetBytes(spelling));
         if (hash == 0)
@@ -42,8 +45,8 @@ internal sealed class ExactSearch(ServerParts parts)
             _ => any with { Address = hash },
         };
         // Erased, it has no name any more and is not found.
-        return parts.Storage.Decisions.List(filter, null, newestFirst: true, 1) is [var found]
-            && SearchFields.TextOf(_pages.Read(found), role) == spelling
+        return await parts.Storage.Decisions.ListAsync(filter, null, newestFirst: true, 1, cancellation) is [var found]
+            && SearchFields.TextOf(await _pages.ReadAsync(found, cancellation), role) == spelling
             ? new SearchHit(kind, stream.Name, spelling, found.Entry.Sequence, IsWhole: true) : null;
     }
 

@@ -10,7 +10,8 @@ internal sealed class PartSearch(ServerParts parts)
     private readonly DecisionPages _pages = new(parts);
 
     /// <summary>Looks on from a cursor; there is a next one unless everything was looked at.</summary>
-    public (List<SearchHit> Hits, int LookedAt, long? Next) Run(string wanted, string? stream, long? cursor)
+    public async ValueTask<(List<SearchHit> Hits, int LookedAt, long? Next)> RunAsync(
+        string wanted, string? stream, long? cursor, CancellationToken cancellation)
     {
         var hits = new Dictionary<(string Kind, string Stream, string Name), SearchHit>();
         if (wanted.Length < Shortest)
@@ -18,11 +19,12 @@ internal sealed class PartSearch(ServerParts parts)
         int seen = 0;
         while (true)
         {
-            var found = parts.Storage.Decisions.List(new DecisionFilter { Stream = stream }, cursor, newestFirst: true, Portion);
+            var found = await parts.Storage.Decisions.ListAsync(
+                new DecisionFilter { Stream = stream }, cursor, newestFirst: true, Portion, cancellation);
             foreach (var one in found)
             {
                 (cursor, seen) = (one.Entry.Sequence, seen + 1);
-                Look(one, wanted, hits);
+                await LookAsync(one, wanted, hits, cancellation);
                 if (hits.Count >= Most)
                     return ([.. hits.Values], seen, cursor);
             }
@@ -33,9 +35,11 @@ internal sealed class PartSearch(ServerParts parts)
         }
     }
 
-    private void Look(FoundDecision found, string wanted, Dictionary<(string Kind, string Stream, string Name), SearchHit> hits)
+    private async ValueTask LookAsync(
+        FoundDecision found, string wanted, Dictionary<(string Kind, string Stream, string Name), SearchHit> hits,
+        CancellationToken cancellation)
     {
-        var decision = _pages.Read(found);
+        var decision = await _pages.ReadAsync(found, cancellation);
         foreach (var (kind, role) in SearchFields.All)
         {
             string text = SearchFields.TextOf(decision, role);

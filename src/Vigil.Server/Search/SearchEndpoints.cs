@@ -16,10 +16,10 @@ public static class SearchEndpoints
     public static void MapSearch(this IEndpointRouteBuilder routes)
     {
         var parts = routes.ServiceProvider.GetRequiredService<ServerParts>();
-        routes.MapGet("/api/v1/search", context => AnswerAsync(context, parts)).Requires(Permissions.Read);
+        routes.MapGet("/api/v1/search", Answering.With(context => AnswerAsync(context, parts))).Requires(Permissions.Read);
     }
 
-    private static async Task AnswerAsync(HttpContext context, ServerParts parts)
+    private static async Task<IResult> AnswerAsync(HttpContext context, ServerParts parts)
     {
         var reader = new QueryReader(context.Request.Query);
         string? wanted = reader.Text("q")?.Trim(), stream = reader.Text("stream");
@@ -29,14 +29,11 @@ public static class SearchEndpoints
         if (stream is not null && parts.Service.Find(stream) is null)
             reader.Fail("stream", stream, "one of " + string.Join(", ", parts.Service.Streams.Select(s => s.Name)));
         if (reader.Problem() is { } problem)
-        {
-            await problem.WriteAsync(context);
-            return;
-        }
+            return problem;
         var streams = parts.Service.Streams.Where(s => stream is null || s.Name == stream).ToList();
-        var whole = cursor is null ? new ExactSearch(parts).Run(wanted!, streams) : [];
-        var part = new PartSearch(parts).Run(wanted!, stream, cursor);
-        using var answer = JsonAnswer.Rent();
+        var whole = cursor is null ? await new ExactSearch(parts).RunAsync(wanted!, streams, context.RequestAborted) : [];
+        var part = await new PartSearch(parts).RunAsync(wanted!, stream, cursor, context.RequestAborted);
+        var answer = JsonAnswer.Rent();
         var json = answer.Json;
         json.WriteStartObject();
         json.WriteStartArray("items"u8);
@@ -49,7 +46,7 @@ public static class SearchEndpoints
         else
             json.WriteNull("next"u8);
         json.WriteEndObject();
-        await answer.SendAsync(context);
+        return answer;
     }
 
     private static void Write(Utf8JsonWriter json, SearchHit hit)

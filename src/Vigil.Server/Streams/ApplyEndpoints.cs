@@ -18,32 +18,34 @@ internal sealed class ApplyEndpoints(ServerParts parts, JobQueue jobs)
     private const string File = "stream.yaml";
 
     /// <summary>What a file would change.</summary>
-    public async Task Diff(HttpContext context)
+    public async Task<IResult> DiffAsync(HttpContext context)
     {
-        if (await ReadAsync(context) is not var (definition, _, options))
-            return;
-        using var answer = JsonAnswer.Rent();
-        PlanJson.Write(answer.Json, parts.Service.Plan(definition, options));
-        await answer.SendAsync(context);
+        var (edit, problem) = await ReadAsync(context);
+        if (edit is not { } read)
+            return problem!;
+        var plan = await parts.Service.PlanAsync(read.Definition, read.Options, context.RequestAborted);
+        var answer = JsonAnswer.Rent();
+        PlanJson.Write(answer.Json, plan);
+        return answer;
     }
 
     /// <summary>Applies a file; a job does.</summary>
-    public async Task Apply(HttpContext context)
+    public async Task<IResult> ApplyAsync(HttpContext context)
     {
-        if (await ReadAsync(context) is not var (definition, yaml, options))
-            return;
-        var plan = parts.Service.Plan(definition, options);
+        var (edit, problem) = await ReadAsync(context);
+        if (edit is not var (definition, yaml, options))
+            return problem!;
+        var plan = await parts.Service.PlanAsync(definition, options, context.RequestAborted);
         if (plan.Problems.Any())
         {
             await context.AuditAsync("stream.apply", definition.Name, ErrorCodes.Conflict);
-            await Refusal(plan).WriteAsync(context);
-            return;
+            return Refusal(plan);
         }
         var job = await jobs.AddAsync(ApplyJob.Kind, context.Actor(),
             new ApplyJob(definition.Name, yaml, null, options.MayUnmark, options.Trains).Encode(), context.RequestAborted);
         await context.AuditAsync("stream.apply", definition.Name, "ok",
             $"{{\"job\":\"{job.Id}\",\"definition\":\"{plan.Target.Version}\",\"changes\":{plan.Comparison.Changes.Length}}}");
-        await JobJson.Accepted(context, job).ExecuteAsync(context);
+        return JobJson.Accepted(context, job);
     }
 
     /// <summary>Everything because of which a plan is refused.</summary>
@@ -52,32 +54,28 @@ internal sealed class ApplyEndpoints(ServerParts parts, JobQueue jobs)
         errors: [.. plan.Comparison.Refusals.Select(change => new FieldError(
             change.What, change.After, change.Before.Length > 0 ? $"{change.Before}: {change.Remark}" : change.Remark))]);
 
-    private async Task<(StreamDefinition Definition, string Yaml, ApplyOptions Options)?> ReadAsync(HttpContext context)
+    private async Task<(Edit? Edit, Problem? Problem)> ReadAsync(HttpContext context)
     {
         using var body = await RequestBody.ReadAsync(context, StreamCheckAnswer.MostBytes);
         var query = new QueryReader(context.Request.Query);
         var options = new ApplyOptions { MayUnmark = query.Flag("not_personal"), Trains = query.Flag("train") };
         if (body.IsTooLarge)
-            return await Answer(context, HttpRequests.TooLarge(StreamCheckAnswer.MostBytes));
+            return (null, HttpRequests.TooLarge(StreamCheckAnswer.MostBytes));
         if (query.Problem() is { } problem)
-            return await Answer(context, problem);
+            return (null, problem);
         if (!Utf8.IsValid(body.Bytes))
-            return await Answer(context, Problem.Invalid(new FieldError("", "bytes that are not UTF-8", "a YAML file in UTF-8")));
+            return (null, Problem.Invalid(new FieldError("", "bytes that are not UTF-8", "a YAML file in UTF-8")));
         string yaml = Encoding.UTF8.GetString(body.Bytes).TrimStart('\uFEFF');
         var load = StreamYaml.Load((File, yaml));
         if (load.Definition is not { } definition)
-            return await Answer(context, Problem.Invalid(Errors(load)));
-        return parts.Service.State.Phase == ServicePhase.Ready ? (definition, yaml, options)
-            : await Answer(context, Submitting.Unavailable(parts.Service.State));
+            return (null, Problem.Invalid(Errors(load)));
+        return parts.Service.State.Phase == ServicePhase.Ready ? (new Edit(definition, yaml, options), null)
+            : (null, Submitting.Unavailable(parts.Service.State));
     }
 
     private static FieldError[] Errors(StreamLoad load) => load.IsValid
         ? [new FieldError("schema", "columns that are left to be recognised in data", "a whole stream, with its schema")]
         : [.. load.Errors.Select(e => new FieldError(e.Path, $"line {e.Line}: {e.Found}", e.Expected))];
 
-    private static async Task<(StreamDefinition, string, ApplyOptions)?> Answer(HttpContext context, Problem problem)
-    {
-        await problem.WriteAsync(context);
-        return null;
-    }
+    private sealed record Edit(StreamDefinition Definition, string Yaml, ApplyOptions Options);
 }

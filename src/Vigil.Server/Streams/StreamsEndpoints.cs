@@ -23,23 +23,24 @@ public static class StreamsEndpoints
     {
         var endpoints = new Endpoints(routes.ServiceProvider.GetRequiredService<ServerParts>());
         var group = routes.MapGroup("/api/v1/streams");
-        group.MapGet("", endpoints.List).Requires(Permissions.Read);
-        group.MapGet("/{stream}", endpoints.One).Requires(Permissions.Read);
+        group.MapGet("", Answering.With(endpoints.ListAsync)).Requires(Permissions.Read);
+        group.MapGet("/{stream}", Answering.With(endpoints.OneAsync)).Requires(Permissions.Read);
         var apply = new ApplyEndpoints(
             routes.ServiceProvider.GetRequiredService<ServerParts>(), routes.ServiceProvider.GetRequiredService<JobQueue>());
-        group.MapPost("/diff", apply.Diff).Requires(Permissions.ManageStreams).AllowsBody(StreamCheckAnswer.MostBytes);
-        group.MapPost("/apply", apply.Apply).Requires(Permissions.Administer).AllowsBody(StreamCheckAnswer.MostBytes);
-        group.MapPost("/check", Endpoints.Check).Requires(Permissions.ManageStreams).AllowsBody(StreamCheckAnswer.MostBytes);
+        group.MapPost("/diff", Answering.With(apply.DiffAsync)).Requires(Permissions.ManageStreams).AllowsBody(StreamCheckAnswer.MostBytes);
+        group.MapPost("/apply", Answering.With(apply.ApplyAsync)).Requires(Permissions.Administer).AllowsBody(StreamCheckAnswer.MostBytes);
+        group.MapPost(
+            "/check", Answering.With(Endpoints.CheckAsync)).Requires(Permissions.ManageStreams).AllowsBody(StreamCheckAnswer.MostBytes);
     }
 
     private sealed class Endpoints(ServerParts parts)
     {
         private readonly ServedStreams _streams = new(parts);
 
-        public async Task List(HttpContext context)
+        public async Task<IResult> ListAsync(HttpContext context)
         {
-            var counts = parts.Storage.Decisions.Counts();
-            using var answer = JsonAnswer.Rent();
+            var counts = await parts.Storage.Decisions.CountsAsync(context.RequestAborted);
+            var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();
             answer.Json.WriteStartArray("items"u8);
             foreach (var stream in parts.Service.Defined.OrderBy(s => s.Name, StringComparer.Ordinal))
@@ -47,34 +48,29 @@ public static class StreamsEndpoints
             answer.Json.WriteEndArray();
             answer.Json.WriteNull("next"u8);
             answer.Json.WriteEndObject();
-            await answer.SendAsync(context);
+            return answer;
         }
 
-        public async Task One(HttpContext context)
+        public async Task<IResult> OneAsync(HttpContext context)
         {
             string name = context.Route("stream");
             Problem? problem = null;
             if ((parts.Service.Defined.FirstOrDefault(s => s.Name == name) ?? _streams.Find(name, out problem)) is not { } stream)
-            {
-                await problem!.WriteAsync(context);
-                return;
-            }
-            using var answer = JsonAnswer.Rent();
-            Write(answer.Json, stream, parts.Storage.Decisions.Counts().GetValueOrDefault(stream.Name), hasFile: true);
-            await answer.SendAsync(context);
+                return problem!;
+            var counts = await parts.Storage.Decisions.CountsAsync(context.RequestAborted);
+            var answer = JsonAnswer.Rent();
+            Write(answer.Json, stream, counts.GetValueOrDefault(stream.Name), hasFile: true);
+            return answer;
         }
 
-        public static async Task Check(HttpContext context)
+        public static async Task<IResult> CheckAsync(HttpContext context)
         {
             using var body = await RequestBody.ReadAsync(context, StreamCheckAnswer.MostBytes);
             if (body.IsTooLarge)
-            {
-                await HttpRequests.TooLarge(StreamCheckAnswer.MostBytes).WriteAsync(context);
-                return;
-            }
-            using var answer = JsonAnswer.Rent();
+                return HttpRequests.TooLarge(StreamCheckAnswer.MostBytes);
+            var answer = JsonAnswer.Rent();
             StreamCheckAnswer.Write(answer.Json, body.Bytes);
-            await answer.SendAsync(context);
+            return answer;
         }
 
         private void Write(Utf8JsonWriter json, LiveStream stream, long decisions, bool hasFile)

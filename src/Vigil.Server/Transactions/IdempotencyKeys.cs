@@ -13,19 +13,16 @@ internal sealed class IdempotencyKeys(IDecisionQuery decisions)
     private readonly Lock _gate = new();
     private Dictionary<UInt128, Known> _young = [], _old = [];
 
-    /// <summary>False when its key came with something else before.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="isKept">Whether the journal has it.</param>
+    /// <summary>Not admitted when its key came with something else before; kept when the journal has it.</summary>
     /// <exception cref="StorageException">The journal cannot be asked.</exception>
-    public bool Admit(KeyedRequest request, out bool isKept)
+    public async ValueTask<(bool IsAdmitted, bool IsKept)> AdmitAsync(KeyedRequest request, CancellationToken cancellation)
     {
         if (Find(request.Key) is not { } known)
         {
-            var kept = decisions.FindRequest(request.Key);
+            var kept = await decisions.FindRequestAsync(request.Key, cancellation);
             known = Add(request.Key, new Known(kept ?? request.Content, kept is not null));
         }
-        isKept = known.IsKept;
-        return known.Content == request.Content;
+        return (known.Content == request.Content, known.IsKept);
     }
 
     /// <summary>The journal has it from here on.</summary>

@@ -49,7 +49,7 @@ internal sealed class ImportEndpoint(ServerParts parts)
     private async Task<IResult> DecideAsync(HttpContext context, LiveStream stream, List<Submission> submissions)
     {
         var group = new SubmissionGroup(submissions) { IsAwaited = false };
-        if (!parts.Service.TrySubmit(group))
+        if (!await parts.Service.TrySubmitAsync(group, context.RequestAborted))
             return Submitting.Unavailable(parts.Service.State);
         await group.Completion;
         if (submissions.Find(s => s.Failure is SubmissionFailure.StorageUnavailable or SubmissionFailure.Stopping) is { } failed)

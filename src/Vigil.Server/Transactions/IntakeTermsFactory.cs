@@ -37,15 +37,17 @@ internal sealed class IntakeTermsFactory(ServerParts parts)
     /// Submits what a request holds, and has it remembered when the request has a key; an error when none of it is answered, or when the
     /// key came with other content before.
     /// </summary>
-    public async ValueTask<Problem?> DecideAsync(IntakeTerms terms, IReadOnlyList<IncomingTransaction> items)
+    public async ValueTask<Problem?> DecideAsync(
+        IntakeTerms terms, IReadOnlyList<IncomingTransaction> items, CancellationToken cancellation)
     {
         var submissions = items.Submissions();
         if (terms.Key is not { } key || submissions.Count == 0)
-            return await parts.Service.DecideAsync(submissions);
+            return await parts.Service.DecideAsync(submissions, null, cancellation);
         var request = new KeyedRequest(key, HashOf(items), terms.Now);
-        if (!_keys.Admit(request, out bool isKept))
+        var (isAdmitted, isKept) = await _keys.AdmitAsync(request, cancellation);
+        if (!isAdmitted)
             return Idempotency.Reused();
-        var problem = await parts.Service.DecideAsync(submissions, isKept ? null : request);
+        var problem = await parts.Service.DecideAsync(submissions, isKept ? null : request, cancellation);
         if (problem is null && submissions[0].Failure is not (SubmissionFailure.StorageUnavailable or SubmissionFailure.Stopping))
             _keys.Keep(request);
         return problem;

@@ -10,10 +10,12 @@ internal static class ManyTransactions
     /// <param name="items">The transactions.</param>
     /// <param name="read">How they were read.</param>
     /// <param name="member">What they are called in the request.</param>
+    /// <param name="cancellation">Gives it up before they are taken; what was taken is decided.</param>
     public static async ValueTask<Problem?> DecideAsync(
-        IntakeTermsFactory terms, IReadOnlyList<IncomingTransaction> items, IntakeTerms read, string member)
+        IntakeTermsFactory terms, IReadOnlyList<IncomingTransaction> items, IntakeTerms read, string member,
+        CancellationToken cancellation)
     {
-        if (await terms.DecideAsync(read, items) is { } problem)
+        if (await terms.DecideAsync(read, items, cancellation) is { } problem)
             return problem;
         return read.Key is null ? null : Idempotency.Changed(items, member);
     }

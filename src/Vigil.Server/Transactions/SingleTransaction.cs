@@ -30,11 +30,11 @@ internal static class SingleTransaction
 
     /// <summary>Why there is no decision to answer with, once the transaction was submitted; null when there is one.</summary>
     public static async ValueTask<Problem?> DecideAsync(
-        IntakeTermsFactory terms, IncomingTransaction item, IntakeTerms read, string prefix = "")
+        IntakeTermsFactory terms, IncomingTransaction item, IntakeTerms read, CancellationToken cancellation, string prefix = "")
     {
         if (item.Submission is not { } submission)
             return Problem.Invalid([.. item.Errors.Select(e => new FieldError(prefix + e.Column, e.Found, e.Expected))]);
-        if (await terms.DecideAsync(read, [item]) is { } problem)
+        if (await terms.DecideAsync(read, [item], cancellation) is { } problem)
             return problem;
         return submission.Decision is null ? Submitting.Failed(submission, read.Key is not null && !item.HasOwnId, prefix) : null;
     }

@@ -25,8 +25,8 @@ internal sealed class StreamFields
         Schema = schema;
         _names = [.. schema.Columns.Select(Encoding.UTF8.GetBytes)];
         JsonNames = [.. schema.Fields.Select(f => JsonEncodedText.Encode(f.Name))];
-        Id = TextIndex(FieldRole.Id);
-        IdSlot = Id < 0 ? -1 : schema.Slot(Id);
+        IdSlot = schema.Slot(FieldRole.Id, FieldType.Text);
+        Id = IdSlot < 0 ? -1 : schema.IndexOf(FieldRole.Id);
         _aliases = Aliases(schema).ToFrozenDictionary();
         Time = schema.IndexOf(FieldRole.Time);
         Entity = schema.IndexOf(FieldRole.Entity);
@@ -92,7 +92,4 @@ internal sealed class StreamFields
                 aliases.TryAdd(name, i);
         return aliases;
     }
-
-    private int TextIndex(FieldRole role) =>
-        Schema.IndexOf(role) is >= 0 and var i && Schema.Fields[i].Type == FieldType.Text ? i : -1;
 }

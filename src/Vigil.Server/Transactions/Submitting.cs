@@ -13,13 +13,15 @@ internal static class Submitting
     /// <param name="service">What decides.</param>
     /// <param name="submissions">The transactions.</param>
     /// <param name="request">To be remembered with them.</param>
+    /// <param name="cancellation">Gives it up before they are taken; what was taken is decided.</param>
     public static async ValueTask<Problem?> DecideAsync(
-        this ScoringService service, IReadOnlyList<Submission> submissions, KeyedRequest? request = null)
+        this ScoringService service, IReadOnlyList<Submission> submissions, KeyedRequest? request,
+        CancellationToken cancellation)
     {
         if (submissions.Count == 0)
             return null;
         var group = new SubmissionGroup(submissions) { Request = request };
-        if (!service.TrySubmit(group))
+        if (!await service.TrySubmitAsync(group, cancellation))
             return Unavailable(service.State);
         await group.Completion.ConfigureAwait(false);
         return null;

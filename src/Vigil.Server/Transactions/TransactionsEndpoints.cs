@@ -43,7 +43,7 @@ public static class TransactionsEndpoints
             if (!context.Request.IsJson())
                 return HttpRequests.NotJson();
             var item = SingleTransaction.Read(body.Bytes, terms);
-            problem = await SingleTransaction.DecideAsync(factory, item, terms);
+            problem = await SingleTransaction.DecideAsync(factory, item, terms, context.RequestAborted);
             return problem is null ? SingleTransaction.Answer(item, terms) : problem;
         }
 
@@ -56,7 +56,8 @@ public static class TransactionsEndpoints
                 return HttpRequests.TooLarge(BatchBytes);
             if (Read(context.Request, body.Memory, terms, out problem) is not { } items)
                 return problem!;
-            if (await ManyTransactions.DecideAsync(factory, items, terms, TransactionList.Member) is { } undecided)
+            if (await ManyTransactions.DecideAsync(factory, items, terms, TransactionList.Member, context.RequestAborted)
+                is { } undecided)
                 return undecided;
             var answer = JsonAnswer.Rent();
             answer.Json.WriteStartObject();

@@ -39,7 +39,7 @@ public sealed class SealedViews(ProductPorts storage, MasterKey key)
     public async ValueTask EraseAsync(LiveStream stream, string entity, CancellationToken cancellation)
     {
         foreach (var (person, view) in await storage.SavedViews.AllAsync(cancellation))
-            if (Open(person, view) is not { } address || IsAbout(address, stream, entity))
+            if (Open(person, view) is not { } address || await IsAboutAsync(address, stream, entity, cancellation))
                 await storage.SavedViews.RemoveAsync(person, view.Name, cancellation);
     }
 
@@ -51,16 +51,19 @@ public sealed class SealedViews(ProductPorts storage, MasterKey key)
         return SealedBox.Open(_secret, box, Context(person, view.Name)) is { } text ? Encoding.UTF8.GetString(text) : null;
     }
 
-    private bool IsAbout(string address, LiveStream stream, string entity)
+    private async ValueTask<bool> IsAboutAsync(string address, LiveStream stream, string entity, CancellationToken cancellation)
     {
         string[] parted = address.Split('?', 2);
         if (parted[0].Split('/').Any(segment => Uri.UnescapeDataString(segment) == entity))
             return true;
-        var query = QueryHelpers.ParseQuery(parted.ElementAtOrDefault(1));
-        return query.Any(filter => filter.Value.Any(value => value == entity || IsOf(filter.Key, value ?? "", stream, entity)));
+        foreach (var (filter, values) in QueryHelpers.ParseQuery(parted.ElementAtOrDefault(1)))
+            foreach (string? value in values)
+                if (value == entity || await IsOfAsync(filter, value ?? "", stream, entity, cancellation))
+                    return true;
+        return false;
     }
 
-    private bool IsOf(string filter, string value, LiveStream stream, string entity)
+    private async ValueTask<bool> IsOfAsync(string filter, string value, LiveStream stream, string entity, CancellationToken cancellation)
     {
         var its = new DecisionFilter
         {
@@ -75,7 +78,7 @@ public sealed class SealedViews(ProductPorts storage, MasterKey key)
             _ => null,
         };
         return wanted is not null && (wanted.Id ?? wanted.Device ?? wanted.Address) != 0
-            && storage.Decisions.List(wanted, null, newestFirst: true, 1).Count > 0;
+            && (await storage.Decisions.ListAsync(wanted, null, newestFirst: true, 1, cancellation)).Count > 0;
     }
 
     private static byte[] Context(string person, string name) => Encoding.UTF8.GetBytes($"{person}/{name}");

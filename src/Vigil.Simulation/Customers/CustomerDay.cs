@@ -54,9 +54,13 @@ internal sealed class CustomerDay(Market market, Customer[] customers, DayBuffer
         if (customer.TravelsOn(day) || random.Chance(customer.Habits.OnlineShare))
             return BuyOnline(customer, day, time, city);
         bool isHome = city == customer.Home;
-        Merchant merchant = random.Chance(customer.Habits.CashShare)
-            ? isHome ? customer.Habits.Bank : random.Pick(market.Cash(city))
-            : isHome ? Purchases.Choose(customer.Habits.Shops, market.Shops(city), random) : random.Pick(market.Shops(city));
+        Merchant merchant = (random.Chance(customer.Habits.CashShare), isHome) switch
+        {
+            (true, true) => customer.Habits.Bank,
+            (true, false) => random.Pick(market.Cash(city)),
+            (false, true) => Purchases.Choose(customer.Habits.Shops, market.Shops(city), random),
+            (false, false) => random.Pick(market.Shops(city)),
+        };
         return Payments.AtTerminal(customer, merchant, random.Pick(merchant.Terminals), time, Purchases.Cents(customer, merchant, day));
     }
 

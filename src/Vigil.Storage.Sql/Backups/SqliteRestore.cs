@@ -98,11 +98,15 @@ public static partial class SqliteRestore
             throw Damaged(file, $"{part.Name} does not match its checksum");
     }
 
-    private static MasterKey? KeyOf(DataFolder folder, string work, MasterKey? given) =>
-        given is not null ? given
-        : File.Exists(folder.KeyFile) ? folder.LoadOrCreateMasterKey()
-        : File.Exists(Path.Combine(work, SqliteBackup.Key)) ? DataFolder.Open(work, create: false).LoadOrCreateMasterKey()
-        : null;
+    private static MasterKey? KeyOf(DataFolder folder, string work, MasterKey? given)
+    {
+        if (given is not null)
+            return given;
+        if (File.Exists(folder.KeyFile))
+            return folder.LoadOrCreateMasterKey();
+        return File.Exists(Path.Combine(work, SqliteBackup.Key))
+            ? DataFolder.Open(work, create: false).LoadOrCreateMasterKey() : null;
+    }
 
     private static void Check(DataFolder work, BackupManifest manifest, MasterKey? key, ErasureRegister erased)
     {

@@ -24,7 +24,8 @@ internal static class Schema
     /// <param name="database">The database.</param>
     /// <param name="journal">Where its journal goes when it has it in a table still.</param>
     /// <param name="key">The master key; null for one that is not checked.</param>
-    public static void Prepare(SqliteDatabase database, SegmentFolder journal, MasterKey? key)
+    /// <param name="takingOver">Told how far that is: entries, and of how many.</param>
+    public static void Prepare(SqliteDatabase database, SegmentFolder journal, MasterKey? key, Action<long, long>? takingOver = null)
     {
         using var turn = database.TakeTurn();
         try
@@ -43,7 +44,7 @@ internal static class Schema
                 for (int step = version + 1; step <= Newest; step++)
                 {
                     if (step == JournalInFiles)
-                        JournalExport.Run(connection, journal);
+                        JournalExport.Run(connection, journal, takingOver);
                     connection.Execute(Step(step) + $";PRAGMA user_version={step}");
                 }
                 if (version == 0 && key is not null)

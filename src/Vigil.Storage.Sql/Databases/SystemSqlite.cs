@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using SQLitePCL;
 
@@ -11,14 +12,18 @@ internal static class SystemSqlite
     private static readonly Lazy<bool> Bound = new(() =>
     {
         NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, (name, assembly, path) =>
-            name != "e_sqlite3" ? IntPtr.Zero
-            : NativeLibrary.TryLoad(name, assembly, path, out nint bundled) ? bundled
-            : NativeLibrary.TryLoad(Library, out nint system) ? system
-            : throw new DllNotFoundException($"{Library} was not found. Install it: apt-get install libsqlite3-0"));
+            name == "e_sqlite3" ? Load(name, assembly, path) : IntPtr.Zero);
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
         return true;
     });
 
     /// <summary>Does so once per process.</summary>
     public static void Bind() => _ = Bound.Value;
+
+    private static IntPtr Load(string name, Assembly assembly, DllImportSearchPath? path)
+    {
+        if (NativeLibrary.TryLoad(name, assembly, path, out nint bundled) || NativeLibrary.TryLoad(Library, out bundled))
+            return bundled;
+        throw new DllNotFoundException($"{Library} was not found. Install it: apt-get install libsqlite3-0");
+    }
 }

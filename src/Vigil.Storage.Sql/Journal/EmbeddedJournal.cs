@@ -73,8 +73,11 @@ internal sealed class EmbeddedJournal : IJournal, IDisposable
     /// <inheritdoc/>
     public IEnumerable<JournalBatch> ReadBatches(long after) => _log.Read(after);
 
-    /// <inheritdoc/>
+    /// <summary>As <see cref="FindAsync"/>.</summary>
     public JournalEntry? Find(long sequence) => _log.Find(sequence);
+
+    /// <inheritdoc/>
+    public ValueTask<JournalEntry?> FindAsync(long sequence, CancellationToken cancellation) => new(Find(sequence));
 
     /// <summary>Returns when the tables have everything that was appended; at once where another process sees to that.</summary>
     /// <exception cref="StorageException">They cannot be kept up with it.</exception>

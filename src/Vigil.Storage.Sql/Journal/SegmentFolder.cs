@@ -46,7 +46,28 @@ internal sealed class SegmentFolder(string path) : ISegmentFiles
         FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess));
 
     /// <inheritdoc/>
-    public void Delete(int number) => File.Delete(FileOf(number));
+    public void WriteBeside(int number, IReadOnlyList<byte[]> parts)
+    {
+        using var stream = OwnerOnly.Open(BesideOf(number), FileMode.Create, FileAccess.Write, FileShare.None);
+        foreach (byte[] part in parts)
+            stream.Write(part);
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <inheritdoc/>
+    public ISegmentFile TakeOver(int number)
+    {
+        File.Move(BesideOf(number), FileOf(number), overwrite: true);
+        DiskFlush.Names(path);
+        return Open(number, isWritten: true);
+    }
+
+    /// <inheritdoc/>
+    public void Delete(int number)
+    {
+        File.Delete(FileOf(number));
+        File.Delete(BesideOf(number));
+    }
 
     /// <summary>The folder.</summary>
     public override string ToString() => path;
@@ -59,6 +80,8 @@ internal sealed class SegmentFolder(string path) : ISegmentFiles
 
     private static int NumberOf(string file) =>
         int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+
+    private string BesideOf(int number) => FileOf(number) + ".packed";
 
     private string FileOf(int number) => Path.Combine(path, NameOf(number));
 

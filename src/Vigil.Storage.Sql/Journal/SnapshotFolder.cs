@@ -22,7 +22,16 @@ internal sealed class SnapshotFolder(string folder, int keep, bool isReadOnly = 
     private static ReadOnlySpan<byte> SegmentMagic => "VIGILPAGES"u8;
 
     /// <inheritdoc/>
-    public StateManifest Save(StateImage state, CancellationToken cancellation = default)
+    public ValueTask<StateManifest> SaveAsync(StateImage state, CancellationToken cancellation) => new(Save(state, cancellation));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<long>> SequencesAsync(CancellationToken cancellation) => new(Sequences());
+
+    /// <inheritdoc/>
+    public ValueTask<SavedState> OpenAsync(long sequence, CancellationToken cancellation) => new(Open(sequence));
+
+    /// <summary>As <see cref="SaveAsync"/>.</summary>
+    public StateManifest Save(StateImage state, CancellationToken cancellation)
     {
         if (isReadOnly)
             throw new StorageException($"{folder} was opened for reading only.");
@@ -43,11 +52,11 @@ internal sealed class SnapshotFolder(string folder, int keep, bool isReadOnly = 
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>As <see cref="SequencesAsync"/>.</summary>
     public IReadOnlyList<long> Sequences() => !Directory.Exists(folder) ? [] :
         [.. Directory.EnumerateFiles(folder, "*" + Extension).Select(SequenceOf).Where(s => s >= 0).OrderDescending()];
 
-    /// <inheritdoc/>
+    /// <summary>As <see cref="OpenAsync"/>.</summary>
     public SavedState Open(long sequence)
     {
         var file = ModelFile.Open(PathOf(sequence), Kind, Version);

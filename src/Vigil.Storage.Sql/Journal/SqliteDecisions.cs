@@ -16,95 +16,109 @@ internal sealed class SqliteDecisions(SqliteDatabase database, EmbeddedJournal j
     private const int WindowGrowth = 4;
 
     /// <inheritdoc/>
-    public IReadOnlyList<FoundDecision> List(DecisionFilter filter, long? cursor, bool newestFirst, int limit) =>
-        Found(Ask(connection => DecisionSource.Of(filter, newestFirst).With.Length == 0
+    public async ValueTask<IReadOnlyList<FoundDecision>> ListAsync(
+        DecisionFilter filter, long? cursor, bool newestFirst, int limit, CancellationToken cancellation) =>
+        Found(await AskAsync(connection => DecisionSource.Of(filter, newestFirst).With.Length == 0
             ? Page(connection, filter, Bounds(connection, filter).Beyond(cursor, newestFirst), newestFirst, limit)
-            : Widening(connection, filter, Bounds(connection, filter).Beyond(cursor, newestFirst), newestFirst, limit)));
+            : Widening(connection, filter, Bounds(connection, filter).Beyond(cursor, newestFirst), newestFirst, limit), cancellation));
 
     /// <inheritdoc/>
-    public RankedPage Ranked(DecisionFilter filter, DecisionRank rank, RankCursor? cursor, int limit)
+    public async ValueTask<RankedPage> RankedAsync(
+        DecisionFilter filter, DecisionRank rank, RankCursor? cursor, int limit, CancellationToken cancellation)
     {
         // Those with a risk that matters are in an index of their own; often a page of the highest risks needs no more.
         bool beginsHigh = rank == DecisionRank.Risk && !(filter.MinRisk >= 30) && (cursor is null || cursor.Key >= 30);
-        return beginsHigh && RankedPage(filter with { MinRisk = 30 }, rank, cursor, limit) is { IsWhole: true, Next: not null } high
-            ? high : RankedPage(filter, rank, cursor, limit);
+        var high = beginsHigh ? await RankedPageAsync(filter with { MinRisk = 30 }, rank, cursor, limit, cancellation) : null;
+        return high is { IsWhole: true, Next: not null } ? high : await RankedPageAsync(filter, rank, cursor, limit, cancellation);
     }
 
     /// <inheritdoc/>
-    public MatchCount Count(DecisionFilter filter) => Ask(connection =>
+    public ValueTask<MatchCount> CountAsync(DecisionFilter filter, CancellationToken cancellation) => AskAsync(connection =>
     {
         var (sql, arguments) = DecisionSql.Count(filter, Bounds(connection, filter), IDecisionQuery.MostLooks);
         return connection.Rows(sql, arguments, row => new MatchCount(row.GetInt64(0), row.GetInt64(1) < IDecisionQuery.MostLooks))[0];
-    });
+    }, cancellation);
 
     /// <inheritdoc/>
-    public FoundDecision? Find(long sequence) => Found(Ask(connection => connection.Rows(
-        "SELECT sequence, label FROM decision WHERE sequence = @sequence", new { sequence }, Labelled))).FirstOrDefault();
+    public async ValueTask<FoundDecision?> FindAsync(long sequence, CancellationToken cancellation) =>
+        Found(await AskAsync(connection => connection.Rows(
+        "SELECT sequence, label FROM decision WHERE sequence = @sequence", new { sequence }, Labelled), cancellation)).FirstOrDefault();
 
     /// <inheritdoc/>
-    public long? MentionsFrom() => Ask(connection => connection.ExecuteScalar<long?>("""
+    public ValueTask<long?> MentionsFromAsync(CancellationToken cancellation) => AskAsync(connection => connection.ExecuteScalar<long?>("""
         WITH begins AS (SELECT sequence FROM mention_begin)
         SELECT coalesce((SELECT received FROM decision WHERE sequence >= (SELECT sequence FROM begins) ORDER BY sequence LIMIT 1),
           (SELECT received FROM decision ORDER BY sequence DESC LIMIT 1))
         WHERE EXISTS (SELECT 1 FROM decision WHERE sequence < (SELECT sequence FROM begins))
-        """));
+        """), cancellation);
 
     /// <inheritdoc/>
-    public long? Earliest(string? stream) => Ask(connection => VolumeSql.Earliest(connection, stream));
+    public ValueTask<long?> EarliestAsync(string? stream, CancellationToken cancellation) =>
+        AskAsync(connection => VolumeSql.Earliest(connection, stream), cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<JournalEntry> Labels(long decision, int limit) => Entries(Ask(connection => connection.Rows(
+    public async ValueTask<IReadOnlyList<JournalEntry>> LabelsAsync(long decision, int limit, CancellationToken cancellation) =>
+        Entries(await AskAsync(connection => connection.Rows(
         "SELECT sequence FROM label WHERE decision = @decision ORDER BY sequence DESC LIMIT @limit", new { decision, limit },
-        row => row.GetInt64(0))));
+        row => row.GetInt64(0)), cancellation));
 
     /// <inheritdoc/>
-    public IReadOnlyList<JournalEntry> FindTransaction(string stream, long id) => id == 0 ? [] : Entries(Ask(asked => asked.Rows($"""
+    public async ValueTask<IReadOnlyList<JournalEntry>> FindTransactionAsync(string stream, long id, CancellationToken cancellation) =>
+        id == 0 ? [] : Entries(await AskAsync(asked => asked.Rows($"""
         WITH {Zones.All}
         SELECT j.sequence FROM zone AS z
         CROSS JOIN decision AS j INDEXED BY decision_id ON j.sequence >> {Zones.Bits} = z.zone AND j.id = @id AND j.id <> 0
         JOIN name AS s ON s.id = j.stream AND s.kind = 1 AND s.text = @stream ORDER BY j.sequence
-        """, new { stream, id }, row => row.GetInt64(0))));
+        """, new { stream, id }, row => row.GetInt64(0)), cancellation));
 
     /// <inheritdoc/>
-    public UInt128? FindRequest(UInt128 key) => Ask(connection => connection.ExecuteScalar<byte[]?>(
-        "SELECT content FROM request WHERE key = @key", new { key = EntityHash.Bytes(key) })) is { } content
+    public async ValueTask<UInt128?> FindRequestAsync(UInt128 key, CancellationToken cancellation) =>
+        await AskAsync(connection => connection.ExecuteScalar<byte[]?>(
+        "SELECT content FROM request WHERE key = @key", new { key = EntityHash.Bytes(key) }), cancellation) is { } content
         ? EntityHash.Read(content) : null;
 
     /// <inheritdoc/>
-    public string? PositionOf(string source) => Ask(connection => connection.ExecuteScalar<string?>(
-        "SELECT position FROM source WHERE name = @source", new { source }));
+    public ValueTask<string?> PositionOfAsync(string source, CancellationToken cancellation) =>
+        AskAsync(connection => connection.ExecuteScalar<string?>(
+        "SELECT position FROM source WHERE name = @source", new { source }), cancellation);
 
     /// <inheritdoc/>
-    public ListedFigures? Listed(long sequence) => Ask(connection => connection.Rows(
+    public async ValueTask<ListedFigures?> ListedAsync(long sequence, CancellationToken cancellation) =>
+        (await AskAsync(connection => connection.Rows(
         "SELECT raw_score, risk, outcome FROM decision WHERE sequence = @sequence", new { sequence },
-        row => new ListedFigures(row.Real(0), row.Real(1), (Outcome)row.GetInt32(2)))).FirstOrDefault();
+        row => new ListedFigures(row.Real(0), row.Real(1), (Outcome)row.GetInt32(2))), cancellation)).FirstOrDefault();
 
     /// <inheritdoc/>
-    public IReadOnlyList<VolumePoint> Volume(string? stream, long from, long to, int stepMinutes)
+    public async ValueTask<IReadOnlyList<VolumePoint>> VolumeAsync(
+        string? stream, long from, long to, int stepMinutes, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stepMinutes, 1);
-        return Ask(connection => VolumeSql.Of(connection, stream, from, to, stepMinutes));
+        return await AskAsync(connection => VolumeSql.Of(connection, stream, from, to, stepMinutes), cancellation);
     }
 
     /// <inheritdoc/>
-    public DelaySummary Delays(string? stream, long from, long to) =>
-        Ask(connection => VolumeSql.Delays(connection, stream, from, to));
+    public ValueTask<DelaySummary> DelaysAsync(string? stream, long from, long to, CancellationToken cancellation) =>
+        AskAsync(connection => VolumeSql.Delays(connection, stream, from, to), cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<EntityVolume> TopEntities(string? stream, long from, long to, int limit) =>
-        Ask(connection => EntitySql.Top(connection, stream, from, to, limit));
+    public ValueTask<IReadOnlyList<EntityVolume>> TopEntitiesAsync(
+        string? stream, long from, long to, int limit, CancellationToken cancellation) =>
+        AskAsync<IReadOnlyList<EntityVolume>>(connection => EntitySql.Top(connection, stream, from, to, limit), cancellation);
 
     /// <inheritdoc/>
-    public EntityVolume? Entity(string stream, long entity, long from, long to) => Ask(connection =>
-        EntitySql.StreamNumber(connection, stream) is { } number ? EntitySql.Of(connection, number, entity, from, to) : null);
+    public ValueTask<EntityVolume?> EntityAsync(string stream, long entity, long from, long to, CancellationToken cancellation) =>
+        AskAsync(connection =>
+        EntitySql.StreamNumber(connection, stream) is { } number ? EntitySql.Of(connection, number, entity, from, to) : null, cancellation);
 
     /// <inheritdoc/>
-    public LocationVolumes Locations(string? stream, long from, long to, int limit) =>
-        Ask(connection => LocationSql.Of(connection, stream, from, to, limit));
+    public ValueTask<LocationVolumes> LocationsAsync(string? stream, long from, long to, int limit, CancellationToken cancellation) =>
+        AskAsync(connection => LocationSql.Of(connection, stream, from, to, limit), cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, long> Counts() => Ask(connection => connection.Rows(
-        "SELECT text, decisions FROM name WHERE kind = 1 AND decisions > 0", null, row => (Name: row.GetString(0), Count: row.GetInt64(1))))
+    public async ValueTask<IReadOnlyDictionary<string, long>> CountsAsync(CancellationToken cancellation) =>
+        (await AskAsync(connection => connection.Rows(
+        "SELECT text, decisions FROM name WHERE kind = 1 AND decisions > 0", null, row => (Name: row.GetString(
+            0), Count: row.GetInt64(1))), cancellation))
         .ToDictionary(s => s.Name, s => s.Count, StringComparer.Ordinal);
 
     private static List<(long Sequence, bool? Label)> Page(
@@ -130,9 +144,10 @@ internal sealed class SqliteDecisions(SqliteDatabase database, EmbeddedJournal j
         return found;
     }
 
-    private RankedPage RankedPage(DecisionFilter filter, DecisionRank rank, RankCursor? cursor, int limit)
+    private async ValueTask<RankedPage> RankedPageAsync(
+        DecisionFilter filter, DecisionRank rank, RankCursor? cursor, int limit, CancellationToken cancellation)
     {
-        var (found, next, isWhole) = Ask(connection => Ranked(connection, filter, rank, cursor, limit));
+        var (found, next, isWhole) = await AskAsync(connection => Ranked(connection, filter, rank, cursor, limit), cancellation);
         return new RankedPage(Found(found), next, isWhole);
     }
 
@@ -172,10 +187,10 @@ internal sealed class SqliteDecisions(SqliteDatabase database, EmbeddedJournal j
         (row.GetInt64(0), row.Whole(1) is { } label ? label != 0 : null);
 
     // What was committed before must be seen, and stands in the tables a moment later.
-    private T Ask<T>(Func<SqliteConnection, T> question)
+    private ValueTask<T> AskAsync<T>(Func<SqliteConnection, T> question, CancellationToken cancellation)
     {
         journal.WaitUntilTaken();
-        return database.Read(question);
+        return database.ReadAsync(question, cancellation);
     }
 
     // Retention may have removed one meanwhile.

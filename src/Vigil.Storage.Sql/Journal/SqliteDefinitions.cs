@@ -8,12 +8,15 @@ namespace Vigil.Storage.Sql.Journal;
 internal sealed class SqliteDefinitions(SqliteDatabase database) : IDefinitionStore
 {
     /// <inheritdoc/>
-    public void Add(StoredDefinition definition) => database.Write(connection => connection.Execute(
+    public async ValueTask AddAsync(StoredDefinition definition, CancellationToken cancellation) =>
+        await database.WriteAsync(connection => connection.Execute(
         "INSERT INTO definition (version, stream, created, text) VALUES (@Version, @Stream, @Created, @Text) ON CONFLICT DO NOTHING",
-        definition));
+        definition), cancellation);
 
     /// <inheritdoc/>
-    public StoredDefinition? Find(string version) => database.Read(connection => connection.Rows(
+    public async ValueTask<StoredDefinition?> FindAsync(string version, CancellationToken cancellation) =>
+        await database.ReadAsync(connection => connection.Rows(
         "SELECT version, stream, created, text FROM definition WHERE version = @version", new { version },
-        row => new StoredDefinition(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3)))) is [var found] ? found : null;
+        row => new StoredDefinition(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3))), cancellation) is [var found]
+            ? found : null;
 }

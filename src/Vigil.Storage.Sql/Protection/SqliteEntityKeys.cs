@@ -9,8 +9,9 @@ namespace Vigil.Storage.Sql.Protection;
 internal sealed class SqliteEntityKeys(SqliteDatabase database) : IEntityKeyStore
 {
     /// <inheritdoc/>
-    public byte[]? Find(UInt128 entity) => database.Read(connection => connection.ExecuteScalar<byte[]?>(
-        "SELECT wrapped FROM entity_key WHERE entity = @entity", new { entity = EntityHash.Bytes(entity) }));
+    public ValueTask<byte[]?> FindAsync(UInt128 entity, CancellationToken cancellation) =>
+        database.ReadAsync(connection => connection.ExecuteScalar<byte[]?>(
+        "SELECT wrapped FROM entity_key WHERE entity = @entity", new { entity = EntityHash.Bytes(entity) }), cancellation);
 
     /// <summary>Adds keys; on disk when it returns.</summary>
     public void Add(IReadOnlyList<NewEntityKey> keys) => database.Write(connection => connection.Execute(

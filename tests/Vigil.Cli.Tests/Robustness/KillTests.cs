@@ -25,7 +25,7 @@ public sealed class KillTests(ITestOutputHelper output)
         for (int round = 0; round < rounds; round++)
         {
             var answers = await Round(store, round, random);
-            store.Check(answers);
+            await store.CheckAsync(answers);
             answered += answers.Count;
             duplicates += answers.Count(a => a.IsDuplicate);
             snapshots = Math.Max(snapshots, store.NewestSnapshot());
@@ -58,7 +58,7 @@ public sealed class KillTests(ITestOutputHelper output)
         server.Kill();
         await Task.WhenAll(work);
         if (backup is not null)
-            store.CheckBackup(await backup);
+            await store.CheckBackupAsync(await backup);
         return answers;
     }
 

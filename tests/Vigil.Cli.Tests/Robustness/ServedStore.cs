@@ -38,7 +38,7 @@ internal sealed class ServedStore : IDisposable
         var store = new ServedStore();
         using var opened = store.Open();
         foreach (var model in Simulated.Models)
-            ModelLibrary.Add(opened.Store.Ports.Models, model, 0);
+            await ModelLibrary.AddAsync(opened.Store.Ports.Models, model, 0, TestContext.Current.CancellationToken);
         using (var service = ScoringService.Start(new ServiceOptions(), opened.Store.Ports, opened.Key, TimeProvider.System, _ => { }))
             await service.PromoteAsync(await ReadyVersion(service), "test");
         var keys = opened.Store.Ports.ApiKeys;
@@ -52,7 +52,7 @@ internal sealed class ServedStore : IDisposable
     /// Every answer is in the journal once with its bits, no transaction is there twice, roll-ups count what there is, and state from the
     /// newest snapshot is the state from the beginning. Looks only at entries that it has not seen.
     /// </summary>
-    public void Check(IReadOnlyCollection<Answer> answers)
+    public async Task CheckAsync(IReadOnlyCollection<Answer> answers)
     {
         using var opened = Open();
         var ports = opened.Store.Ports;
@@ -63,7 +63,7 @@ internal sealed class ServedStore : IDisposable
             if (entry.Kind == EntryKind.Decision)
             {
                 _decisions++;
-                var decision = reader.Read(entry);
+                var decision = await reader.ReadAsync(entry, null, TestContext.Current.CancellationToken);
                 string id = Encoding.UTF8.GetString(decision.Transaction.Text(0));
                 _sequences.TryAdd(id, entry.Sequence).ShouldBeTrue($"{id} is in the journal twice");
             }
@@ -71,9 +71,14 @@ internal sealed class ServedStore : IDisposable
         }
         _fromStart.Sequence.ShouldBe(ports.Journal.LastSequence);
         foreach (var answer in answers)
-            answer.ShouldBeStored(reader.Read(ports.Journal.Find(answer.Sequence).ShouldNotBeNull($"{answer} is not in the journal")));
-        ports.Decisions.Counts().GetValueOrDefault(Simulated.Name).ShouldBe(_decisions);
-        ports.Decisions.Volume(null, 0, long.MaxValue / 2, 1440).Sum(p => p.Outcomes.Sum()).ShouldBe(_decisions);
+        {
+            var entry = await ports.Journal.FindAsync(answer.Sequence, TestContext.Current.CancellationToken);
+            answer.ShouldBeStored(await reader.ReadAsync(
+                entry.ShouldNotBeNull($"{answer} is not in the journal"), null, TestContext.Current.CancellationToken));
+        }
+        (await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken)).GetValueOrDefault(Simulated.Name).ShouldBe(_decisions);
+        (await ports.Decisions.VolumeAsync(null, 0, long.MaxValue / 2, 1440, TestContext.Current.CancellationToken)).Sum(
+            p => p.Outcomes.Sum()).ShouldBe(_decisions);
         var recovered = Recovery.Run(ports, reader.Models);
         recovered.States.Fingerprint().ShouldBe(_fromStart.Fingerprint(), $"from the snapshot {recovered.SnapshotSequence}");
     }
@@ -102,7 +107,7 @@ internal sealed class ServedStore : IDisposable
     }
 
     /// <summary>A backup is a beginning of the journal, whole, with one state.</summary>
-    public void CheckBackup(string file)
+    public async Task CheckBackupAsync(string file)
     {
         string path = file + "-restored";
         SqliteRestore.Restore(file, path);
@@ -112,7 +117,9 @@ internal sealed class ServedStore : IDisposable
         using var opened = Open();
         long last = restored.Ports.Journal.LastSequence;
         last.ShouldBeGreaterThan(0);
-        restored.Ports.Journal.Find(last)!.Body.Span.SequenceEqual(opened.Store.Ports.Journal.Find(last)!.Body.Span).ShouldBeTrue();
+        var copy = await restored.Ports.Journal.FindAsync(last, TestContext.Current.CancellationToken);
+        var own = await opened.Store.Ports.Journal.FindAsync(last, TestContext.Current.CancellationToken);
+        copy!.Body.Span.SequenceEqual(own!.Body.Span).ShouldBeTrue();
         var models = restored.Ports.Library(key);
         var whole = Recovery.Run(restored.Ports, models, usesSnapshots: false);
         whole.Entries.ShouldBe(last);

@@ -29,7 +29,7 @@ public sealed class ServerFaultTests
 
         CopyFiles(MountedFolder.Seen(server.Id, folder), store.Path);
         server.Kill();
-        store.Check(answers);
+        await store.CheckAsync(answers);
         store.Sequences.Count.ShouldBe(next);
         await store.CheckReplayAsync();
 
@@ -54,7 +54,7 @@ public sealed class ServerFaultTests
         server.Error.ShouldContain(store.Path);
         server.Error.ShouldMatch("cannot be written|read-only|[Rr]ead-only");
         server.Error.ShouldNotContain("   at ");
-        store.Check([]);
+        await store.CheckAsync([]);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ServerFaultTests
         var answers = await client.Decide(1, 2, 3);
         answers.Count.ShouldBe(3);
         first.Kill();
-        store.Check(answers);
+        await store.CheckAsync(answers);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ServerFaultTests
         byte[] left = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         left.AsSpan().SequenceEqual(whole.AsSpan(0, whole.Length / 2)).ShouldBeTrue();
         await File.WriteAllBytesAsync(file, whole, TestContext.Current.CancellationToken);
-        store.Check([]);
+        await store.CheckAsync([]);
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class ServerFaultTests
         await Task.WhenAll(stalled.Select(UntilClosed));
         (await client.Decide(21, 22)).Count.ShouldBe(2);
         server.Kill();
-        store.Check([]);
+        await store.CheckAsync([]);
         store.Sequences.Count.ShouldBe(22);
         stalled.ForEach(c => c.Dispose());
     }
@@ -153,7 +153,7 @@ public sealed class ServerFaultTests
         (await server.Stop()).ShouldBe(0, server.Error);
 
         var answered = (await Task.WhenAll(load)).SelectMany(a => a).ToList();
-        store.Check(answered);
+        await store.CheckAsync(answered);
         store.Sequences.Count.ShouldBe(answered.Count);
         store.NewestSnapshot().ShouldBe(answered.Count + 1);
     }

@@ -31,7 +31,7 @@ public sealed class ServerLimitsTests
         server.Error.Split('\n').Count(line => line.Contains("without a request closed", StringComparison.Ordinal)).ShouldBeLessThan(5);
         server.Error.ShouldNotContain("The store failed");
         (await server.Stop()).ShouldBe(0);
-        store.Check([]);
+        await store.CheckAsync([]);
     }
 
     [Fact]

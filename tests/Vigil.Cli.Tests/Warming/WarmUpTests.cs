@@ -35,7 +35,7 @@ public sealed class WarmUpTests
             && line.Contains("streams/{stream}/transactions", StringComparison.Ordinal));
         metrics.ShouldContain("vigil_journal_sequence 1\n");
         (await server.Stop()).ShouldBe(0);
-        store.Check([]);
+        await store.CheckAsync([]);
     }
 
     /// <summary>Whatever the fields of a stream are, it takes the transactions that are made up for it.</summary>

@@ -35,6 +35,9 @@ public class DecisionRecordTests
             record.Sealed.ShouldBe(new byte[] { 1, 2, 3 });
             record.Delay.ShouldBe(12.5f);
             record.Encode().ShouldBe(body);
+            var outlined = new Transaction(TrainedPipeline.Schema);
+            DecisionRecord.DecodeOutline(body, outlined).ShouldBe((record.Outcome, record.RawScore, record.Entity, record.Delay));
+            Same(outlined, transaction);
             Same(transaction, batch.Transactions[0]);
         });
         decisions.ShouldBe(TrainedPipeline.Count);

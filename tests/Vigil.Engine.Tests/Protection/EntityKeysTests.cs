@@ -7,14 +7,15 @@ public class EntityKeysTests
     private readonly Dictionary<UInt128, byte[]> _stored = [];
 
     [Fact]
-    public void Find_StoredKey_IsTheOneThatWasCreated()
+    public async Task Find_StoredKey_IsTheOneThatWasCreated()
     {
         var master = MasterKey.Create();
         var (key, kept) = new EntityKeys(master, new Stored(_stored)).Create(7);
         _stored[7] = kept.Wrapped;
 
-        new EntityKeys(master, new Stored(_stored)).Find(7).ShouldBe(key);
-        Should.Throw<InvalidDataException>(() => new EntityKeys(MasterKey.Create(), new Stored(_stored)).Find(7))
+        (await new EntityKeys(master, new Stored(_stored)).FindAsync(7, TestContext.Current.CancellationToken)).ShouldBe(key);
+        (await Should.ThrowAsync<InvalidDataException>(
+            async () => await new EntityKeys(MasterKey.Create(), new Stored(_stored)).FindAsync(7, TestContext.Current.CancellationToken)))
             .Message.ShouldContain("master key");
     }
 
@@ -36,6 +37,7 @@ public class EntityKeysTests
 
     private sealed class Stored(Dictionary<UInt128, byte[]> keys) : IEntityKeyStore
     {
-        public byte[]? Find(UInt128 entity) => keys.GetValueOrDefault(entity);
+        public ValueTask<byte[]?> FindAsync(UInt128 entity, CancellationToken cancellation) =>
+            new(keys.GetValueOrDefault(entity));
     }
 }

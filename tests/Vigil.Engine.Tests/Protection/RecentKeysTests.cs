@@ -16,35 +16,35 @@ public class RecentKeysTests
     }
 
     [Fact]
-    public void FindOrCreate_SameEntity_CreatesOnce()
+    public async Task FindOrCreate_SameEntity_CreatesOnce()
     {
-        byte[] first = Key(7);
+        byte[] first = await KeyAsync(7);
 
-        Key(7).ShouldBe(first);
-        Key(8).ShouldNotBe(first);
+        (await KeyAsync(7)).ShouldBe(first);
+        (await KeyAsync(8)).ShouldNotBe(first);
         _created.Select(k => k.Entity).ShouldBe([7, 8]);
     }
 
     [Fact]
-    public void FindOrCreate_StoredKey_IsFetchedByTheSenderOnce()
+    public async Task FindOrCreate_StoredKey_IsFetchedByTheSenderOnce()
     {
-        byte[] key = Key(7);
+        byte[] key = await KeyAsync(7);
         Keep();
         _keys.Clear();
-        long fetched = _keys.Fetch(7);
+        long fetched = await _keys.FetchAsync(7, TestContext.Current.CancellationToken);
         _store.Asked = 0;
 
-        _keys.Fetch(7);
+        await _keys.FetchAsync(7, TestContext.Current.CancellationToken);
         _keys.FindOrCreateOnSequencer(7, fetched, _created).ShouldBe(key);
         _store.Asked.ShouldBe(0);
         _created.ShouldBeEmpty();
     }
 
     [Fact]
-    public void FindOrCreate_FetchedLongAgo_AsksTheStore()
+    public async Task FindOrCreate_FetchedLongAgo_AsksTheStore()
     {
-        long fetched = _keys.Fetch(7);
-        byte[] key = Key(7);
+        long fetched = await _keys.FetchAsync(7, TestContext.Current.CancellationToken);
+        byte[] key = await KeyAsync(7);
         Keep();
         _keys.Clear();
 
@@ -53,20 +53,20 @@ public class RecentKeysTests
     }
 
     [Fact]
-    public void FindOrCreate_ManyOthersBetween_KeepsWhatWasFetchedLately()
+    public async Task FindOrCreate_ManyOthersBetween_KeepsWhatWasFetchedLately()
     {
-        byte[] key = Key(UInt128.MaxValue);
+        byte[] key = await KeyAsync(UInt128.MaxValue);
         for (uint i = 0; i < 150_000; i++)
-            Key(i);
+            await KeyAsync(i);
 
-        Key(UInt128.MaxValue).ShouldBe(key);
+        (await KeyAsync(UInt128.MaxValue)).ShouldBe(key);
         _created.Count.ShouldBe(150_001);
     }
 
     [Fact]
-    public void Forget_WhileASenderReadsTheStore_DoesNotBringTheKeyBack()
+    public async Task Forget_WhileASenderReadsTheStore_DoesNotBringTheKeyBack()
     {
-        byte[] key = Key(7);
+        byte[] key = await KeyAsync(7);
         Keep();
         _keys.Clear();
         _store.Answered = () =>
@@ -75,13 +75,14 @@ public class RecentKeysTests
             _stored.Clear();
             _keys.ForgetOnSequencer(7);
         };
-        long fetched = _keys.Fetch(7);
+        long fetched = await _keys.FetchAsync(7, TestContext.Current.CancellationToken);
 
         _keys.FindOrCreateOnSequencer(7, fetched, _created).ShouldNotBe(key);
         _created.ShouldHaveSingleItem();
     }
 
-    private byte[] Key(UInt128 entity) => _keys.FindOrCreateOnSequencer(entity, _keys.Fetch(entity), _created);
+    private async Task<byte[]> KeyAsync(UInt128 entity) =>
+        _keys.FindOrCreateOnSequencer(entity, await _keys.FetchAsync(entity, TestContext.Current.CancellationToken), _created);
 
     private void Keep()
     {
@@ -96,12 +97,12 @@ public class RecentKeysTests
 
         public Action Answered { get; set; } = () => { };
 
-        public byte[]? Find(UInt128 entity)
+        public ValueTask<byte[]?> FindAsync(UInt128 entity, CancellationToken cancellation)
         {
             Asked++;
             byte[]? key = keys.GetValueOrDefault(entity);
             Answered();
-            return key;
+            return new(key);
         }
     }
 }

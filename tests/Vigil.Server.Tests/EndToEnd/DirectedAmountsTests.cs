@@ -26,7 +26,8 @@ public sealed class DirectedAmountsTests
         var model = Train(definition, lines[..Trained]);
         var (amounts, offline) = Offline(definition, model, lines);
         await using var live = await LiveServer.StartAsync();
-        await live.Service.PromoteAsync(ModelLibrary.Add(live.Parts.Storage.Models, model, 2).Version, "test");
+        await live.Service.PromoteAsync(
+            (await ModelLibrary.AddAsync(live.Parts.Storage.Models, model, 2, TestContext.Current.CancellationToken)).Version, "test");
 
         string body = string.Join('\n', lines.Select(Encoding.UTF8.GetString));
         var answer = (await live.PostAsync("/api/v1/streams/sides/transactions/batch", body, "application/x-ndjson")).Good;

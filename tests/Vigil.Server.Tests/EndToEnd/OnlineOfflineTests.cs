@@ -56,9 +56,10 @@ public sealed class OnlineOfflineTests(ITestOutputHelper output)
             done.GetProperty("scored").GetInt32().ShouldBe(lines.Length);
         }
         // What was decided without a client waiting is read back from the journal.
-        foreach (var found in server.Parts.Storage.Decisions.List(new(), null, newestFirst: false, Count))
+        foreach (var found in await server.Parts.Storage.Decisions.ListAsync(
+            new(), null, newestFirst: false, Count, TestContext.Current.CancellationToken))
         {
-            var decision = server.Service.Reader.Read(found.Entry);
+            var decision = await server.Service.Reader.ReadAsync(found.Entry, null, TestContext.Current.CancellationToken);
             got.Add(new Got(decision.RawScore, decision.Risk, decision.Features, decision.Explain().Contributions));
         }
 

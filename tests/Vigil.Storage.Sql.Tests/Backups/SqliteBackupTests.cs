@@ -29,7 +29,7 @@ public sealed class SqliteBackupTests : IDisposable
             manifest.LastSequence.ShouldBeGreaterThanOrEqualTo(last);
             (last = manifest.LastSequence).ShouldBe(SqliteRestore.Restore(file, folder, _store.Place.Key).LastSequence);
             using var copy = SqliteStore.Open(DataFolder.Open(folder, create: false), _store.Place.Key, null, Entries.ColumnsOf);
-            copy.Ports.Decisions.Counts().Values.Sum().ShouldBe(last);
+            (await copy.Ports.Decisions.CountsAsync(TestContext.Current.CancellationToken)).Values.Sum().ShouldBe(last);
             Bodies(copy.Ports.Journal.Read(0)).ShouldBe(Bodies(ports.Journal.Read(0, last)));
             copy.Ports.Journal.Append(Entries.Decisions(last + 1, 1));
         }
@@ -38,7 +38,7 @@ public sealed class SqliteBackupTests : IDisposable
     }
 
     [Fact]
-    public void Write_TakesTheNewestWholeSnapshotThatTheCopyReaches()
+    public async Task Write_TakesTheNewestWholeSnapshotThatTheCopyReaches()
     {
         Fill();
         foreach (long sequence in (long[])[30, 50, 99])
@@ -47,7 +47,7 @@ public sealed class SqliteBackupTests : IDisposable
         string file = Write(), folder = _store.Place.Beside("r");
         SqliteRestore.Restore(file, folder, _store.Place.Key).Snapshot.ShouldBe(30);
         using var copy = SqliteStore.Open(DataFolder.Open(folder, create: false), _store.Place.Key, null, Entries.ColumnsOf);
-        copy.Ports.Snapshots.Sequences().ShouldBe([30]);
+        (await copy.Ports.Snapshots.SequencesAsync(TestContext.Current.CancellationToken)).ShouldBe([30]);
         SmallState.Read(copy.Ports.Snapshots, 30).Pages.ShouldBe([30]);
     }
 

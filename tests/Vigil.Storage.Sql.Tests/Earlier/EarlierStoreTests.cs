@@ -30,6 +30,31 @@ public sealed class EarlierStoreTests
         (await live.Decide(next[..1])).ShouldAllBe(s => s.Decision!.Sequence == Snapshot + 1, "it is the first of them again");
     }
 
+    [Fact]
+    public void Open_JournalInATable_TellsHowFarItIsTakenOverAndOnlyOnce()
+    {
+        using var live = new LiveService();
+        ZipFile.ExtractToDirectory(Beside("one-file-snapshot.zip"), live.Path);
+        var told = new List<(long Entries, long Of)>();
+
+        long kept = Open(live.Path, told);
+
+        told[0].ShouldBe((0, kept));
+        told[^1].ShouldBe((kept, kept));
+        told.Select(t => t.Entries).ShouldBeInOrder();
+        told.Clear();
+        Open(live.Path, told);
+        told.ShouldBeEmpty();
+    }
+
+    private static long Open(string path, List<(long Entries, long Of)> told)
+    {
+        var folder = DataFolder.Open(path, create: false);
+        using var store = SqliteStore.Open(
+            folder, folder.LoadOrCreateMasterKey(), new SqliteOptions { TakingOver = (entries, of) => told.Add((entries, of)) });
+        return store.Ports.Journal.LastSequence - store.Ports.Journal.FirstSequence + 1;
+    }
+
     private static async Task Continues(LiveService live, string[][] rows, long after)
     {
         live.Recover(usesSnapshots: true).SnapshotSequence.ShouldBe(after);

@@ -29,7 +29,7 @@ public sealed class ReleaseStoreTests
         await live.Start();
         live.Notices.ShouldNotContain(notice => notice.IsProblem);
         live.Recover(usesSnapshots: true).SnapshotSequence.ShouldBe(snapshot);
-        KeepsItsBytes(live.Ports.Models.List().Single(), live);
+        await KeepsItsBytesAsync((await live.Ports.Models.ListAsync(null, TestContext.Current.CancellationToken)).Single(), live);
 
         await Continues(live, next[..BeforeLabels]);
         await live.Service.SnapshotAsync();
@@ -47,12 +47,13 @@ public sealed class ReleaseStoreTests
         decided.Select(s => Text(s.Decision!.RawScore)).ShouldBe(rows.Select(row => row[^1]));
         decided.Select(s => Text(s.Decision!.Risk)).ShouldBe(rows.Select(row => row[^2]));
         foreach (string[] row in rows.Where(row => row[Label] == "1" || row[0].EndsWith('3')))
-            (await live.Service.LabelAsync(live.Stream, row[0], row[Label] == "1", null, "test")).ShouldNotBeNull();
+            (await live.Service.LabelAsync(
+                live.Stream, row[0], row[Label] == "1", null, "test", TestContext.Current.CancellationToken)).ShouldNotBeNull();
     }
 
-    private static void KeepsItsBytes(StoredModel stored, LiveService live)
+    private static async Task KeepsItsBytesAsync(StoredModel stored, LiveService live)
     {
-        byte[] file = live.Ports.Models.Read(stored.Version)!;
+        byte[] file = (await live.Ports.Models.ReadAsync(stored.Version, TestContext.Current.CancellationToken))!;
         using var again = new MemoryStream();
         Model.Load(new MemoryStream(file)).Save(again);
         again.ToArray().ShouldBe(file, "it is the version that the journal names");

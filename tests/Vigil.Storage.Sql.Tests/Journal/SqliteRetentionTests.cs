@@ -19,25 +19,30 @@ public sealed class SqliteRetentionTests : IDisposable
             Entries.Label(5001, 10, isFraud: true), Entries.Label(5002, 4500, isFraud: true), Entries.Promotion(5003, "v1")));
         new SmallState(1).Save(ports.Snapshots, 2000);
         new SmallState(2).Save(ports.Snapshots, 4000);
-        var counts = ports.Decisions.Counts();
-        string Volume() => string.Join(';', ports.Decisions.Volume(null, 0, Entries.Start * 2, 10)
+        var counts = await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken);
+        async Task<string> VolumeAsync(
+            ) => string.Join(';', (await ports.Decisions.VolumeAsync(null, 0, Entries.Start * 2, 10, TestContext.Current.CancellationToken))
             .Select(p => $"{p.Time} {string.Join(',', p.Outcomes)} {string.Join(" ", p.Amounts)}"));
-        string volume = Volume();
+        string volume = await VolumeAsync();
 
         (await RemoveOldAsync(Entries.Start + 3001)).ShouldBe(3000);
         ports.Journal.FirstSequence.ShouldBe(3001);
-        ports.Snapshots.Sequences().ShouldBe([4000], "from the older one nothing can be continued any more");
+        (await ports.Snapshots.SequencesAsync(TestContext.Current.CancellationToken)).ShouldBe(
+            [4000], "from the older one nothing can be continued any more");
         (await RemoveOldAsync(long.MaxValue)).ShouldBe(1000);
         ports = _store.Reopen();
         ports.Journal.FirstSequence.ShouldBe(4001);
         ports.Journal.LastSequence.ShouldBe(5003);
         ports.Journal.Read(0).First().Sequence.ShouldBe(4001);
-        ports.Decisions.Counts().ShouldBe(counts);
-        Volume().ShouldBe(volume);
-        ports.Decisions.List(new(), null, newestFirst: false, 1)[0].Entry.Sequence.ShouldBe(4001);
-        ports.Decisions.List(new() { IsLabelled = true }, null, true, 9).Select(d => d.Entry.Sequence).ShouldBe([4500]);
+        (await ports.Decisions.CountsAsync(TestContext.Current.CancellationToken)).ShouldBe(counts);
+        (await VolumeAsync()).ShouldBe(volume);
+        (await ports.Decisions.ListAsync(
+            new(), null, newestFirst: false, 1, TestContext.Current.CancellationToken))[0].Entry.Sequence.ShouldBe(4001);
+        (await ports.Decisions.ListAsync(new() { IsLabelled = true }, null, true, 9, TestContext.Current.CancellationToken)).Select(
+            d => d.Entry.Sequence).ShouldBe([4500]);
         ports.Journal.Append(Entries.Decisions(5004, 10));
-        ports.Decisions.List(new() { Entity = 3 }, null, true, 1000).ShouldAllBe(d => d.Entry.Sequence > 4000);
+        (await ports.Decisions.ListAsync(new() { Entity = 3 }, null, true, 1000, TestContext.Current.CancellationToken)).ShouldAllBe(
+            d => d.Entry.Sequence > 4000);
     }
 
     [Fact]
@@ -63,8 +68,8 @@ public sealed class SqliteRetentionTests : IDisposable
 
         await RemoveOldAsync(Entries.Start + 51);
 
-        ports.Decisions.FindRequest(1).ShouldBeNull();
-        ports.Decisions.FindRequest(2).ShouldNotBeNull();
+        (await ports.Decisions.FindRequestAsync(1, TestContext.Current.CancellationToken)).ShouldBeNull();
+        (await ports.Decisions.FindRequestAsync(2, TestContext.Current.CancellationToken)).ShouldNotBeNull();
     }
 
     [Fact]

@@ -8,6 +8,8 @@ namespace Vigil.Storage.Sql.Tests.Projections;
 /// <summary>Projections of other versions, new ones, and what they do about entries that cannot be read.</summary>
 public sealed class SqliteProjectionsTests : IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private readonly TestStore _store = new();
     private readonly List<string> _notices = [];
 
@@ -18,31 +20,31 @@ public sealed class SqliteProjectionsTests : IDisposable
     [InlineData("decisions", "DELETE FROM decision WHERE sequence < 100")]
     [InlineData("labels", "DELETE FROM label")]
     [InlineData("requests", "DELETE FROM request")]
-    public void Open_ProjectionOfAnotherVersion_IsMadeAnewBesideEverythingElse(string name, string damage)
+    public async Task Open_ProjectionOfAnotherVersion_IsMadeAnewBesideEverythingElse(string name, string damage)
     {
         var filled = Fill();
-        filled.Decisions.Counts();
+        await filled.Decisions.CountsAsync(Token);
         string before = Answers(filled);
         _store.Close();
         Sql($"UPDATE projection SET version = 99 WHERE name = '{name}'");
         Sql(damage);
         var ports = Reopen();
         Answers(ports).ShouldNotBe(before);
-        CaughtUp(ports);
+        await CatchUpAsync(ports);
         Answers(ports).ShouldBe(before);
         _notices.ShouldContain(n => n.StartsWith($"{name} is made anew from entry 1 ", StringComparison.Ordinal)
             && n.Contains("version 99"));
         ports.Projections.Status().ShouldAllBe(s => !s.Position.IsOutdated);
         _notices.Clear();
-        CaughtUp(Reopen());
+        await CatchUpAsync(Reopen());
         _notices.ShouldBeEmpty();
     }
 
     [Fact]
-    public void Open_ProjectionThatTheStoreDoesNotKnow_BeginsAtZeroAndCatchesUp()
+    public async Task Open_ProjectionThatTheStoreDoesNotKnow_BeginsAtZeroAndCatchesUp()
     {
         var filled = Fill();
-        filled.Decisions.Counts();
+        await filled.Decisions.CountsAsync(Token);
         string before = Answers(filled);
         _store.Close();
         Sql("DELETE FROM projection WHERE name = 'roll_ups'");
@@ -51,44 +53,44 @@ public sealed class SqliteProjectionsTests : IDisposable
         Sql("UPDATE name SET decisions = 0");
         var ports = Reopen();
         ports.Projections.Status().Single(s => s.Position.Name == "roll_ups").Position.Position.ShouldBe(0);
-        CaughtUp(ports);
+        await CatchUpAsync(ports);
         Answers(ports).ShouldBe(before);
         _notices.ShouldHaveSingleItem().ShouldContain("roll_ups is new in this program");
     }
 
     [Fact]
-    public void Open_DataKeysOfAnotherVersion_AreKept()
+    public async Task Open_DataKeysOfAnotherVersion_AreKept()
     {
         var ports = Fill();
         ports.Journal.Append(new JournalBatch([Entries.Decision(1002)], [new(7, [1, 2])]));
         _store.Close();
         Sql("UPDATE projection SET version = 99 WHERE name = 'data_keys'");
         ports = Reopen();
-        CaughtUp(ports);
-        ports.EntityKeys.Find(7).ShouldBe([1, 2]);
+        await CatchUpAsync(ports);
+        (await ports.EntityKeys.FindAsync(7, Token)).ShouldBe([1, 2]);
         _notices.ShouldBeEmpty();
     }
 
     [Fact]
-    public void Append_EntryThatCannotBeRead_IsLeftOutAndNamed()
+    public async Task Append_EntryThatCannotBeRead_IsLeftOutAndNamed()
     {
         var ports = Reopen();
         ports.Journal.Append(Entries.Decisions(1, 10));
         ports.Journal.Append(Entries.Batch(Entries.Label(11, 5, true) with { Body = (byte[])[255, 1, 2] }, Entries.Label(12, 6, true)));
-        ports.Decisions.Find(6)!.Label.ShouldBe(true);
+        (await ports.Decisions.FindAsync(6, Token))!.Label.ShouldBe(true);
         var status = ports.Projections.Status();
         status.ShouldAllBe(s => s.Lag == 0 && s.Fault == null && s.Skipped == "11");
         _notices.ShouldHaveSingleItem().ShouldContain("Entry 11 is left out");
     }
 
     [Fact]
-    public void Append_BytesDamagedBeforeTheyWereTakenIn_AreLeftOutAndNamed()
+    public async Task Append_BytesDamagedBeforeTheyWereTakenIn_AreLeftOutAndNamed()
     {
         var ports = Reopen();
         // Nothing is taken in while somebody else has the database.
         using (var writer = Connect())
         {
-            ports.Decisions.Counts();
+            await ports.Decisions.CountsAsync(Token);
             writer.Execute("BEGIN IMMEDIATE");
             ports.Journal.Append(Entries.Decisions(1, 10));
             ports.Journal.Append(Entries.Decisions(11, 10));
@@ -104,7 +106,7 @@ public sealed class SqliteProjectionsTests : IDisposable
             writer.Execute("ROLLBACK");
         }
         SpinWait.SpinUntil(() => ports.Projections.Status().All(s => s.Lag == 0), TimeSpan.FromSeconds(30)).ShouldBeTrue();
-        ports.Decisions.Counts().Values.Sum().ShouldBe(20);
+        (await ports.Decisions.CountsAsync(Token)).Values.Sum().ShouldBe(20);
         ports.Projections.Status().ShouldAllBe(s => s.Skipped == "11–20");
         _notices.ShouldContain(n => n.Contains("Entries 11 to 20 are left out") && n.Contains("damaged at byte"));
     }
@@ -128,10 +130,10 @@ public sealed class SqliteProjectionsTests : IDisposable
         return ports;
     }
 
-    private static void CaughtUp(ProductPorts ports)
+    private static async Task CatchUpAsync(ProductPorts ports)
     {
         // Who asks puts them to work.
-        ports.Decisions.Counts();
+        await ports.Decisions.CountsAsync(Token);
         SpinWait.SpinUntil(() => ports.Projections.Status().All(s => s.Lag == 0), TimeSpan.FromSeconds(30)).ShouldBeTrue();
     }
 

@@ -18,7 +18,7 @@ public sealed class ClockTests
         }
 
         answers.ShouldBe(answers.Order());
-        live.ShouldBeWhole().Count.ShouldBe(120);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(120);
         live.ShouldHaveOneState();
     }
 }

@@ -24,7 +24,7 @@ public sealed class DatedAheadTests
         }
 
         counts.ShouldBe([1, 2, 3, 4, 5, 6, 7, 8]);
-        live.ShouldBeWhole().Count.ShouldBe(9);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(9);
         live.ShouldHaveOneState();
     }
 

@@ -15,12 +15,12 @@ public sealed class ErasureTests
     {
         using var live = await LiveService.StartNew();
         await live.Decide(Payments.Rows.Take(600));
-        var before = live.ShouldBeWhole();
+        var before = await live.ShouldBeWholeAsync();
 
         long sequence = (await live.Service.EraseAsync(live.Stream, Person, "test")).ShouldNotBeNull();
 
         sequence.ShouldBe(602);
-        var after = live.ShouldBeWhole();
+        var after = await live.ShouldBeWholeAsync();
         var persons = Payments.Rows.Take(600).Where(r => Payments.CustomerOf(r) == Person).Select(Payments.IdOf).ToHashSet();
         foreach (var (old, now) in before.Zip(after))
         {
@@ -45,7 +45,7 @@ public sealed class ErasureTests
         await live.Decide(Payments.Rows.Skip(700).Take(50));
 
         var fresh = rows.Select(Payments.IdOf).ToHashSet();
-        foreach (var decision in live.ShouldBeWhole().Where(d => fresh.Contains(d.IdOf())))
+        foreach (var decision in (await live.ShouldBeWholeAsync()).Where(d => fresh.Contains(d.IdOf())))
             CustomerOf(decision).ShouldBe(Person);
         live.ShouldHaveOneState();
     }
@@ -84,7 +84,7 @@ public sealed class ErasureTests
         var rows = Payments.Rows.Take(2000).ToDictionary(Payments.IdOf);
         var last = erased.GroupBy(e => e.Person).ToDictionary(g => g.Key, g => g.Max(e => e.Sequence));
         erased.ShouldNotBeEmpty();
-        foreach (var decision in live.ShouldBeWhole())
+        foreach (var decision in await live.ShouldBeWholeAsync())
             decision.IsErased.ShouldBe(decision.Sequence < last.GetValueOrDefault(Payments.CustomerOf(rows[decision.IdOf()])));
         live.ShouldHaveOneState();
     }
@@ -101,8 +101,13 @@ public sealed class ErasureTests
         foreach (string person in persons)
         {
             long hash = (long)live.Stream.Personal.EntityOf(Encoding.UTF8.GetBytes(person));
-            (live.Ports.Decisions.Entity(Payments.Name, hash) is null).ShouldBe(person == Person);
-            live.Ports.Decisions.List(new DecisionFilter { Entity = hash }, null, true, 5).Any().ShouldBe(person != Person);
+            (await live.Ports.Decisions.EntityAsync(Payments.Name, hash, long.MinValue, long.MaxValue,
+                TestContext.Current.CancellationToken) is null).ShouldBe(person == Person);
+            (await live.Ports.Decisions.ListAsync(new DecisionFilter
+            {
+                Entity =
+                hash
+            }, null, true, 5, TestContext.Current.CancellationToken)).Any().ShouldBe(person != Person);
         }
     }
 
@@ -129,10 +134,13 @@ public sealed class ErasureTests
         byte[] hash = Encoding.UTF8.GetBytes(Person);
         using (var store = SqliteStore.Open(target, live.Key))
         {
-            store.Ports.EntityKeys.Find(live.Stream.Personal.EntityOf(hash)).ShouldBeNull();
-            store.Ports.Decisions.Entity(Payments.Name, (long)live.Stream.Personal.EntityOf(hash)).ShouldBeNull();
+            (await store.Ports.EntityKeys.FindAsync(
+                live.Stream.Personal.EntityOf(hash), TestContext.Current.CancellationToken)).ShouldBeNull();
+            (await store.Ports.Decisions.EntityAsync(Payments.Name, (long)live.Stream.Personal.EntityOf(hash),
+                long.MinValue, long.MaxValue, TestContext.Current.CancellationToken)).ShouldBeNull();
             string third = Payments.Rows.Take(600).Select(Payments.CustomerOf).First(c => c != Person && c != other);
-            store.Ports.EntityKeys.Find(live.Stream.Personal.EntityOf(Encoding.UTF8.GetBytes(third))).ShouldNotBeNull();
+            (await store.Ports.EntityKeys.FindAsync(
+                live.Stream.Personal.EntityOf(Encoding.UTF8.GetBytes(third)), TestContext.Current.CancellationToken)).ShouldNotBeNull();
         }
         File.Delete(backup);
         Directory.Delete(restored, recursive: true);

@@ -54,7 +54,7 @@ internal sealed class FaultyJournal(IJournal inner) : IJournal
     public IEnumerable<JournalBatch> ReadBatches(long after) => inner.ReadBatches(after);
 
     /// <inheritdoc/>
-    public JournalEntry? Find(long sequence) => inner.Find(sequence);
+    public ValueTask<JournalEntry?> FindAsync(long sequence, CancellationToken cancellation) => inner.FindAsync(sequence, cancellation);
 
     private static TaskCompletionSource Open()
     {

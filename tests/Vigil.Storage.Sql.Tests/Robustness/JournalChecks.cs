@@ -9,7 +9,7 @@ namespace Vigil.Storage.Sql.Tests.Robustness;
 internal static class JournalChecks
 {
     /// <summary>Sequences without gaps, times that do not go back, no transaction twice, and every decision gives its bits again.</summary>
-    public static IReadOnlyList<Decision> ShouldBeWhole(this LiveService live)
+    public static async Task<IReadOnlyList<Decision>> ShouldBeWholeAsync(this LiveService live)
     {
         var reader = live.Ports.Reader(live.Key);
         var decisions = new List<Decision>();
@@ -20,7 +20,8 @@ internal static class JournalChecks
             entry.Received.ShouldBeGreaterThanOrEqualTo(received);
             received = entry.Received;
             if (entry.Kind == EntryKind.Decision)
-                decisions.Add(reader.Read(entry, live.Ports.Decisions.Find(entry.Sequence)!.Label));
+                decisions.Add(await reader.ReadAsync(entry, (await live.Ports.Decisions.FindAsync(
+                    entry.Sequence, TestContext.Current.CancellationToken))!.Label, TestContext.Current.CancellationToken));
         }
         live.Ports.Journal.LastSequence.ShouldBe(last);
         decisions.Select(IdOf).ShouldBeUnique();

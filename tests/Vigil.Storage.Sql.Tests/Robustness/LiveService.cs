@@ -42,7 +42,7 @@ internal sealed class LiveService : IDisposable
         configure?.Invoke(live);
         await live.Start();
         foreach (var model in Payments.Models)
-            ModelLibrary.Add(live.Ports.Models, model, 0);
+            await ModelLibrary.AddAsync(live.Ports.Models, model, 0, TestContext.Current.CancellationToken);
         await live.Service.PromoteAsync(Payments.Models[0].Version, "test");
         return live;
     }
@@ -78,7 +78,7 @@ internal sealed class LiveService : IDisposable
     public async Task<IReadOnlyList<Submission>> Decide(params IEnumerable<string[]> rows)
     {
         var group = Group(rows);
-        while (!Service.TrySubmit(group))
+        while (!await Service.TrySubmitAsync(group, TestContext.Current.CancellationToken))
             await Task.Delay(1);
         await group.Completion;
         return group.Submissions;

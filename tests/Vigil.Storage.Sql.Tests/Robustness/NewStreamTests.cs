@@ -19,7 +19,7 @@ public sealed class NewStreamTests
             file, new ApplyOptions { MayUnmark = true }, "test", null, TestContext.Current.CancellationToken);
         await live.Decide(Payments.Rows.Skip(200).Take(200));
 
-        live.ShouldBeWhole().Count.ShouldBe(400);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(400);
         live.ShouldHaveOneState();
     }
 
@@ -37,12 +37,12 @@ public sealed class NewStreamTests
         await live.Restart();
         live.Service.Defined.Count.ShouldBe(2);
         var model = Payments.TrainWith("name: payments", "name: transfers");
-        ModelLibrary.Add(live.Ports.Models, model, 1);
+        await ModelLibrary.AddAsync(live.Ports.Models, model, 1, TestContext.Current.CancellationToken);
         await live.Service.PromoteAsync(model.Version, "test");
 
         var stream = live.Service.Find("transfers").ShouldNotBeNull();
         var group = new SubmissionGroup([.. Payments.Rows.Take(20).Select(row => Payments.Submission(stream, row))]);
-        live.Service.TrySubmit(group).ShouldBeTrue();
+        (await live.Service.TrySubmitAsync(group, TestContext.Current.CancellationToken)).ShouldBeTrue();
         await group.Completion;
         group.Submissions.ShouldAllBe(s => s.Decision != null);
         live.ShouldHaveOneState();
@@ -55,18 +55,18 @@ public sealed class NewStreamTests
         using var live = await LiveService.StartNew(
             l => l.Wrap = ports => ports with { Journal = journal = new FaultyJournal(ports.Journal) });
         var model = Payments.TrainWith("name: payments", "name: transfers");
-        ModelLibrary.Add(live.Ports.Models, model, 1);
+        await ModelLibrary.AddAsync(live.Ports.Models, model, 1, TestContext.Current.CancellationToken);
         await live.Service.PromoteAsync(model.Version, "test");
         LiveStream[] streams = [live.Stream, live.Service.Find("transfers").ShouldNotBeNull()];
         int before = journal!.Appends;
 
         var group = new SubmissionGroup([.. Payments.Rows.Take(200).Select((row, i) => Payments.Submission(streams[i % 2], row))]);
-        live.Service.TrySubmit(group).ShouldBeTrue();
+        (await live.Service.TrySubmitAsync(group, TestContext.Current.CancellationToken)).ShouldBeTrue();
         await group.Completion;
 
         group.Submissions.Select(s => s.Decision!.Sequence).ShouldBe(Enumerable.Range(3, 200).Select(i => (long)i));
         (journal.Appends - before).ShouldBe(1);
-        live.ShouldBeWhole().Count.ShouldBe(200);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(200);
         live.ShouldHaveOneState();
     }
 
@@ -78,7 +78,7 @@ public sealed class NewStreamTests
         await Apply(live, Payments.DefinitionWith(StreamChangeTests.MoreFeatures));
         await live.Decide(Payments.Rows.Skip(400).Take(100));
 
-        var model = ModelTraining.Run(
+        var model = await ModelTraining.RunAsync(
             live.Ports.Journal, live.Service.Reader.Models, live.Stream, cancellation: TestContext.Current.CancellationToken);
 
         model.Stream.ShouldBe(live.Stream.Text);

@@ -23,7 +23,7 @@ public sealed class OlderTransactionsTests
         var again = await live.Decide(Payments.Rows.Take(100));
         var withoutTime = live.Group(Payments.Rows.Skip(5).Take(1));
         withoutTime.Submissions[0].HasTime = false;
-        live.Service.TrySubmit(withoutTime).ShouldBeTrue();
+        (await live.Service.TrySubmitAsync(withoutTime, TestContext.Current.CancellationToken)).ShouldBeTrue();
         await withoutTime.Completion;
 
         again.Select(s => (s.Decision!.Sequence, s.Decision.RawScore, s.Decision.IsDuplicate))

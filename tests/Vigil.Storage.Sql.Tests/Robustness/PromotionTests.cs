@@ -25,7 +25,7 @@ public sealed class PromotionTests(ITestOutputHelper output)
         await stop.CancelAsync();
         var answered = (await Task.WhenAll(load)).SelectMany(a => a).ToList();
 
-        var stored = live.ShouldBeWhole();
+        var stored = await live.ShouldBeWholeAsync();
         stored.Count.ShouldBe(answered.Count);
         var bySequence = stored.ToDictionary(d => d.Sequence);
         foreach (var decision in answered)
@@ -46,14 +46,14 @@ public sealed class PromotionTests(ITestOutputHelper output)
     {
         using var live = await LiveService.StartNew();
         var other = Payments.TrainWith(line, instead);
-        ModelLibrary.Add(live.Ports.Models, other, 0);
+        await ModelLibrary.AddAsync(live.Ports.Models, other, 0, TestContext.Current.CancellationToken);
         await live.Decide(Payments.Rows.Take(200));
 
         await live.Service.PromoteAsync(other.Version, "test");
         await live.Decide(Payments.Rows.Skip(200).Take(200));
 
         live.Stream.Text.ShouldBe(other.Stream);
-        live.ShouldBeWhole().Count.ShouldBe(400);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(400);
         live.ShouldHaveOneState();
         await live.Restart();
         live.Stream.Text.ShouldBe(other.Stream);
@@ -64,14 +64,14 @@ public sealed class PromotionTests(ITestOutputHelper output)
     {
         using var live = await LiveService.StartNew();
         var strict = Payments.TrainWith("policy: { review: 60, block: 85 }", "policy: { review: 10, block: 20 }");
-        ModelLibrary.Add(live.Ports.Models, strict, 0);
+        await ModelLibrary.AddAsync(live.Ports.Models, strict, 0, TestContext.Current.CancellationToken);
         await live.Decide(Payments.Rows.Take(100));
 
         await live.Service.PromoteAsync(strict.Version, "test");
         var answers = await live.Decide(Payments.Rows.Skip(100).Take(100));
 
         answers.ShouldAllBe(a => a.Decision!.Snapshot.Policy.Review == 10);
-        live.ShouldBeWhole().Count.ShouldBe(200);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(200);
         await live.Restart();
         live.ShouldHaveOneState();
     }
@@ -90,7 +90,7 @@ public sealed class PromotionTests(ITestOutputHelper output)
         FaultyJournal? journal = null;
         using var live = new LiveService { Wrap = ports => ports with { Journal = journal = new FaultyJournal(ports.Journal) } };
         await live.Start();
-        ModelLibrary.Add(live.Ports.Models, Payments.Models[0], 0);
+        await ModelLibrary.AddAsync(live.Ports.Models, Payments.Models[0], 0, TestContext.Current.CancellationToken);
         journal!.Next = _ => journal.Faults == 0 ? Fault.Before : Fault.None;
         await Should.ThrowAsync<StorageException>(() => live.Service.PromoteAsync(Payments.Models[0].Version, "test"));
         await live.UntilReady();

@@ -23,7 +23,7 @@ internal sealed class Schedule(LiveService live, ShiftedClock clock, SeededRando
                 return "submit";
             case < 14:
                 string id = Payments.IdOf(Payments.Rows[random.NextInt(Math.Max(1, _next))]);
-                await live.Service.LabelAsync(live.Stream, id, random.NextInt(2) == 0, null, "test");
+                await live.Service.LabelAsync(live.Stream, id, random.NextInt(2) == 0, null, "test", TestContext.Current.CancellationToken);
                 return "label";
             case 14:
                 await live.Service.PromoteAsync(Payments.Models[random.NextInt(3)].Version, "test");
@@ -54,7 +54,7 @@ internal sealed class Schedule(LiveService live, ShiftedClock clock, SeededRando
             for (int again = random.NextInt(4); again > 0; again--)
                 rows.Add(Payments.Rows[random.NextInt(_next)]);
             groups.Add(live.Group(rows));
-            live.Service.TrySubmit(groups[^1]).ShouldBeTrue();
+            (await live.Service.TrySubmitAsync(groups[^1], TestContext.Current.CancellationToken)).ShouldBeTrue();
         }
         await Task.WhenAll(groups.Select(g => g.Completion));
         foreach (var decision in groups.SelectMany(g => g.Submissions).Select(s => s.Decision.ShouldNotBeNull()))

@@ -31,7 +31,7 @@ public sealed class ScheduleTests(ITestOutputHelper output)
 
         await live.Restart();
         var state = live.ShouldHaveOneState();
-        var stored = live.ShouldBeWhole();
+        var stored = await live.ShouldBeWholeAsync();
         stored.Count.ShouldBe(schedule.Answered.Count);
         foreach (var decision in stored)
             decision.ShouldEqual(schedule.Answered[decision.IdOf()]);

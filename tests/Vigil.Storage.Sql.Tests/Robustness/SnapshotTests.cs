@@ -13,7 +13,8 @@ public sealed class SnapshotTests
     {
         using var live = await TwoSnapshots();
         byte[] state = live.Recover(usesSnapshots: false).States.Fingerprint();
-        var (older, newest) = (live.Ports.Snapshots.Sequences()[1], live.Ports.Snapshots.Sequences()[0]);
+        var (older, newest) = ((await live.Ports.Snapshots.SequencesAsync(TestContext.Current.CancellationToken))[1], (
+            await live.Ports.Snapshots.SequencesAsync(TestContext.Current.CancellationToken))[0]);
         string file = FileOf(live, newest);
         byte[] whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         System.Text.Encoding.ASCII.GetString(whole, 7, 8).ShouldBe("snapshot");
@@ -30,7 +31,8 @@ public sealed class SnapshotTests
             await File.WriteAllBytesAsync(file, whole, TestContext.Current.CancellationToken);
             whole[position] = kept;
 
-            Should.Throw<InvalidDataException>(() => live.Ports.Snapshots.Open(newest), $"byte {position}");
+            await Should.ThrowAsync<InvalidDataException>(
+                async () => await live.Ports.Snapshots.OpenAsync(newest, TestContext.Current.CancellationToken), $"byte {position}");
             // The whole way for the header, and for some of the body: it takes longer.
             if (position >= HeaderBytes && recovered++ % 20 > 0)
                 continue;
@@ -45,7 +47,8 @@ public sealed class SnapshotTests
     {
         using var live = await TwoSnapshots();
         byte[] state = live.Recover(usesSnapshots: false).States.Fingerprint();
-        var (older, newest) = (live.Ports.Snapshots.Sequences()[1], live.Ports.Snapshots.Sequences()[0]);
+        var (older, newest) = ((await live.Ports.Snapshots.SequencesAsync(TestContext.Current.CancellationToken))[1], (
+            await live.Ports.Snapshots.SequencesAsync(TestContext.Current.CancellationToken))[0]);
         var random = new SeededRandom(6);
         var begun = new HashSet<long>();
         foreach (string file in Directory.GetFiles(live.Store.Folder.SnapshotFolder, "*.pages"))
@@ -80,7 +83,7 @@ public sealed class SnapshotTests
     {
         using var live = await TwoSnapshots();
         byte[] state = live.Recover(usesSnapshots: false).States.Fingerprint();
-        foreach (long sequence in live.Ports.Snapshots.Sequences())
+        foreach (long sequence in await live.Ports.Snapshots.SequencesAsync(TestContext.Current.CancellationToken))
         {
             using var file = File.OpenWrite(FileOf(live, sequence));
             file.SetLength(length);
@@ -98,12 +101,12 @@ public sealed class SnapshotTests
     {
         using var live = await TwoSnapshots();
         byte[] state = live.Recover(usesSnapshots: false).States.Fingerprint();
-        long newest = live.Ports.Snapshots.Sequences()[0];
+        long newest = (await live.Ports.Snapshots.SequencesAsync(TestContext.Current.CancellationToken))[0];
         File.Move(FileOf(live, newest), FileOf(live, newest - 1));
 
         var found = live.Recover(usesSnapshots: true);
 
-        found.SnapshotSequence.ShouldBe(live.Ports.Snapshots.Sequences()[1]);
+        found.SnapshotSequence.ShouldBe((await live.Ports.Snapshots.SequencesAsync(TestContext.Current.CancellationToken))[1]);
         found.States.Fingerprint().ShouldBe(state);
     }
 
@@ -134,8 +137,8 @@ public sealed class SnapshotTests
             await live.Decide(chunk);
         await live.Restart();
 
-        live.Ports.Snapshots.Sequences().Count.ShouldBeInRange(2, 3);
-        live.Ports.Snapshots.Sequences()[0].ShouldBe(1001);
+        (await live.Ports.Snapshots.SequencesAsync(TestContext.Current.CancellationToken)).Count.ShouldBeInRange(2, 3);
+        (await live.Ports.Snapshots.SequencesAsync(TestContext.Current.CancellationToken))[0].ShouldBe(1001);
         live.ShouldHaveOneState().Entries.ShouldBe(0);
     }
 
@@ -161,7 +164,7 @@ public sealed class SnapshotTests
         await live.Decide(Payments.Rows.Skip(250).Take(50));
         live.Service.Dispose();
         // The one that stopping has written.
-        File.Delete(FileOf(live, live.Ports.Snapshots.Sequences()[0]));
+        File.Delete(FileOf(live, (await live.Ports.Snapshots.SequencesAsync(TestContext.Current.CancellationToken))[0]));
         return live;
     }
 

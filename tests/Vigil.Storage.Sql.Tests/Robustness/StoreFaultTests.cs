@@ -26,7 +26,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         var answered = (await Task.WhenAll(sides)).SelectMany(a => a).ToDictionary(d => d.IdOf());
         journal.Next = _ => Fault.None;
 
-        var stored = live.ShouldBeWhole();
+        var stored = await live.ShouldBeWholeAsync();
         stored.Count.ShouldBe(400);
         foreach (var decision in stored)
             decision.ShouldEqual(answered[decision.IdOf()]);
@@ -67,7 +67,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         string person = Payments.CustomerOf(Payments.Rows[3]), id = Payments.IdOf(Payments.Rows[3]);
         Func<Task>[] changes =
         [
-            () => live.Service.LabelAsync(live.Stream, id, true, null, "test"),
+            () => live.Service.LabelAsync(live.Stream, id, true, null, "test", TestContext.Current.CancellationToken),
             () => live.Service.PromoteAsync(Payments.Models[1].Version, "test"),
             () => live.Service.EraseAsync(live.Stream, person, "test"),
         ];
@@ -81,8 +81,9 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         }
 
         live.Ports.Journal.LastSequence.ShouldBe(51);
-        (await live.Service.LabelAsync(live.Stream, id, true, null, "test"))!.IsDuplicate.ShouldBeFalse();
-        live.ShouldBeWhole().ShouldAllBe(d => !d.IsErased && d.Snapshot.Model.Version == Payments.Models[0].Version);
+        (await live.Service.LabelAsync(
+            live.Stream, id, true, null, "test", TestContext.Current.CancellationToken))!.IsDuplicate.ShouldBeFalse();
+        (await live.ShouldBeWholeAsync()).ShouldAllBe(d => !d.IsErased && d.Snapshot.Model.Version == Payments.Models[0].Version);
         live.ShouldHaveOneState();
     }
 
@@ -95,14 +96,14 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         keys.Failures = 1;
 
         var rows = Payments.Rows.Skip(50).Take(400).ToList();
-        live.Service.TrySubmit(live.Group(rows)).ShouldBeFalse();
+        (await live.Service.TrySubmitAsync(live.Group(rows), TestContext.Current.CancellationToken)).ShouldBeFalse();
         live.Service.State.Phase.ShouldBe(ServicePhase.Ready);
         var again = await live.Decide(rows);
 
         again.ShouldAllBe(s => s.Decision != null);
         live.Notices.Count(notice => notice.IsProblem).ShouldBe(1);
         live.Service.QueueDepth.ShouldBe(0);
-        live.ShouldBeWhole().Count.ShouldBe(450);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(450);
         live.ShouldHaveOneState();
     }
 
@@ -115,7 +116,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
 
         // One group: those before the failure, the one that fails and those after it must all be answered.
         var group = GroupThatFails(live, rows, after: 150);
-        live.Service.TrySubmit(group).ShouldBeTrue();
+        (await live.Service.TrySubmitAsync(group, TestContext.Current.CancellationToken)).ShouldBeTrue();
         await group.Completion;
         await live.UntilReady();
         var again = await live.Decide(rows);
@@ -123,7 +124,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         group.Submissions.ShouldContain(s => s.Failure == SubmissionFailure.StorageUnavailable);
         again.ShouldAllBe(s => s.Decision != null);
         live.Service.QueueDepth.ShouldBe(0);
-        live.ShouldBeWhole().Count.ShouldBe(450);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(450);
         live.ShouldHaveOneState();
     }
 
@@ -135,7 +136,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         {
             // The first decisions make the snapshot due, one of the next fails.
             var group = GroupThatFails(live, Payments.Rows.Skip(round * 20).Take(20), after: 2);
-            live.Service.TrySubmit(group).ShouldBeTrue();
+            (await live.Service.TrySubmitAsync(group, TestContext.Current.CancellationToken)).ShouldBeTrue();
             await group.Completion;
             await live.UntilReady();
             live.ShouldHaveOneState();
@@ -178,8 +179,8 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
             return this;
         }
 
-        public byte[]? Find(UInt128 entity) =>
-            Failures-- > 0
-                ? throw new StorageException("The store cannot be read, as the test wants it.") : _inner!.Find(entity);
+        public ValueTask<byte[]?> FindAsync(UInt128 entity, CancellationToken cancellation) =>
+            Failures-- > 0 ? throw new StorageException("The store cannot be read, as the test wants it.")
+                : _inner!.FindAsync(entity, cancellation);
     }
 }

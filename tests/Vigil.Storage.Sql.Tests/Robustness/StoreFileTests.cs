@@ -18,13 +18,14 @@ public sealed class StoreFileTests
         var answered = await live.Decide(Payments.Rows.Skip(100).Take(2000));
 
         answered.ShouldAllBe(s => s.Decision != null);
-        Should.Throw<StorageException>(() => live.Ports.Decisions.Counts()).Message.ShouldContain("full");
+        (await Should.ThrowAsync<StorageException>(
+            async () => await live.Ports.Decisions.CountsAsync(TestContext.Current.CancellationToken))).Message.ShouldContain("full");
         live.Notices.ShouldContain(n => n.IsProblem && n.Text.Contains("full", StringComparison.Ordinal));
         live.StoreOptions = new SqliteOptions();
         await live.Restart();
-        live.Ports.Decisions.Counts().Values.Sum().ShouldBe(2100);
+        (await live.Ports.Decisions.CountsAsync(TestContext.Current.CancellationToken)).Values.Sum().ShouldBe(2100);
         (await live.Decide(Payments.Rows.Take(2100))).ShouldAllBe(s => s.Decision!.IsDuplicate);
-        foreach (var (stored, answer) in live.ShouldBeWhole().Skip(100).Zip(answered))
+        foreach (var (stored, answer) in (await live.ShouldBeWholeAsync()).Skip(100).Zip(answered))
             stored.ShouldEqual(answer.Decision!);
         live.ShouldHaveOneState();
     }
@@ -59,7 +60,7 @@ public sealed class StoreFileTests
 
         failed.ShouldAllBe(s => s.Decision == null);
         again.ShouldAllBe(s => s.Decision!.Snapshot.Model.Version == Payments.Models[1].Version);
-        live.ShouldBeWhole().Count.ShouldBe(25);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(25);
         live.ShouldHaveOneState();
     }
 
@@ -89,7 +90,7 @@ public sealed class StoreFileTests
         (await HashOf(file)).ShouldBe(cut);
         await File.WriteAllBytesAsync(file, whole, TestContext.Current.CancellationToken);
         await live.Start();
-        live.ShouldBeWhole().Count.ShouldBe(300);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(300);
     }
 
     private static async Task<string> HashOf(string file) => Convert.ToHexString(

@@ -31,7 +31,7 @@ public sealed class StreamChangeTests
         await stop.CancelAsync();
         await load;
 
-        var stored = live.ShouldBeWhole();
+        var stored = await live.ShouldBeWholeAsync();
         stored.Count(d => d.Sequence < applied.Sequence).ShouldBeGreaterThan(400);
         stored.Where(d => d.Sequence < applied.Sequence).ShouldAllBe(d => d.Features.Length == Payments.Models[0].Features.Length);
         var after = stored.Where(d => d.Sequence > applied.Sequence).ToList();
@@ -55,14 +55,15 @@ public sealed class StreamChangeTests
         (await live.Decide(Payments.Rows.Skip(100).Take(100))).ShouldAllBe(s => s.Decision!.Snapshot.Policy.Review == 10);
 
         applied.Plan.Comparison.Changes.Select(c => c.What).ShouldBe(["policy.review", "policy.block"]);
-        live.ShouldBeWhole().Count(d => d.Snapshot.Policy.Review == 10).ShouldBe(100);
+        (await live.ShouldBeWholeAsync()).Count(d => d.Snapshot.Policy.Review == 10).ShouldBe(100);
         live.ShouldHaveOneState();
         foreach (bool fromSnapshot in (bool[])[true, false])
         {
             live.Options = live.Options with { UsesSnapshots = fromSnapshot };
             await live.Restart();
             live.Stream.Definition.Policy.Review.ShouldBe(10);
-            live.Stream.Since.ShouldBe(live.Ports.Journal.Find(applied.Sequence)!.Received);
+            live.Stream.Since.ShouldBe(
+                (await live.Ports.Journal.FindAsync(applied.Sequence, TestContext.Current.CancellationToken))!.Received);
         }
         (await Apply(live, Payments.DefinitionWith(("review: 60, block: 85", "review: 10, block: 20")))).Sequence.ShouldBe(0);
     }
@@ -79,15 +80,17 @@ public sealed class StreamChangeTests
     {
         using var live = await LiveService.StartNew();
         await live.Decide(Payments.Rows.Take(300));
-        await live.Service.LabelAsync(live.Stream, Payments.IdOf(Payments.Rows[10]), true, null, "test");
+        await live.Service.LabelAsync(
+            live.Stream, Payments.IdOf(Payments.Rows[10]), true, null, "test", TestContext.Current.CancellationToken);
 
         var applied = await Apply(live, Payments.DefinitionWith((line, instead)));
         await live.Decide(Payments.Rows.Skip(300).Take(200));
-        await live.Service.LabelAsync(live.Stream, Payments.IdOf(Payments.Rows[20]), true, null, "test");
+        await live.Service.LabelAsync(
+            live.Stream, Payments.IdOf(Payments.Rows[20]), true, null, "test", TestContext.Current.CancellationToken);
         await live.Decide(Payments.Rows.Skip(500).Take(200));
 
         applied.Sequence.ShouldBeGreaterThan(0);
-        live.ShouldBeWhole().Count.ShouldBe(700);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(700);
         live.ShouldHaveOneState();
         await live.Restart();
         (await live.Decide(Payments.Rows.Take(3))).ShouldAllBe(s => s.Decision!.IsDuplicate);
@@ -104,7 +107,7 @@ public sealed class StreamChangeTests
         var applied = await Apply(
             live, Payments.DefinitionWith(("personal: [customer_id, device_id]", "personal: [customer_id, device_id, terminal_id]")));
         await live.Decide(Payments.Rows.Skip(200).Take(250));
-        live.Service.TrySubmit(early).ShouldBeTrue();
+        (await live.Service.TrySubmitAsync(early, TestContext.Current.CancellationToken)).ShouldBeTrue();
         await early.Completion;
         await live.Service.SnapshotAsync();
 
@@ -112,7 +115,8 @@ public sealed class StreamChangeTests
         string terminal = Payments.Rows.Skip(200).Select(row => row[column]).First(t => t.Length > 0);
         foreach (var entry in live.Ports.Journal.Read(applied.Sequence))
             Encoding.Latin1.GetString(entry.Body.Span).ShouldNotContain(terminal);
-        live.ShouldBeWhole().Count(d => Encoding.UTF8.GetString(d.Transaction.Text(3)) == terminal && d.Sequence > applied.Sequence)
+        (await live.ShouldBeWholeAsync()).Count(
+            d => Encoding.UTF8.GetString(d.Transaction.Text(3)) == terminal && d.Sequence > applied.Sequence)
             .ShouldBeGreaterThan(0);
         live.ShouldHaveOneState();
         string snapshots = Path.Combine(live.Path, "snapshots");
@@ -154,7 +158,7 @@ public sealed class StreamChangeTests
         applied.Model.ShouldNotBe(Payments.Models[0].Version);
         answers.ShouldAllBe(s => s.Decision!.Snapshot.Model.Version == applied.Model
             && s.Decision.Snapshot.Model.Features.Length == s.Decision.Features.Length);
-        live.ShouldBeWhole().Count.ShouldBe(800);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(800);
         live.ShouldHaveOneState();
     }
 
@@ -167,10 +171,11 @@ public sealed class StreamChangeTests
         var applied = await live.Service.ApplyAsync(
             Payments.Definition, new ApplyOptions { Trains = true }, "test", null, TestContext.Current.CancellationToken);
 
-        PromotionRecord.Decode(live.Ports.Journal.Find(applied.Sequence)!.Body.Span).From.ShouldBe(DefinitionRecord.GoesOn);
+        PromotionRecord.Decode((await live.Ports.Journal.FindAsync(
+            applied.Sequence, TestContext.Current.CancellationToken))!.Body.Span).From.ShouldBe(DefinitionRecord.GoesOn);
         live.Stream.Snapshot!.Model.Version.ShouldBe(applied.Model);
         await live.Decide(Payments.Rows.Skip(400).Take(100));
-        live.ShouldBeWhole().Count.ShouldBe(500);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(500);
         live.ShouldHaveOneState();
     }
 
@@ -185,7 +190,7 @@ public sealed class StreamChangeTests
         live.Stream.Snapshot!.Model.Version.ShouldBe(Payments.Models[1].Version);
         live.Stream.Snapshot.Policy.Review.ShouldBe(10);
         await live.Decide(Payments.Rows.Take(50));
-        live.ShouldBeWhole();
+        await live.ShouldBeWholeAsync();
         live.ShouldHaveOneState();
     }
 
@@ -197,7 +202,8 @@ public sealed class StreamChangeTests
         long middle = live.Ports.Journal.LastSequence;
         await live.Decide(Payments.Rows.Skip(400).Take(400));
         await live.Service.SnapshotAsync();
-        await live.Ports.Retention.RemoveOldAsync(live.Ports.Journal.Find(middle)!.Received, TestContext.Current.CancellationToken);
+        var kept = await live.Ports.Journal.FindAsync(middle, TestContext.Current.CancellationToken);
+        await live.Ports.Retention.RemoveOldAsync(kept!.Received, TestContext.Current.CancellationToken);
         live.Ports.Journal.FirstSequence.ShouldBeGreaterThan(1);
 
         var applied = await Apply(live, Payments.DefinitionWith(MoreFeatures));
@@ -234,7 +240,7 @@ public sealed class StreamChangeTests
         (await live.Decide(Payments.Rows.Skip(250).Take(50))).ShouldAllBe(s => s.Decision != null);
 
         live.Stream.Version.ShouldNotBe(before);
-        live.ShouldBeWhole().Count.ShouldBe(300);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(300);
         live.ShouldHaveOneState();
     }
 

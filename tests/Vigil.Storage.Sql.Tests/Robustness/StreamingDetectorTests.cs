@@ -14,7 +14,7 @@ public sealed class StreamingDetectorTests
     public async Task Decide_AcrossSnapshotRestartAndPromotion_ReplaysAndExplainsToTheBit()
     {
         using var live = await LiveService.StartNew();
-        ModelLibrary.Add(live.Ports.Models, Learning.Value, 0);
+        await ModelLibrary.AddAsync(live.Ports.Models, Learning.Value, 0, TestContext.Current.CancellationToken);
         await live.Service.PromoteAsync(Learning.Value.Version, "test");
         var answers = new List<Submission>(await live.Decide(Payments.Rows.Take(300)));
         await live.Service.SnapshotAsync();
@@ -28,7 +28,7 @@ public sealed class StreamingDetectorTests
         await live.Service.SnapshotAsync();
         answers.AddRange(await live.Decide(Payments.Rows.Skip(550).Take(50)));
 
-        var stored = live.ShouldBeWhole();
+        var stored = await live.ShouldBeWholeAsync();
         stored.Count.ShouldBe(600);
         foreach (var (answered, kept) in answers.Select(a => a.Decision!).Zip(stored))
         {
@@ -51,13 +51,13 @@ public sealed class StreamingDetectorTests
         foreach (bool applies in new[] { false, true })
         {
             using var live = await LiveService.StartNew();
-            ModelLibrary.Add(live.Ports.Models, Learning.Value, 0);
+            await ModelLibrary.AddAsync(live.Ports.Models, Learning.Value, 0, TestContext.Current.CancellationToken);
             await live.Service.PromoteAsync(Learning.Value.Version, "test");
             await live.Decide(Payments.Rows.Take(300));
             if (applies)
                 await live.Service.ApplyAsync(more, new ApplyOptions(), "test", null, CancellationToken.None);
             scores.Add([.. (await live.Decide(Payments.Rows.Skip(300).Take(200))).Select(s => s.Decision!.RawScore)]);
-            live.ShouldBeWhole().Count.ShouldBe(500);
+            (await live.ShouldBeWholeAsync()).Count.ShouldBe(500);
             await live.Service.SnapshotAsync();
             live.ShouldHaveOneState();
         }
@@ -72,7 +72,7 @@ public sealed class StreamingDetectorTests
         foreach (bool restarts in new[] { false, true })
         {
             using var live = await LiveService.StartNew();
-            ModelLibrary.Add(live.Ports.Models, Learning.Value, 0);
+            await ModelLibrary.AddAsync(live.Ports.Models, Learning.Value, 0, TestContext.Current.CancellationToken);
             await live.Service.PromoteAsync(Learning.Value.Version, "test");
             await live.Decide(Payments.Rows.Take(400));
             if (restarts)

@@ -20,7 +20,7 @@ public sealed class SubmissionTests
         answers.Take(3).Select(a => a.Decision!.IsDuplicate).ShouldBe([false, true, false]);
         answers[1].Decision!.ShouldEqual(answers[0].Decision!);
         answers[3].Differences.ShouldNotBeEmpty();
-        live.ShouldBeWhole().Count.ShouldBe(2);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(2);
         live.ShouldHaveOneState();
     }
 
@@ -38,7 +38,7 @@ public sealed class SubmissionTests
             return answers;
         }, Token)));
 
-        var stored = live.ShouldBeWhole().ToDictionary(d => d.IdOf());
+        var stored = (await live.ShouldBeWholeAsync()).ToDictionary(d => d.IdOf());
         stored.Count.ShouldBe(rows.Count);
         foreach (var answer in rounds.SelectMany(r => r))
             stored[answer.Decision.ShouldNotBeNull().IdOf()].ShouldEqual(answer.Decision);
@@ -84,7 +84,7 @@ public sealed class SubmissionTests
         foreach (string[][] chunk in Payments.Rows.Take(200).Chunk(9))
         {
             var group = live.Group(chunk);
-            (live.Service.TrySubmit(group) ? taken : refused).Add(group);
+            (await live.Service.TrySubmitAsync(group, Token) ? taken : refused).Add(group);
         }
 
         live.Service.QueueDepth.ShouldBe(99);
@@ -97,7 +97,7 @@ public sealed class SubmissionTests
         foreach (var group in refused)
             (await live.Decide(Payments.Rows.Where(r => group.Submissions.Any(s => Id(s) == Payments.IdOf(r)))))
                 .ShouldAllBe(s => s.Decision != null && !s.Decision.IsDuplicate);
-        live.ShouldBeWhole().Count.ShouldBe(200);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(200);
     }
 
     [Fact]
@@ -112,12 +112,12 @@ public sealed class SubmissionTests
         journal!.CloseGate();
         var first = live.Group(Payments.Rows.Take(8));
         var second = live.Group(Payments.Rows.Skip(8).Take(8));
-        live.Service.TrySubmit(first).ShouldBeTrue();
-        live.Service.TrySubmit(second).ShouldBeFalse();
+        (await live.Service.TrySubmitAsync(first, Token)).ShouldBeTrue();
+        (await live.Service.TrySubmitAsync(second, Token)).ShouldBeFalse();
         journal.OpenGate();
         await first.Completion;
 
-        live.Service.TrySubmit(second).ShouldBeTrue();
+        (await live.Service.TrySubmitAsync(second, Token)).ShouldBeTrue();
         await second.Completion;
 
         second.Submissions.ShouldAllBe(s => s.Decision != null);
@@ -132,7 +132,7 @@ public sealed class SubmissionTests
 
         answers.ShouldAllBe(s => s.Decision != null);
         live.Service.QueueDepth.ShouldBe(0);
-        live.ShouldBeWhole().Count.ShouldBe(1000);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(1000);
     }
 
     [Fact]
@@ -140,15 +140,18 @@ public sealed class SubmissionTests
     {
         using var live = await LiveService.StartNew(l => l.Options = l.Options with { BatchSize = 32 });
         var groups = Payments.Rows.Take(3000).Chunk(5).Select(chunk => live.Group(chunk)).ToList();
-        var taken = groups.Where(live.Service.TrySubmit).ToList();
+        var taken = new List<SubmissionGroup>();
+        foreach (var group in groups)
+            if (await live.Service.TrySubmitAsync(group, Token))
+                taken.Add(group);
 
         live.Service.Stop();
 
         taken.Count.ShouldBe(groups.Count);
         taken.ShouldAllBe(g => g.Completion.IsCompleted && g.Submissions.All(s => s.Decision != null));
-        live.Service.TrySubmit(live.Group(Payments.Rows[3000])).ShouldBeFalse();
+        (await live.Service.TrySubmitAsync(live.Group(Payments.Rows[3000]), Token)).ShouldBeFalse();
         live.Service.State.Phase.ShouldBe(ServicePhase.Stopped);
-        live.ShouldBeWhole().Count.ShouldBe(3000);
+        (await live.ShouldBeWholeAsync()).Count.ShouldBe(3000);
         live.ShouldHaveOneState().Entries.ShouldBe(0);
     }
 
@@ -160,12 +163,12 @@ public sealed class SubmissionTests
             using var live = await LiveService.StartNew();
             var taken = new List<SubmissionGroup>[4];
             using var started = new CountdownEvent(taken.Length);
-            var sides = Enumerable.Range(0, taken.Length).Select(side => Task.Run(() =>
+            var sides = Enumerable.Range(0, taken.Length).Select(side => Task.Run(async () =>
             {
                 taken[side] = [];
                 started.Signal();
                 for (int i = side; live.Service.State.Phase == ServicePhase.Ready && i < Payments.Rows.Count; i += taken.Length)
-                    if (live.Group(Payments.Rows[i]) is var group && live.Service.TrySubmit(group))
+                    if (live.Group(Payments.Rows[i]) is var group && await live.Service.TrySubmitAsync(group, Token))
                         taken[side].Add(group);
             }, Token)).ToArray();
             started.Wait(Token);

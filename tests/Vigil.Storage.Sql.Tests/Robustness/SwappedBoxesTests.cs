@@ -17,13 +17,15 @@ public sealed class SwappedBoxesTests
         var entries = live.Ports.Journal.Read(0).Where(entry => entry.Kind == EntryKind.Decision).ToList();
         var (first, second) = entries.SelectMany(a => entries, (a, b) => (First: a, Second: b))
             .First(pair => pair.First != pair.Second && BoxOf(live, pair.First).Length == BoxOf(live, pair.Second).Length);
-        live.Service.Reader.Read(first).IsErased.ShouldBeFalse();
+        (await live.Service.Reader.ReadAsync(first, null, TestContext.Current.CancellationToken)).IsErased.ShouldBeFalse();
 
         var swapped = first with { Body = Replaced(first.Body.ToArray(), BoxOf(live, first), BoxOf(live, second)) };
 
-        Should.Throw<InvalidDataException>(() => live.Service.Reader.Read(swapped)).Message
+        (await Should.ThrowAsync<InvalidDataException>(
+            async () => await live.Service.Reader.ReadAsync(swapped, null, TestContext.Current.CancellationToken))).Message
             .ShouldContain($"entry {first.Sequence} cannot be opened");
-        Should.Throw<InvalidDataException>(() => live.Service.Reader.Read(first with { Stream = "another" }));
+        await Should.ThrowAsync<InvalidDataException>(async () => await live.Service.Reader.ReadAsync(
+            first with { Stream = "another" }, null, TestContext.Current.CancellationToken));
     }
 
     private static byte[] BoxOf(LiveService live, JournalEntry entry) =>

@@ -65,10 +65,15 @@ internal readonly record struct Frame(long First, int Count, int Length, uint Ch
             writer.Text(source.Source);
             writer.Text(source.Position);
         }
-        var frame = writer.Written[begin..];
+        Finish(writer.Written[begin..], first, batch.Entries.Count, salt);
+    }
+
+    /// <summary>Writes the header of a frame whose content is there.</summary>
+    public static void Finish(Span<byte> frame, long first, int count, uint salt)
+    {
         MagicBytes.CopyTo(frame);
         BinaryPrimitives.WriteInt32LittleEndian(frame[8..], frame.Length - Header);
-        BinaryPrimitives.WriteInt32LittleEndian(frame[12..], batch.Entries.Count);
+        BinaryPrimitives.WriteInt32LittleEndian(frame[12..], count);
         BinaryPrimitives.WriteInt64LittleEndian(frame[16..], first);
         BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum.Of(salt, frame[8..]));
     }

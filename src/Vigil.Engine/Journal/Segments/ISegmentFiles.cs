@@ -16,6 +16,15 @@ public interface ISegmentFiles
     /// <exception cref="FileNotFoundException">Retention has removed it.</exception>
     ISegmentFile Open(int number, bool isWritten);
 
+    /// <summary>Writes what is to take the place of a file, on disk when this returns; unseen before <see cref="TakeOver"/>.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="parts">The bytes, part by part.</param>
+    void WriteBeside(int number, IReadOnlyList<byte[]> parts);
+
+    /// <summary>Puts it there, on disk when this returns, and opens it; who has the old one open can read on in that.</summary>
+    /// <exception cref="IOException">Which of them is there is not known; each of them is whole.</exception>
+    ISegmentFile TakeOver(int number);
+
     /// <summary>Removes a file; who has it open can read on.</summary>
     void Delete(int number);
 }

@@ -17,6 +17,11 @@ internal sealed class Segment : IDisposable
         (Number, _file, _salt) = (number, file, header.Salt);
         (_first, _next, _end) = (header.First, header.First, header.Begin);
         _places.Add((header.First, header.Begin));
+        if (file is not PackedSegmentFile packed)
+            return;
+        // The header's place is that of the first group, too.
+        (_next, _end) = (packed.Next, packed.Length);
+        _places.AddRange(packed.Places.Skip(1));
     }
 
     /// <summary>The file's number.</summary>
@@ -24,6 +29,9 @@ internal sealed class Segment : IDisposable
 
     /// <summary>What checksums of its frames begin with.</summary>
     public uint Salt => _salt;
+
+    /// <summary>Its file when that is packed, and therefore never changed; or null.</summary>
+    public PackedSegmentFile? Packed => _file as PackedSegmentFile;
 
     /// <summary>The first entry that is kept in it.</summary>
     public long First => Volatile.Read(ref _first);
@@ -47,7 +55,7 @@ internal sealed class Segment : IDisposable
         Span<byte> bytes = stackalloc byte[SegmentHeader.Size + Frame.Header];
         bytes = bytes[..file.Read(0, bytes)];
         if (SegmentHeader.Read(bytes) is { } header)
-            return new Segment(number, file, header);
+            return new Segment(number, header.IsPacked ? new PackedSegmentFile(number, file, header) : file, header);
         return bytes.Length < SegmentHeader.Size || !bytes[SegmentHeader.Size..].ContainsAnyExcept((byte)0) ? null
             : throw new InvalidDataException($"journal segment {number} is damaged at its beginning: restore the store from a backup.");
     }
@@ -67,6 +75,8 @@ internal sealed class Segment : IDisposable
     /// <exception cref="InvalidDataException">A whole frame stands behind one that is damaged.</exception>
     public void Repair()
     {
+        if (Packed is not null)
+            return;
         Refresh();
         if (new FrameCursor(_file, _salt, _end).FindsAnother() is { } found)
             throw new InvalidDataException(
@@ -128,6 +138,21 @@ internal sealed class Segment : IDisposable
         }
     }
 
+    /// <summary>The frames from the one on that holds an entry.</summary>
+    /// <exception cref="InvalidDataException">One is damaged.</exception>
+    public IEnumerable<(Frame Frame, byte[] Bytes)> Frames(long first)
+    {
+        long end = Volatile.Read(ref _end);
+        var cursor = new FrameCursor(_file, _salt, PlaceOf(first));
+        cursor.SkipTo(first);
+        while (cursor.Next < end)
+        {
+            if (!cursor.TryNext())
+                throw Damaged(cursor.Next, Next, end);
+            yield return (cursor.Current, cursor.Bytes.ToArray());
+        }
+    }
+
     /// <summary>One entry, or null when it is not in it.</summary>
     public JournalEntry? Find(long sequence)
     {
@@ -174,16 +199,17 @@ internal sealed class Segment : IDisposable
         while (cursor.TryNext() && cursor.Current.Next <= first)
         {
         }
-        // The header first: what it does not name any more may be zeros or not.
+        // The header first: what it does not name any more may be zeros or not, now and after a failure.
         WriteHeader(first, cursor.Offset);
         _file.Flush();
+        lock (_gate)
+        {
+            _places.RemoveAll(place => place.Offset <= cursor.Offset);
+            _places.Insert(0, (first, cursor.Offset));
+        }
+        Volatile.Write(ref _first, first);
         Clear(SegmentHeader.Size, cursor.Offset - SegmentHeader.Size);
         _file.Flush();
-        lock (_gate)
-            _places.RemoveAll(place => place.Offset < cursor.Offset);
-        lock (_gate)
-            _places.Insert(0, (first, cursor.Offset));
-        Volatile.Write(ref _first, first);
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,10 @@ internal readonly record struct SegmentHeader(long First, long Begin, uint Salt)
     /// <summary>Bytes.</summary>
     public const int Size = 40;
 
-    private const int Version = 1;
+    private const int Plain = 1, Packed = 2;
+
+    /// <summary>Whether groups of packed frames follow; frames otherwise.</summary>
+    public bool IsPacked { get; init; }
 
     private static ReadOnlySpan<byte> Magic => "VIGILJRN"u8;
 
@@ -19,7 +22,7 @@ internal readonly record struct SegmentHeader(long First, long Begin, uint Salt)
     public void Write(Span<byte> target)
     {
         Magic.CopyTo(target);
-        BinaryPrimitives.WriteInt32LittleEndian(target[8..], Version);
+        BinaryPrimitives.WriteInt32LittleEndian(target[8..], IsPacked ? Packed : Plain);
         BinaryPrimitives.WriteUInt32LittleEndian(target[12..], Salt);
         BinaryPrimitives.WriteInt64LittleEndian(target[16..], First);
         BinaryPrimitives.WriteInt64LittleEndian(target[24..], Begin);
@@ -33,10 +36,14 @@ internal readonly record struct SegmentHeader(long First, long Begin, uint Salt)
         if (bytes.Length < Size || !bytes.StartsWith(Magic)
             || Checksum.Of(0, bytes[..32]) != BinaryPrimitives.ReadUInt32LittleEndian(bytes[32..]))
             return null;
-        if (BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) is var version && version != Version)
-            throw new InvalidDataException($"The journal has format {version}; this program reads {Version}. Use a newer program.");
+        if (BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) is var version && version is not (Plain or Packed))
+            throw new InvalidDataException(
+                $"The journal has format {version}; this program reads {Plain} and {Packed}. Use a newer program.");
         return new SegmentHeader(
             BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]));
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]))
+        {
+            IsPacked = version == Packed,
+        };
     }
 }

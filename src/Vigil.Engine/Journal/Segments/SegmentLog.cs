@@ -6,18 +6,17 @@ namespace Vigil.Engine.Journal.Segments;
 /// </summary>
 public sealed class SegmentLog : IDisposable
 {
-    private const int Largest = 64 << 20, Growth = 4, EntriesPerFrame = 128, BytesPerFrame = 48 * 1024;
+    private const int EntriesPerFrame = 128, BytesPerFrame = 48 * 1024;
 
     private readonly ISegmentFiles _files;
     private readonly Func<uint> _salt;
     private readonly bool _isReadOnly;
-    private readonly int _smallest;
-    private readonly TaskScheduler _background;
+    private readonly PreparedFiles _prepared;
+    private readonly SegmentPacker? _packer;
     private readonly RecordWriter _frame = new();
     private readonly Lock _gate = new();
     private Segment[] _segments = [];
-    private Task<(int Number, ISegmentFile File)>? _prepared;
-    private bool _mustRepair, _mustBegin, _isShortOfRoom;
+    private bool _mustRepair, _mustBegin;
 
     /// <summary>Opens the journal of a folder.</summary>
     /// <param name="files">The folder.</param>
@@ -31,7 +30,8 @@ public sealed class SegmentLog : IDisposable
         ISegmentFiles files, Func<uint> salt, bool isReadOnly, int smallest = 1 << 20, TaskScheduler? background = null,
         long last = long.MaxValue)
     {
-        (_files, _salt, _isReadOnly, _smallest, _background) = (files, salt, isReadOnly, smallest, background ?? TaskScheduler.Default);
+        background ??= TaskScheduler.Default;
+        (_files, _salt, _isReadOnly, _prepared) = (files, salt, isReadOnly, new PreparedFiles(files, smallest, background));
         OpenAll();
         if (isReadOnly)
             _segments.LastOrDefault()?.Refresh();
@@ -39,6 +39,8 @@ public sealed class SegmentLog : IDisposable
             RemoveAfter(last);
         else
             _segments.LastOrDefault()?.Repair();
+        _packer = isReadOnly ? null : new SegmentPacker(files, background, NextToPack, TakeOver);
+        _packer?.Follow();
     }
 
     /// <summary>The sequence of the first entry that is kept; 1 in an empty journal.</summary>
@@ -85,7 +87,7 @@ public sealed class SegmentLog : IDisposable
         }
         last!.Append(_frame.Written, frames);
         _mustRepair = false;
-        Prepare(last);
+        _prepared.Follow(last);
     }
 
     /// <summary>The batches that end behind a sequence, in order, up to the last one when this is called.</summary>
@@ -127,22 +129,54 @@ public sealed class SegmentLog : IDisposable
     {
         lock (_gate)
         {
-            while (_segments is [var oldest, _, ..] && oldest.Next <= first)
+            while (_segments is [var oldest, var newer, ..] && newer.First <= first)
             {
                 Volatile.Write(ref _segments, _segments[1..]);
                 _files.Delete(oldest.Number);
             }
+            if (_segments is [var known, var follows, ..])
+                known.Complete(follows.First);
+            if (_segments is not [var begin, ..] || Math.Min(first, begin.Next - 1) is var kept && kept <= begin.First)
+                return;
+            if (begin.Packed is not { } packed)
+            {
+                begin.RemoveBefore(kept);
+                return;
+            }
+            _files.WriteBeside(begin.Number, SegmentPacking.Without(packed, kept, begin.Salt));
+            TakeOver(begin, begin.First);
         }
-        if (Segments is [var begin, ..])
-            begin.RemoveBefore(Math.Min(first, begin.Next - 1));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        TakePrepared()?.File.Dispose();
+        _packer?.Dispose();
+        _prepared.TryTake()?.File.Dispose();
         foreach (var segment in _segments)
             segment.Dispose();
+    }
+
+    // The one that is appended to stays as it is.
+    private (Segment Segment, long Next)? NextToPack()
+    {
+        var segments = Segments;
+        int at = Array.FindIndex(segments, segment => segment.Packed is null);
+        return at < 0 || at + 1 >= segments.Length ? null : (segments[at], segments[at + 1].First);
+    }
+
+    // Who reads the old one goes on with it.
+    private bool TakeOver(Segment old, long first)
+    {
+        lock (_gate)
+        {
+            int at = Array.IndexOf(_segments, old);
+            if (at < 0 || old.First != first)
+                return false;
+            var segment = Segment.Open(old.Number, _files.TakeOver(old.Number))!;
+            Volatile.Write(ref _segments, [.. _segments[..at], segment, .. _segments[(at + 1)..]]);
+            return true;
+        }
     }
 
     // In frames that are small, for who looks for one entry reads all of its frame.
@@ -177,12 +211,12 @@ public sealed class SegmentLog : IDisposable
         {
             var file = _files.Open(number, !_isReadOnly);
             if (Segment.Open(number, file) is { } segment)
-                _segments = _prepared is null ? [.. _segments, segment] : throw new InvalidDataException(
+                _segments = !_prepared.IsThere ? [.. _segments, segment] : throw new InvalidDataException(
                     $"journal segment {number - 1} has no beginning, and others follow it: restore the store from a backup.");
             else if (_isReadOnly)
                 file.Dispose();
             else
-                _prepared = Task.FromResult((number, file));
+                _prepared.Adopt(number, file);
         }
     }
 
@@ -194,8 +228,13 @@ public sealed class SegmentLog : IDisposable
             newest.Dispose();
             _files.Delete(newest.Number);
         }
-        if (Segments is [.., var end])
-            end.RemoveAfter(last);
+        if (Segments is [.., var end] && end.Packed is not null && end.Next > last + 1)
+        {
+            _files.WriteBeside(end.Number, SegmentPacking.Unpack(end, last));
+            TakeOver(end, end.First);
+        }
+        if (Segments is [.., { Packed: null } plain])
+            plain.RemoveAfter(last);
     }
 
     // What another process appended.
@@ -232,66 +271,11 @@ public sealed class SegmentLog : IDisposable
 
     private Segment Begin(long first, int before)
     {
-        var (number, file) = TakePrepared() ?? (before + 1, Create(before + 1, SegmentHeader.Size + _frame.Length));
-        _isShortOfRoom = false;
-        if (file.Length < SegmentHeader.Size + _frame.Length)
-        {
-            file.Dispose();
-            _files.Delete(number);
-            file = _files.Create(number, SegmentHeader.Size + (2L * _frame.Length));
-        }
+        var (number, file) = _prepared.Take(before, SegmentHeader.Size + _frame.Length);
         var segment = Segment.Begin(number, file, first, _salt());
         lock (_gate)
             Volatile.Write(ref _segments, [.. _segments, segment]);
+        _packer?.Follow();
         return segment;
-    }
-
-    // On a disk that is nearly full, a small file is better than none.
-    private ISegmentFile Create(int number, long needed)
-    {
-        for (long length = LengthAfter(number - 1); ; length /= Growth)
-        {
-            try
-            {
-                return _files.Create(number, length);
-            }
-            catch (IOException) when (length / Growth >= Math.Max(needed, _smallest / Growth))
-            {
-                // A smaller one may have room.
-            }
-        }
-    }
-
-    private (int Number, ISegmentFile File)? TakePrepared()
-    {
-        var prepared = _prepared;
-        _prepared = null;
-        try
-        {
-            return prepared?.GetAwaiter().GetResult();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Whatever it was: it is tried again when there is no other way, and who appends is told then.
-            return null;
-        }
-    }
-
-    private void Prepare(Segment last)
-    {
-        if (_prepared is { IsFaulted: true })
-            (_prepared, _isShortOfRoom) = (null, true);
-        if (_prepared is null && last.IsHalfFull && !_isShortOfRoom)
-            _prepared = Task.Factory.StartNew(
-                () => (last.Number + 1, _files.Create(last.Number + 1, LengthAfter(last.Number))),
-                CancellationToken.None, TaskCreationOptions.None, _background);
-    }
-
-    private long LengthAfter(int number)
-    {
-        long length = _smallest;
-        for (int i = 0; i < number && length < Largest; i++)
-            length *= Growth;
-        return length;
     }
 }

@@ -62,8 +62,12 @@ internal static class FieldBinder
     {
         var map = node as YamlMap ?? new YamlMap([], node.Place);
         bool isTime = reader.Text(map, "format") is "date-time" or "date";
-        FieldType? type = isTime ? FieldType.Time : reader.Text(map, "type") is "number" or "integer" ? FieldType.Number
-            : reader.Text(map, "type") is null ? null : FieldType.Text;
+        FieldType? type = isTime ? FieldType.Time : reader.Text(map, "type") switch
+        {
+            "number" or "integer" => FieldType.Number,
+            null => null,
+            _ => FieldType.Text,
+        };
         return new FieldDraft(name.Text, type, isTime ? FieldRole.Time : null, IsLoose: true, Place: name.Place);
     }
 }

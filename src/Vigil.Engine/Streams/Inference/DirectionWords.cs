@@ -60,7 +60,9 @@ internal static class DirectionWords
         string word = ColumnName.Plain(value.Trim()).ToLowerInvariant();
         if (!word.All(char.IsAscii) && ForeignWords.Translate(word).ToArray() is [var english])
             word = english;
-        return In.Contains(word) ? 1 : Out.Contains(word) ? -1 : word.Split(' ', '_', '-', '/').Any(InParts.Contains) ? 1 : 0;
+        if (Out.Contains(word) && !In.Contains(word))
+            return -1;
+        return In.Contains(word) || word.Split(' ', '_', '-', '/').Any(InParts.Contains) ? 1 : 0;
     }
 
     /// <summary>A name that is both directions and no more: S/H, in/out.</summary>

@@ -35,10 +35,15 @@ internal sealed class NumberTally
     public bool IsOpen => _points == _commas && _pointGroups + _commaGroups > 0;
 
     /// <summary>Why this reading, in words; empty where there is nothing to say.</summary>
-    public string Reason => IsOpen && _pointGroups > 0
-            ? HasComma ? "points are thousands, for shorter numbers have none" : "points are decimals; thousands would read as well"
-        : IsOpen ? HasComma ? "commas are decimals, for long numbers have none" : "commas are thousands"
-        : HasComma ? "decimal comma" : "";
+    public string Reason => (IsOpen, _pointGroups > 0, HasComma) switch
+    {
+        (true, true, true) => "points are thousands, for shorter numbers have none",
+        (true, true, false) => "points are decimals; thousands would read as well",
+        (true, false, true) => "commas are decimals, for long numbers have none",
+        (true, false, false) => "commas are thousands",
+        (false, _, true) => "decimal comma",
+        _ => "",
+    };
 
     /// <summary>Counts one value.</summary>
     public void Add(ReadOnlySpan<byte> utf8)

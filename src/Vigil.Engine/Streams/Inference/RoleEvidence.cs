@@ -72,18 +72,33 @@ internal readonly record struct RoleEvidence(FieldRole Role, ColumnProfile Colum
     private static bool IsSpoiled(FieldRole role, ColumnProfile column) =>
         RoleVocabulary.All[role].IsSpoiled(column.Words);
 
+    private static double EntityScore(ColumnProfile c)
+    {
+        if (c.HasFractions || c.Time is { IsTime: true } && !c.IsNumber)
+            return 0;
+        if (!c.IsEnough || c.DistinctShare < MostEntities)
+            return 1;
+        return NameScore(FieldRole.Entity, c) < OwnName ? 0 : 0.6;
+    }
+
+    private static double CounterpartyScore(FieldRole role, ColumnProfile c)
+    {
+        if (c.HasFractions || c.Time.IsTime)
+            return 0;
+        if (!c.IsEnough)
+            return 1;
+        return IsFreeText(role, c) ? 0 : c.DistinctShare < MostEntities ? 1 : 0.5;
+    }
+
     private static double ValueScore(FieldRole role, ColumnProfile c) => role switch
     {
         FieldRole.Id => !c.IsEnough || c.DistinctShare >= LeastIdShare(c) ? 0.5 + (c.HasFractions ? -0.5 : 0.5) : 0,
         FieldRole.Time => c.Time.IsTime ? c.IsNumber ? 0.6 : 1 : 0,
-        FieldRole.Entity => c.HasFractions || c.Time is { IsTime: true } && !c.IsNumber ? 0
-            : !c.IsEnough || c.DistinctShare < MostEntities ? 1 : NameScore(role, c) < OwnName ? 0 : 0.6,
-        FieldRole.Amount => !c.IsNumber && !IsMostlyAmount(c) ? 0
-            : c.IsNumber && LeftOver.IsSerial(c) ? 0
-            : 0.6 + (c.Distinct > 2 ? 0.2 : 0) + (c.HasFractions ? 0.2 : 0),
+        FieldRole.Entity => EntityScore(c),
+        FieldRole.Amount when !c.IsNumber && !IsMostlyAmount(c) || c.IsNumber && LeftOver.IsSerial(c) => 0,
+        FieldRole.Amount => 0.6 + (c.Distinct > 2 ? 0.2 : 0) + (c.HasFractions ? 0.2 : 0),
         FieldRole.Currency => !c.IsNumber && c.Values.All(v => v.Length <= LongestCurrency) ? 1 : 0,
-        FieldRole.Merchant or FieldRole.Terminal or FieldRole.Device => c.HasFractions || c.Time.IsTime ? 0
-            : !c.IsEnough ? 1 : IsFreeText(role, c) ? 0 : c.DistinctShare < MostEntities ? 1 : 0.5,
+        FieldRole.Merchant or FieldRole.Terminal or FieldRole.Device => CounterpartyScore(role, c),
         FieldRole.Ip => c.IpShare >= 0.9 ? 1 : 0,
         FieldRole.Location => c.HasFractions || c.Time.IsTime || (c.IsEnough && c.Distinct < 2) ? 0 : c.IsNumber ? 0.4 : 1,
         FieldRole.Latitude => c.IsNumber && Math.Abs(c.Least) <= 90 && Math.Abs(c.Most) <= 90 ? 0.5 + 0.5 * c.DistinctShare : 0,

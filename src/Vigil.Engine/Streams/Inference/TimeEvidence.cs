@@ -64,11 +64,18 @@ internal readonly record struct TimeEvidence(bool IsTime, string? Format, string
         return evidence with { Format = best.Format, Reason = reason, Reads = best.Reads };
     }
 
+    private static string UnitOf(IReadOnlyList<string> words)
+    {
+        if (words.Any(w => w is "day" or "days"))
+            return "days";
+        if (words.Any(w => w is "hour" or "hours" or "step"))
+            return "hours";
+        return words.Any(w => w is "minute" or "minutes" or "min") ? "minutes" : "seconds";
+    }
+
     private static TimeEvidence Count(ColumnProfile column)
     {
-        string unit = column.Words.Words.Any(w => w is "day" or "days") ? "days"
-            : column.Words.Words.Any(w => w is "hour" or "hours" or "step") ? "hours"
-            : column.Words.Words.Any(w => w is "minute" or "minutes" or "min") ? "minutes" : "seconds";
+        string unit = UnitOf(column.Words.Words);
         string reason = $"numbers{(column.IsOrdered ? " that never fall" : "")}, read as {unit} since a beginning that is not stated: "
             + "hours and weekdays mean nothing";
         return new TimeEvidence(true, unit, reason, column.Numbers.Numbers) { Candidates = [unit] };

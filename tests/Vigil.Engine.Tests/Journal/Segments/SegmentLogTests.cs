@@ -36,6 +36,60 @@ public sealed class SegmentLogTests
     }
 
     [Fact]
+    public void Open_AnyByteOfAPackedFileDamaged_IsNoticedOrTheEntriesAreRight()
+    {
+        var (disk, entries) = Filled(batches: 60, perBatch: 20);
+        disk.Bytes(1).Length.ShouldBeLessThan(16 * 1024);
+        for (long offset = 0; offset < disk.Bytes(1).Length; offset++)
+        {
+            disk.Flip(1, offset);
+            if (Text(disk) is { } found)
+                found.ShouldBe(entries, $"byte {offset}");
+            disk.Flip(1, offset);
+        }
+        Text(disk).ShouldBe(entries);
+    }
+
+    [Fact]
+    public void RemoveBefore_EntriesOfAPackedFile_LeavesNoByteOfThem()
+    {
+        var (disk, entries) = Filled(batches: 60, perBatch: 20);
+        using (var again = Open(disk))
+            again.RemoveBefore(30);
+        using var log = Open(disk);
+        log.FirstSequence.ShouldBe(30);
+        log.Find(29).ShouldBeNull();
+        log.Read(0).SelectMany(b => b.Entries).Select(Text).ShouldBe(entries[29..]);
+        log.Read(29).First().Entries[0].Sequence.ShouldBe(30);
+        // Also a batch whose end is kept is kept without its beginning.
+        new PackedSegmentFile(1, disk.Open(1, false), SegmentHeader.Read(disk.Bytes(1))!.Value).Places.First().First.ShouldBe(30);
+    }
+
+    [Fact]
+    public void RemoveBefore_JustOpened_TakesNoFileThatHasLaterEntries()
+    {
+        var (disk, entries) = Filled(batches: 60, perBatch: 20);
+        using var log = Open(disk);
+        log.RemoveBefore(2);
+        log.Read(0).SelectMany(b => b.Entries).Select(Text).ShouldBe(entries[1..]);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(380)]
+    [InlineData(400)]
+    [InlineData(1180)]
+    public void Open_CopyOfPackedFilesUpToAnEntry_EndsThereAndGoesOn(long last)
+    {
+        var (disk, entries) = Filled(batches: 60, perBatch: 20);
+        using var log = new SegmentLog(disk, () => 5, isReadOnly: false, smallest: 16 * 1024, new AtOnce(), last);
+        log.LastSequence.ShouldBe(last);
+        log.Append(Batch(new Random(1), last + 1, 20, 400));
+        log.Read(0).SelectMany(b => b.Entries).Select(Text).Take((int)last).ShouldBe(entries[..(int)last]);
+        log.Find(last + 20)!.Sequence.ShouldBe(last + 20);
+    }
+
+    [Fact]
     public void Append_DiskFull_SaysSoAndGoesOnWhenThereIsRoom()
     {
         var disk = new SimulatedDisk(new Random(1)) { Capacity = 6 << 20 };
@@ -44,7 +98,7 @@ public sealed class SegmentLogTests
         Should.Throw<IOException>(() =>
         {
             for (; last < 100_000; last += 10)
-                log.Append(Batch(new Random(1), last + 1, 10, 900));
+                log.Append(Batch(new Random((int)last), last + 1, 10, 900));
         }).Message.ShouldContain("No space left");
         log.LastSequence.ShouldBe(last);
         disk.Capacity = long.MaxValue;
@@ -121,11 +175,16 @@ public sealed class SegmentLogTests
         var disk = new SimulatedDisk(random);
         var known = new List<string>();
         var unknown = new List<List<string>>();
+        int removed = 0;
         for (int life = 0; life < 4; life++)
         {
             disk.FaultRate = 0;
             using var log = Open(disk);
             var found = log.Read(0).SelectMany(b => b.Entries).Select(Text).ToList();
+            // What retention was to remove may be there or not.
+            int gone = (int)log.FirstSequence - 1;
+            gone.ShouldBeLessThanOrEqualTo(removed, $"seed {seed}, life {life}");
+            found = [.. known.Take(gone), .. found];
             found.Take(known.Count).ShouldBe(known, $"seed {seed}, life {life}");
             // What was not answered may be there, whole, or not.
             if (found.Count > known.Count)
@@ -142,6 +201,14 @@ public sealed class SegmentLogTests
                     known.AddRange(batch.Entries.Select(Text));
                     unknown = [];
                     log.Find(known.Count)!.Sequence.ShouldBe(known.Count);
+                    if (random.Next(20) == 0)
+                    {
+                        removed = random.Next(removed, known.Count);
+                        log.RemoveBefore(removed + 1);
+                        log.FirstSequence.ShouldBe(removed + 1);
+                    }
+                    long any = random.NextInt64(log.FirstSequence, known.Count + 1);
+                    Text(log.Find(any)!).ShouldBe(known[(int)any - 1]);
                 }
                 catch (IOException)
                 {

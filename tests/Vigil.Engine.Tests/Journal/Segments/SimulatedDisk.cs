@@ -9,7 +9,7 @@ namespace Vigil.Engine.Tests.Journal.Segments;
 internal sealed class SimulatedDisk(Random random) : ISegmentFiles
 {
     private const int Sector = 512;
-    private readonly SortedDictionary<int, SimulatedFile> _files = [];
+    private readonly SortedDictionary<int, SimulatedFile> _files = [], _beside = [];
 
     /// <summary>The chance that a write, a flush or a new file fails.</summary>
     public double FaultRate { get; set; }
@@ -28,8 +28,7 @@ internal sealed class SimulatedDisk(Random random) : ISegmentFiles
         lock (_files)
         {
             MayFail();
-            if (_files.Values.Sum(f => f.Length) + length > Capacity)
-                throw new IOException("No space left on device");
+            RequireRoom(length);
             return _files[number] = new SimulatedFile(this, length);
         }
     }
@@ -38,6 +37,32 @@ internal sealed class SimulatedDisk(Random random) : ISegmentFiles
     {
         lock (_files)
             return _files[number];
+    }
+
+    public void WriteBeside(int number, IReadOnlyList<byte[]> parts)
+    {
+        lock (_files)
+        {
+            MayFail();
+            byte[] bytes = [.. parts.SelectMany(part => part)];
+            RequireRoom(bytes.Length);
+            var file = new SimulatedFile(this, bytes.Length);
+            file.Write(0, bytes);
+            file.Flush();
+            _beside[number] = file;
+        }
+    }
+
+    public ISegmentFile TakeOver(int number)
+    {
+        lock (_files)
+        {
+            MayFail();
+            _files[number] = _beside[number];
+            _beside.Remove(number);
+            MayFail();
+            return _files[number];
+        }
     }
 
     public void Delete(int number)
@@ -58,6 +83,12 @@ internal sealed class SimulatedDisk(Random random) : ISegmentFiles
 
     /// <summary>The bytes of a file.</summary>
     public byte[] Bytes(int number) => _files[number].Bytes;
+
+    private void RequireRoom(long length)
+    {
+        if (_files.Values.Concat(_beside.Values).Sum(f => f.Length) + length > Capacity)
+            throw new IOException("No space left on device");
+    }
 
     private void MayFail()
     {
@@ -87,8 +118,11 @@ internal sealed class SimulatedDisk(Random random) : ISegmentFiles
             lock (_now)
             {
                 int written = disk.FaultRate > 0 && disk.Draw() < disk.FaultRate ? (int)(disk.Draw() * bytes.Length) : bytes.Length;
+                // A sector is written or not.
+                if (written < bytes.Length)
+                    written = (int)Math.Max(0, ((offset + written) / Sector * Sector) - offset);
                 bytes[..written].CopyTo(_now.AsSpan((int)offset));
-                for (long sector = offset / Sector; sector <= (offset + written - 1) / Sector; sector++)
+                for (long sector = offset / Sector; written > 0 && sector <= (offset + written - 1) / Sector; sector++)
                     _dirty.Add(sector);
                 if (written < bytes.Length)
                     throw new IOException("The simulated disk failed in a write.");

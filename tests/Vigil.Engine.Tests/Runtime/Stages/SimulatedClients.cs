@@ -3,6 +3,7 @@ using Vigil.Detection.Numerics;
 using Vigil.Engine.Decisions;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Runtime;
+using Vigil.Engine.State;
 using Vigil.Engine.Streams;
 
 namespace Vigil.Engine.Tests.Runtime.Stages;
@@ -48,7 +49,7 @@ internal sealed class SimulatedClients(SeededRandom random, SimulatedClock clock
                 string id = Answered.Keys.ElementAt(random.NextInt(Answered.Count));
                 bool? isFraud = random.NextInt(3) switch { 0 => true, 1 => false, _ => null };
                 var note = random.NextInt(2) == 0 ? LabelNote.None : new LabelNote("account_takeover", "seen");
-                Watch("a label", service.LabelAsync(stream, id, new Conclusion(isFraud, note), null, "test"));
+                Watch("a label", service.LabelAsync(stream, id, new Conclusion(isFraud, note), null, "test", CancellationToken.None));
                 break;
             case 18:
                 Watch("a promotion", service.PromoteAsync(Payments.Models[random.NextInt(Payments.Models.Count)].Version, "test"));
@@ -112,7 +113,7 @@ internal sealed class SimulatedClients(SeededRandom random, SimulatedClock clock
         for (int again = random.NextInt(4); again > 0 && _next > 0; again--)
             rows.Add(Payments.Rows[random.NextInt(_next)]);
         var group = new SubmissionGroup([.. rows.Select(row => Payments.Submission(stream, row))]);
-        if (service.TrySubmit(group) && random.NextInt(8) > 0)
+        if (service.TrySubmitAsync(group, CancellationToken.None).OnOwnThread() && random.NextInt(8) > 0)
             _groups.Add(group);
     }
 

@@ -7,6 +7,7 @@ using Vigil.Engine.Journal;
 using Vigil.Engine.Operations;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime;
+using Vigil.Engine.State;
 
 namespace Vigil.Engine.Tests.Runtime.Stages;
 
@@ -94,7 +95,7 @@ internal sealed class SimulatedService : IDisposable
     private void Promote()
     {
         foreach (var model in Payments.Models)
-            ModelLibrary.Add(_store, model, 0);
+            ModelLibrary.AddAsync(_store, model, 0, CancellationToken.None).OnOwnThread();
         var promotion = _service.PromoteAsync(Payments.Models[0].Version, "test");
         _stages.WaitFor(promotion);
         promotion.IsCompletedSuccessfully.ShouldBeTrue();
@@ -193,7 +194,7 @@ internal sealed class SimulatedService : IDisposable
     private void CheckAnswer(string id, Decision answered)
     {
         var entry = _store.Find(answered.Sequence).ShouldNotBeNull($"{id} was answered and is not in the journal");
-        var stored = _service.Reader.Read(entry);
+        var stored = _service.Reader.ReadAsync(entry, null, CancellationToken.None).OnOwnThread();
         BitConverter.DoubleToInt64Bits(stored.RawScore).ShouldBe(BitConverter.DoubleToInt64Bits(answered.RawScore));
         stored.Outcome.ShouldBe(answered.Outcome);
         var entity = answered.Stream.Personal.EntityOf(answered.Transaction);
@@ -209,7 +210,7 @@ internal sealed class SimulatedService : IDisposable
         foreach (var result in DecisionReplay.All(_store.Ports, _service.Reader.Models, CancellationToken.None))
         {
             result.Differences.ShouldBeEmpty();
-            var decision = _service.Reader.Read(_store.Find(result.Sequence)!);
+            var decision = _service.Reader.ReadAsync(_store.Find(result.Sequence)!, null, CancellationToken.None).OnOwnThread();
             ids.Add(decision.Stream.Personal.IdOf(decision.Transaction)).ShouldBeTrue("a transaction is in the journal twice");
         }
     }

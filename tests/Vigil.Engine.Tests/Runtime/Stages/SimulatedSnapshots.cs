@@ -16,7 +16,7 @@ internal sealed class SimulatedSnapshots(SeededRandom random) : ISnapshotStore
     /// <summary>The chance that one cannot be written.</summary>
     public double FaultRate { get; set; }
 
-    public StateManifest Save(StateImage state, CancellationToken cancellation = default)
+    public ValueTask<StateManifest> SaveAsync(StateImage state, CancellationToken cancellation)
     {
         LetOthers();
         if (random.NextDouble() < FaultRate)
@@ -29,12 +29,13 @@ internal sealed class SimulatedSnapshots(SeededRandom random) : ISnapshotStore
         _manifests[manifest.Head.Sequence] = manifest.Encode().ToArray();
         while (_manifests.Count > Kept)
             _manifests.Remove(_manifests.Keys.First());
-        return manifest;
+        return new(manifest);
     }
 
-    public IReadOnlyList<long> Sequences() => [.. _manifests.Keys.Reverse()];
+    public ValueTask<IReadOnlyList<long>> SequencesAsync(CancellationToken cancellation) => new([.. _manifests.Keys.Reverse()]);
 
-    public SavedState Open(long sequence) => new(StateManifest.Decode(_manifests[sequence]), Segment);
+    public ValueTask<SavedState> OpenAsync(long sequence, CancellationToken cancellation) =>
+        new(new SavedState(StateManifest.Decode(_manifests[sequence]), Segment));
 
     /// <summary>Flips a bit of a page that was saved.</summary>
     public void Flip()

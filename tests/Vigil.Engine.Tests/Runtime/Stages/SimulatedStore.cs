@@ -85,18 +85,28 @@ internal sealed class SimulatedStore(MasterKey key, SeededRandom random)
 
     public JournalEntry? Find(long sequence) => _log!.Find(sequence);
 
+    public ValueTask<JournalEntry?> FindAsync(long sequence, CancellationToken cancellation) => new(Find(sequence));
+
     /// <summary>Deletes a data key.</summary>
     public void Erase(UInt128 entity) => _keys.Remove(entity);
 
-    byte[]? IEntityKeyStore.Find(UInt128 entity) => _keys.GetValueOrDefault(entity);
+    ValueTask<byte[]?> IEntityKeyStore.FindAsync(UInt128 entity, CancellationToken cancellation) =>
+        new(_keys.GetValueOrDefault(entity));
 
-    public bool Add(StoredModel model, ReadOnlyMemory<byte> file) => _models.TryAdd(model.Version, (model, file.ToArray()));
+    public ValueTask<bool> AddAsync(StoredModel model, ReadOnlyMemory<byte> file, CancellationToken cancellation) =>
+        new(_models.TryAdd(model.Version, (model, file.ToArray())));
 
-    public IReadOnlyList<StoredModel> List(string? stream = null) => [.. _models.Values.Select(stored => stored.Model)];
+    public ValueTask<IReadOnlyList<StoredModel>> ListAsync(string? stream, CancellationToken cancellation) =>
+        new([.. _models.Values.Select(stored => stored.Model)]);
 
-    public byte[]? Read(string version) => _models.GetValueOrDefault(version).File;
+    public ValueTask<byte[]?> ReadAsync(string version, CancellationToken cancellation) => new(_models.GetValueOrDefault(version).File);
 
-    public void Add(StoredDefinition definition) => _definitions.TryAdd(definition.Version, definition);
+    public ValueTask AddAsync(StoredDefinition definition, CancellationToken cancellation)
+    {
+        _definitions.TryAdd(definition.Version, definition);
+        return default;
+    }
 
-    StoredDefinition? IDefinitionStore.Find(string version) => _definitions.GetValueOrDefault(version);
+    ValueTask<StoredDefinition?> IDefinitionStore.FindAsync(string version, CancellationToken cancellation) =>
+        new(_definitions.GetValueOrDefault(version));
 }

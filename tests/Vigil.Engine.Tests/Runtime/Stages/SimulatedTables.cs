@@ -44,57 +44,63 @@ internal sealed class SimulatedTables : IDecisionQuery
         }
     }
 
-    public FoundDecision? Find(long sequence)
+    public ValueTask<FoundDecision?> FindAsync(long sequence, CancellationToken cancellation)
     {
         CatchUp();
-        return _decisions.Exists(d => d.Sequence == sequence)
-            ? new FoundDecision(_store.Find(sequence)!, _labels.FindLast(l => l.Label.Decision == sequence).Label?.IsFraud) : null;
+        return new(_decisions.Exists(d => d.Sequence == sequence)
+            ? new FoundDecision(_store.Find(sequence)!, _labels.FindLast(l => l.Label.Decision == sequence).Label?.IsFraud) : null);
     }
 
-    public IReadOnlyList<JournalEntry> Labels(long decision, int limit)
+    public ValueTask<IReadOnlyList<JournalEntry>> LabelsAsync(long decision, int limit, CancellationToken cancellation)
     {
         CatchUp();
-        return [.. _labels.Where(l => l.Label.Decision == decision).Select(l => l.Entry).Reverse().Take(limit)];
+        return new([.. _labels.Where(l => l.Label.Decision == decision).Select(l => l.Entry).Reverse().Take(limit)]);
     }
 
-    public ListedFigures? Listed(long sequence)
+    public ValueTask<ListedFigures?> ListedAsync(long sequence, CancellationToken cancellation)
     {
         CatchUp();
-        return _decisions.Find(d => d.Sequence == sequence).Columns is { } columns
-            ? new ListedFigures(columns.RawScore, columns.Risk, columns.Outcome) : null;
+        return new(_decisions.Find(d => d.Sequence == sequence).Columns is { } columns
+            ? new ListedFigures(columns.RawScore, columns.Risk, columns.Outcome) : null);
     }
 
-    public IReadOnlyList<JournalEntry> FindTransaction(string stream, long id)
+    public ValueTask<IReadOnlyList<JournalEntry>> FindTransactionAsync(string stream, long id, CancellationToken cancellation)
     {
         CatchUp();
-        return [.. _decisions.Where(d => d.Stream == stream && d.Columns.Id == id).Select(d => _store.Find(d.Sequence)!)];
+        return new([.. _decisions.Where(d => d.Stream == stream && d.Columns.Id == id).Select(d => _store.Find(d.Sequence)!)]);
     }
 
-    public IReadOnlyList<FoundDecision> List(DecisionFilter filter, long? cursor, bool newestFirst, int limit) => throw Unasked();
+    public ValueTask<IReadOnlyList<FoundDecision>> ListAsync(
+        DecisionFilter filter, long? cursor, bool newestFirst, int limit, CancellationToken cancellation) => throw Unasked();
 
-    public RankedPage Ranked(DecisionFilter filter, DecisionRank rank, RankCursor? cursor, int limit) => throw Unasked();
+    public ValueTask<RankedPage> RankedAsync(
+        DecisionFilter filter, DecisionRank rank, RankCursor? cursor, int limit, CancellationToken cancellation) => throw Unasked();
 
-    public MatchCount Count(DecisionFilter filter) => throw Unasked();
+    public ValueTask<MatchCount> CountAsync(DecisionFilter filter, CancellationToken cancellation) => throw Unasked();
 
-    public long? MentionsFrom() => throw Unasked();
+    public ValueTask<long?> MentionsFromAsync(CancellationToken cancellation) => throw Unasked();
 
-    public long? Earliest(string? stream) => throw Unasked();
+    public ValueTask<long?> EarliestAsync(string? stream, CancellationToken cancellation) => throw Unasked();
 
-    public IReadOnlyList<VolumePoint> Volume(string? stream, long from, long to, int stepMinutes) => throw Unasked();
+    public ValueTask<IReadOnlyList<VolumePoint>> VolumeAsync(
+        string? stream, long from, long to, int stepMinutes, CancellationToken cancellation) => throw Unasked();
 
-    public IReadOnlyList<EntityVolume> TopEntities(string? stream, long from, long to, int limit) => throw Unasked();
+    public ValueTask<IReadOnlyList<EntityVolume>> TopEntitiesAsync(
+        string? stream, long from, long to, int limit, CancellationToken cancellation) => throw Unasked();
 
-    public EntityVolume? Entity(string stream, long entity, long from, long to) => throw Unasked();
+    public ValueTask<EntityVolume?> EntityAsync(string stream, long entity, long from, long to, CancellationToken cancellation) =>
+        throw Unasked();
 
-    public LocationVolumes Locations(string? stream, long from, long to, int limit) => throw Unasked();
+    public ValueTask<LocationVolumes> LocationsAsync(string? stream, long from, long to, int limit, CancellationToken cancellation) =>
+        throw Unasked();
 
-    public DelaySummary Delays(string? stream, long from, long to) => throw Unasked();
+    public ValueTask<DelaySummary> DelaysAsync(string? stream, long from, long to, CancellationToken cancellation) => throw Unasked();
 
-    public IReadOnlyDictionary<string, long> Counts() => throw Unasked();
+    public ValueTask<IReadOnlyDictionary<string, long>> CountsAsync(CancellationToken cancellation) => throw Unasked();
 
-    public UInt128? FindRequest(UInt128 key) => throw Unasked();
+    public ValueTask<UInt128?> FindRequestAsync(UInt128 key, CancellationToken cancellation) => throw Unasked();
 
-    public string? PositionOf(string source) => throw Unasked();
+    public ValueTask<string?> PositionOfAsync(string source, CancellationToken cancellation) => throw Unasked();
 
     private static NotSupportedException Unasked() => new("The service does not ask this.");
 }
