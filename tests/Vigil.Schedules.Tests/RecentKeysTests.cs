@@ -14,10 +14,10 @@ public class RecentKeysTests
     {
         var (store, keys) = Begin(generation: 100);
         byte[] old = store.Create(Entity);
-        var senders = Enumerable.Range(0, Senders).Select(_ => Task.Run(() => keys.Fetch(Entity))).ToArray();
+        var senders = Enumerable.Range(0, Senders).Select(_ => Task.Run(() => Fetch(keys, Entity))).ToArray();
         store.Delete(Entity);
         keys.ForgetOnSequencer(Entity);
-        byte[] key = KeyOnSequencer(store, keys, keys.Fetch(Entity));
+        byte[] key = KeyOnSequencer(store, keys, Fetch(keys, Entity));
 
         key.ShouldNotBe(old);
         foreach (var sender in senders)
@@ -30,7 +30,7 @@ public class RecentKeysTests
     {
         var (store, keys) = Begin(generation: 100);
         byte[] key = store.Create(Entity);
-        var senders = Enumerable.Range(0, Senders).Select(_ => Task.Run(() => keys.Fetch(Entity))).ToArray();
+        var senders = Enumerable.Range(0, Senders).Select(_ => Task.Run(() => Fetch(keys, Entity))).ToArray();
         keys.Clear();
 
         foreach (var sender in senders)
@@ -46,13 +46,13 @@ public class RecentKeysTests
         byte[] key = store.Create(Entity);
         store.Create(1);
         store.Create(2);
-        long fetched = keys.Fetch(Entity);
-        keys.Fetch(1);
-        var other = Task.Run(() => keys.Fetch(2));
+        long fetched = Fetch(keys, Entity);
+        Fetch(keys, 1);
+        var other = Task.Run(() => Fetch(keys, 2));
 
         KeyOnSequencer(store, keys, fetched).ShouldBe(key);
         other.Wait();
-        KeyOnSequencer(store, keys, keys.Fetch(Entity)).ShouldBe(key);
+        KeyOnSequencer(store, keys, Fetch(keys, Entity)).ShouldBe(key);
         store.Created.ShouldBe(3);
     });
 
@@ -61,6 +61,8 @@ public class RecentKeysTests
         var store = new Store();
         return (store, new RecentKeys(store.Keys, generation));
     }
+
+    private static long Fetch(RecentKeys keys, UInt128 entity) => keys.FetchAsync(entity, CancellationToken.None).AsTask().Result;
 
     // As a transaction has it, and the writer keeps it.
     private static byte[] KeyOnSequencer(Store store, RecentKeys keys, long fetched)
@@ -82,10 +84,10 @@ public class RecentKeysTests
 
         public int Created { get; private set; }
 
-        public byte[]? Find(UInt128 entity)
+        public ValueTask<byte[]?> FindAsync(UInt128 entity, CancellationToken cancellation)
         {
             lock (_gate)
-                return _keys.GetValueOrDefault(entity);
+                return new(_keys.GetValueOrDefault(entity));
         }
 
         public byte[] Create(UInt128 entity)

@@ -15,8 +15,8 @@ internal static class Schedules
 
     /// <summary>Fails when in some order an assertion fails, an exception comes out of it, or somebody waits for ever.</summary>
     /// <param name="run">
-    /// What is run. What it shares between threads it makes anew; it begins threads by <see cref="Task.Run(Action)"/> and waits for one task
-    /// at a time, for what waits otherwise stands still.
+    /// What is run. What it shares between threads it makes anew; it begins threads by <see cref="Task.Run(Action)"/> and waits for one
+    /// task at a time, for what waits otherwise stands still.
     /// </param>
     public static void Explore(Action run)
     {
