@@ -7,11 +7,14 @@ namespace Vigil.Engine.Protection;
 /// The data keys that were used lately, in memory. Who brings a transaction fetches its entity's key; the sequencer then has what it needs
 /// without asking the store. Thread-safe where nothing else is said.
 /// </summary>
-internal sealed class RecentKeys(EntityKeys keys)
+/// <param name="keys">The store's.</param>
+/// <param name="generation">
+/// How many come before those that were not used meanwhile go. There are two generations: what was used lately stays, and keys that are not
+/// yet on disk are not dropped while they are in flight.
+/// </param>
+internal sealed class RecentKeys(EntityKeys keys, int generation = 100_000)
 {
-    // Two generations: what was used lately stays, and keys that are not yet on disk are not dropped while they are in flight.
-    private const int Generation = 100_000;
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private volatile ConcurrentDictionary<UInt128, byte[]> _young = new(), _old = new();
     private int _youngCount;
     private long _turns, _erasures;
@@ -88,11 +91,9 @@ internal sealed class RecentKeys(EntityKeys keys)
     {
         if (_young.TryGetValue(entity, out byte[]? key))
             return key;
-        if (!_old.ContainsKey(entity))
-            return null;
-        // It stays for another generation, unless it was deleted meanwhile.
+        // A turn beside this look could hide it and not count yet. It stays for another generation.
         lock (_gate)
-            return _old.TryGetValue(entity, out key) && Add(entity, key) ? key : _young.GetValueOrDefault(entity);
+            return _young.TryGetValue(entity, out key) || (_old.TryGetValue(entity, out key) && Add(entity, key)) ? key : null;
     }
 
     // False when a key was deleted since it was asked for: it may be this one.
@@ -104,7 +105,7 @@ internal sealed class RecentKeys(EntityKeys keys)
 
     private bool Add(UInt128 entity, byte[] key)
     {
-        if (_youngCount >= Generation)
+        if (_youngCount >= generation)
         {
             (_old, _young, _youngCount) = (_young, new(), 0);
             Interlocked.Increment(ref _turns);

@@ -10,7 +10,7 @@ internal sealed class Answers(StoragePorts ports, DecisionReader reader, IStages
 {
     private static readonly string[] OutcomeNames = [.. Enum.GetNames<Scoring.Outcome>().Select(n => n.ToLowerInvariant())];
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private TaskCompletionSource? _looked;
     private int _waiting, _looking;
     private long _committed;
