@@ -9,23 +9,23 @@ internal static class Payments
 {
     public static SimulatedTransaction AtTerminal(Customer customer, Merchant merchant, PaymentTerminal terminal, long time,
         long cents) => new()
-    {
-        TimeMicroseconds = time,
-        CustomerId = customer.Id,
-        CustomerIndex = customer.Index,
-        MerchantId = merchant.Id,
-        MerchantCategory = merchant.Category.Name,
-        Terminal = terminal,
-        DeviceId = "",
-        Ip = "",
-        Place = merchant.City!,
-        LatitudeE4 = merchant.LatitudeE4,
-        LongitudeE4 = merchant.LongitudeE4,
-        Channel = merchant.Category == Category.Cash ? Channel.Atm : Channel.Pos,
-        Type = merchant.Category == Category.Cash ? TransactionType.Withdrawal : TransactionType.Purchase,
-        Cents = cents,
-        Scenario = "",
-    };
+        {
+            TimeMicroseconds = time,
+            CustomerId = customer.Id,
+            CustomerIndex = customer.Index,
+            MerchantId = merchant.Id,
+            MerchantCategory = merchant.Category.Name,
+            Terminal = terminal,
+            DeviceId = "",
+            Ip = "",
+            Place = merchant.City!,
+            LatitudeE4 = merchant.LatitudeE4,
+            LongitudeE4 = merchant.LongitudeE4,
+            Channel = merchant.Category == Category.Cash ? Channel.Atm : Channel.Pos,
+            Type = merchant.Category == Category.Cash ? TransactionType.Withdrawal : TransactionType.Purchase,
+            Cents = cents,
+            Scenario = "",
+        };
 
     public static SimulatedTransaction Online(
         Customer customer, Merchant merchant, long time, long cents, TransactionType type, string device, string ip, City city) =>

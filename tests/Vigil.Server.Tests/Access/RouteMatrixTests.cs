@@ -79,6 +79,8 @@ public sealed partial class RouteMatrixTests(RoomyServer server) : IClassFixture
         ["POST /api/v1/labels/file"] = "label",
         ["GET /api/v1/decisions/{sequence:long}/labels"] = "read",
         ["GET /api/v1/system"] = "read",
+        ["GET /api/v1/projections"] = "read",
+        ["POST /api/v1/projections/{name}/rebuild"] = "admin",
         ["GET /health/live"] = Public,
         ["GET /openapi/{documentName}.json"] = Public,
         ["GET /health/ready"] = Public,

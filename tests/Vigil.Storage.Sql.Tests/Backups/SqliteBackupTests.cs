@@ -16,12 +16,16 @@ public sealed class SqliteBackupTests : IDisposable
         var ports = _store.Reopen();
         ports.Journal.Append(Entries.Decisions(1, 100));
         using var stop = new CancellationTokenSource();
-        var writing = Task.Run(() =>
-        {
-            while (!stop.IsCancellationRequested)
-                ports.Journal.Append(Entries.Decisions(ports.Journal.LastSequence + 1, 10));
-        }, TestContext.Current.CancellationToken);
         long last = 100;
+        var writing = Task.Run(async () =>
+        {
+            // Never without end: every round reads all of it.
+            while (!stop.IsCancellationRequested)
+                if (ports.Journal.LastSequence < Volatile.Read(ref last) + 10_000)
+                    ports.Journal.Append(Entries.Decisions(ports.Journal.LastSequence + 1, 10));
+                else
+                    await Task.Delay(1);
+        }, TestContext.Current.CancellationToken);
         for (int round = 0; round < 5; round++)
         {
             string file = _store.Place.Beside($"b{round}.zip"), folder = _store.Place.Beside($"r{round}");

@@ -1,3 +1,4 @@
+using Vigil.Engine.Journal;
 using Vigil.Engine.Operations;
 
 namespace Vigil.Storage.Sql.Tests.Journal;
