@@ -10,9 +10,17 @@ export const PAGES = [
 /** Begins to add up layout shifts that no hand caused; read by `shiftOf`. */
 export const watchShift = page => page.addInitScript(() => {
   globalThis.shift = 0;
+  globalThis.shifted = [];
   new PerformanceObserver(list => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shift += entry.value;
+    for (const entry of list.getEntries()) {
+      if (entry.hadRecentInput) continue;
+      globalThis.shift += entry.value;
+      globalThis.shifted.push(...entry.sources.map(({ node }) => (node?.parentElement ?? node)?.textContent?.slice(0, 40) ?? '?'));
+    }
   }).observe({ type: 'layout-shift', buffered: true });
 });
 
 export const shiftOf = page => page.evaluate(() => globalThis.shift);
+
+/** What was moved, by its words. */
+export const shiftedOf = page => page.evaluate(() => [...new Set(globalThis.shifted)].slice(0, 4).join(' · '));

@@ -45,12 +45,18 @@ const ReadOnlyFile = ({ yaml }: { yaml: string }) => (
 
 function Facts({ stream }: { stream: StreamSummary }) {
   const zone = zoneOf(useView());
-  const change = useLastChange(stream.name).data;
+  const knowsWho = may(useAccount(), 'readAudit');
+  const { data: change, isPending } = useLastChange(stream.name);
   return (
     <dl className={styles.facts}>
       <div><dt>Definition</dt><dd className="mono">{stream.definition}</dd></div>
       <div><dt>Since</dt><dd>{stream.since ? <Time at={stream.since} zone={zone} isShort /> : 'the beginning'}</dd></div>
-      {change && <div><dt>Changed last by</dt><dd>{change.actor}, <Time at={change.time} zone={zone} isShort /></dd></div>}
+      {knowsWho && (
+        <div>
+          <dt>Changed last by</dt>
+          <dd className={styles.two}>{change ? <>{change.actor}, <Time at={change.time} zone={zone} isShort /></> : isPending ? '…' : 'nobody yet'}</dd>
+        </div>
+      )}
       <div><dt>Champion</dt><dd className={stream.model ? 'mono' : ''}>{stream.model ?? 'none yet: it decides once a model is promoted'}</dd></div>
       {stream.policy && <div><dt>Review from, block from</dt><dd className="num">{risk(stream.policy.review)}, {risk(stream.policy.block)}</dd></div>}
       <div><dt>Fields, features</dt><dd className="num">{count(stream.fields.length)}, {count(stream.features)}</dd></div>
