@@ -31,4 +31,8 @@ public interface IJournal
 /// <summary>The store cannot do what it was asked to: the disk is full, the folder is read-only, the database is damaged.</summary>
 /// <param name="message">What happened, where, and what to do, in words for an operator.</param>
 /// <param name="cause">The adapter's exception.</param>
-public sealed class StorageException(string message, Exception? cause = null) : IOException(message, cause);
+public sealed class StorageException(string message, Exception? cause = null) : IOException(message, cause)
+{
+    /// <summary>A fault as it is when it is one of these, or else what it kept from being done.</summary>
+    internal static StorageException Of(Exception fault, string message) => fault as StorageException ?? new(message, fault);
+}

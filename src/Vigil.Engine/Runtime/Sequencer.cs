@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Vigil.Engine.Access;
 using Vigil.Engine.Features;
 using Vigil.Engine.Journal;
 using Vigil.Engine.Protection;
@@ -166,7 +167,7 @@ internal sealed class Sequencer(
         });
         stages.WaitFor(drained.Task);
         if (failed is not null)
-            throw failed as StorageException ?? new StorageException("The entry could not be journaled: " + failed.Message, failed);
+            throw StorageException.Of(failed, "The entry could not be journaled: " + failed.Message);
     }
 
     /// <summary>Lets go of the batches of a state that another one has taken the place of.</summary>
@@ -202,7 +203,7 @@ internal sealed class Sequencer(
     private static bool IsOf(StreamState state, Submission submission) => submission.Stream.Name == state.Stream.Name;
 
     // A clock that goes backwards must not reorder what is in order.
-    private long Now() => Math.Max(states.Received, (time.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+    private long Now() => Math.Max(states.Received, Microseconds.Now(time));
 
     [System.Runtime.CompilerServices.InlineArray(FeaturePipeline.GroupLength)]
     private struct RunOfRows

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Vigil.Engine.Access;
 using Vigil.Engine.Decisions;
 using Vigil.Engine.Protection;
 using Vigil.Engine.Runtime.Stages;
@@ -62,7 +63,7 @@ internal sealed class ServiceLife : ServiceStage, IDisposable
     public RecentKeys Keys { get; }
 
     /// <summary>The time, in microseconds since 1970-01-01T00:00:00Z.</summary>
-    public long Now => (_time.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    public long Now => Microseconds.Now(_time);
 
     /// <summary>Asks for something to be done in order.</summary>
     /// <exception cref="Journal.StorageException">The service is not ready, or what it does threw.</exception>

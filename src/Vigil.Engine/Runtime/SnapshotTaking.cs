@@ -68,8 +68,6 @@ internal sealed class SnapshotTaking(
     {
         var states = sequencer.States;
         (_sequence, _time) = (states.Sequence, time.GetTimestamp());
-        // What is open belongs to the state already.
-        sequencer.PassOn();
         if (_isSavedLost)
             states.Unsaved();
         _isSavedLost = false;
@@ -86,7 +84,7 @@ internal sealed class SnapshotTaking(
             using (image)
             {
                 if (fault is not null)
-                    throw fault as StorageException ?? new StorageException(fault.Message, fault);
+                    throw StorageException.Of(fault, fault.Message);
                 states.Saved(image, store.SaveAsync(image, CancellationToken.None).OnOwnThread());
             }
             Last = (image.Head.Sequence, time.GetUtcNow());
@@ -97,7 +95,7 @@ internal sealed class SnapshotTaking(
             _isSavedLost |= e is InvalidDataException;
             notify(new Notice(true, "A snapshot could not be written; the journal has everything, only the next start takes longer: "
                 + e.Message));
-            End(0, e as StorageException ?? new StorageException("A snapshot could not be written: " + e.Message, e), done);
+            End(0, StorageException.Of(e, "A snapshot could not be written: " + e.Message), done);
         }
     }
 

@@ -49,7 +49,6 @@ internal abstract class SequencerCommand<T>(IStages stages) : SequencerCommand
         if (fault is null)
             _answer.TrySetResult(answer);
         else
-            _answer.TrySetException(
-                fault as StorageException ?? new StorageException("The entry could not be journaled: " + fault.Message, fault));
+            _answer.TrySetException(StorageException.Of(fault, "The entry could not be journaled: " + fault.Message));
     }
 }
